@@ -1,0 +1,12 @@
+"""The register of finding codes, one file for each stage that finds."""
+
+from __future__ import annotations
+
+from planctl.codes import linking, model, reading, rendering
+from planctl.codes.code import Code
+
+CODES: dict[str, Code] = {
+    code.name: code for codes in (reading.CODES, model.CODES, linking.CODES, rendering.CODES) for code in codes
+}
+
+__all__ = ["CODES", "Code"]

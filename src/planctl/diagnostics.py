@@ -1,0 +1,63 @@
+"""What planctl says of a plan: a place, a stable code, and the words of the author's own data.
+
+In: what a stage saw. Out: `Diagnostic` values that are joined, sorted and shown once, by the command line.
+The sentences belonging to a code stand in `codes.py`; a diagnostic carries only what fills them in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planctl.codes import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error keeps a document from being built, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file of the project: path from the project's folder with "/", line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `values` fill the message and the hints of the code (see `codes.Code`)."""
+
+    code: str
+    span: Span
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return Severity(CODES[self.code].severity)
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def finding(code: str, span: Span, **values: object) -> Diagnostic:
+    """Return a finding with the code's blanks filled in; an unregistered code is our bug (KeyError)."""
+    CODES[code]
+    return Diagnostic(code, span, tuple((name, str(value)) for name, value in values.items()))
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings by place, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.span, found.code, found.values)))

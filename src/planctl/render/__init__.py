@@ -1,0 +1,72 @@
+"""The register of output formats: one file here for each; to add one, write it and add its line to FORMATS.
+
+A format takes a `Sheet` and, if it works from the office's own template, that template's bytes, and gives the bytes of a file.
+It reads nothing else: no files, no clock, no environment; the same sheet and template always give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planctl.diagnostics import Diagnostic
+    from planctl.report.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An office's template as it lies on disk: `path` for findings (from the project, "/"), and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes of a file, or None where the findings hold an error."""
+
+    content: bytes | None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Render(Protocol):
+    """The contract of a format: `template` is None for a format that needs none."""
+
+    def __call__(self, sheet: Sheet, template: Template | None) -> Rendered: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: its ending, whether it starts from a template, and where its function is found when needed."""
+
+    suffix: str
+    needs_template: bool
+    load: Callable[[], Render]
+
+
+def _word() -> Render:
+    from planctl.render.word import render
+
+    return render
+
+
+def _excel() -> Render:
+    from planctl.render.excel import render
+
+    return render
+
+
+def _html() -> Render:
+    from planctl.render.html import render
+
+    return render
+
+
+FORMATS = {
+    "docx": Format(".docx", needs_template=True, load=_word),
+    "xlsx": Format(".xlsx", needs_template=False, load=_excel),
+    "html": Format(".html", needs_template=True, load=_html),
+}

@@ -1,0 +1,215 @@
+"""The view model: all that a sheet shows, in plain frozen values. Reports make it; every format reads only this.
+
+Text is in the report's language and final: dates are worded, scores are printed as "100%", zero counts as "-".
+Titles stand in sentence case; capitals are the business of a format's style. Colours are six hex digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a text: plain, a bullet, or an item of a numbered list.
+
+    `level` is the depth of the list, from 1 (0 for a plain paragraph). `ordinal` counts the items of one list from 1:
+    a numbered item with ordinal 1 starts a new list.
+    """
+
+    kind: Literal["paragraph", "bullet", "number"]
+    text: str
+    level: int = 0
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell. `text` is the whole of it with "\\n" between lines; `blocks` the same as paragraphs.
+
+    `number` is the value behind the text where a format can keep it: a score as percentage points (100 for "100%"),
+    a count, a date's text stays text. `colour` is the level's colour, or None.
+    """
+
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    number: Decimal | int | None = None
+    colour: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `width` is a share of the whole (any unit); a `grouped` one spans the rows of its group.
+
+    `kind`: "ordinal" and "score" are centred and narrow, "text" is a short text, "prose" one of several paragraphs.
+    """
+
+    key: str
+    heading: str
+    width: float
+    kind: Literal["ordinal", "text", "prose", "score", "count"] = "text"
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item. `row["progress"]` is the cell of that column; in a template `row.progress`.
+
+    `address` is `document#item`; `anchor` a name of letters, digits and _, up to 40 characters, unique in the sheet.
+    Both are empty in rows that stand for no item (a row of a breakdown).
+    """
+
+    cells: Mapping[str, Cell]
+    address: str = ""
+    anchor: str = ""
+
+    def __getitem__(self, key: str) -> Cell:
+        return self.cells[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row over the full width. `level` 1 is the outermost."""
+
+    title: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share the cells of the grouped columns: a decision and its clauses. `group["decision"]` as in Row."""
+
+    cells: Mapping[str, Cell]
+    rows: tuple[Row, ...]
+
+    def __getitem__(self, key: str) -> Cell:
+        return self.cells[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and, in order, section rows and groups. `numbered`: a row of column numbers follows the headings."""
+
+    name: str
+    columns: tuple[Column, ...]
+    bands: tuple[Section | Group, ...]
+    title: str = ""
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One value of the rubric in a summary: its percentage, how many items have it, and that count as printed."""
+
+    percent: str
+    number: Decimal
+    count: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """One level of the rubric in a summary, over its values."""
+
+    name: str
+    colour: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateShare:
+    """Items outside the rubric in a summary: not due, not evaluated, excluded, missing. `key` names which."""
+
+    key: Literal["not_due", "not_evaluated", "excluded", "missing"]
+    label: str
+    count: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The summary of one evaluation: the official counting table and its closing sentence.
+
+    `column` names the column of the records that the counts count. `mean` is rounded, None where nothing is scored;
+    `mean_text` is that number as the sentence prints it; `closing` the whole sentence. `points` and `scored` are the
+    mean's numerator and denominator.
+    """
+
+    column: Literal["self", "superior"]
+    title: str
+    total_label: str
+    total: int
+    of_which: str
+    levels: tuple[LevelShare, ...]
+    states: tuple[StateShare, ...]
+    closing: str
+    mean: Decimal | None
+    mean_text: str
+    decimals: int
+    points: Decimal
+    scored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The same items once more as flat records, for filters and formulas: one row an item, no merged cells."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The top of a sheet. `title` is one or two lines; `note` stands in brackets under it; `reference` top right.
+
+    `draft` is the mark of an unfinished sheet ("ТӨСӨЛ"), empty when it is finished.
+    """
+
+    title: tuple[str, ...]
+    date: str
+    place: str
+    note: str = ""
+    reference: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: what for ("Хянасан"), the post and the name."""
+
+    caption: str
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a document and period: what is handed in as one file of each format.
+
+    `stem` is the file's name without its ending; `template` the name of the office's template without its ending.
+    `tables` come first, then the `tally`, then `remarks` (short lines), the signatures, the end mark, and last the
+    `annexes` (further tables, on a page of their own).
+    """
+
+    stem: str
+    name: str
+    template: str
+    organisation: str
+    heading: Heading
+    tables: tuple[Table, ...] = ()
+    tally: Tally | None = None
+    remarks: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    end_mark: str = ""
+    annexes: tuple[Table, ...] = ()
+    records: Records = field(default_factory=lambda: Records((), ()))
+    language: str = "mn"
