@@ -4,4 +4,131 @@ from __future__ import annotations
 
 from planctl.codes.code import Code, _
 
-CODES: tuple[Code, ...] = ()
+_SCHEMA = _("The README lists the keys of every file and what each of them takes.")
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "missing-key",
+        "error",
+        _("the key “{key}” is missing"),
+        (_("add a line `{key}: …`"),),
+        _("A file of this kind needs this key. The README lists the keys of every file and what each of them takes."),
+    ),
+    Code(
+        "unknown-key",
+        "error",
+        _("“{key}” is not a key of this place"),
+        (
+            _("did you mean “{suggestion}”?"),
+            _("an office's own fields stand under `extra:`, as `extra: {{{key}: …}}`"),
+        ),
+        _(
+            "planctl refuses keys that it does not know, because a misspelt key would otherwise be lost without a "
+            "word. Fields of your own are welcome under `extra:`."
+        ),
+    ),
+    Code(
+        "empty-value",
+        "error",
+        _("“{key}” has no value"),
+        (_("write the value after `{key}:`"),),
+        _("The key is there but nothing follows it. Keys that may be left out can simply be deleted."),
+    ),
+    Code(
+        "expected-text",
+        "error",
+        _("“{key}” takes a text, not a list or further keys"),
+        (_("write the text after `{key}:` on the same line, or below `{key}: |` and indented"),),
+        _SCHEMA,
+    ),
+    Code(
+        "expected-list",
+        "error",
+        _("“{key}” takes a list"),
+        (_("write `{key}: [{text}]`, or one entry a line, each after `- `"),),
+        _SCHEMA,
+    ),
+    Code(
+        "expected-mapping",
+        "error",
+        _("“{key}” takes further keys below it"),
+        (_("put the keys on the following lines, indented by two spaces more than `{key}:`"),),
+        _SCHEMA,
+    ),
+    Code(
+        "unexpected-value",
+        "error",
+        _("“{text}” is not a value of “{key}”"),
+        (_("it takes {expected}"),),
+        _SCHEMA,
+    ),
+    Code(
+        "expected-flag",
+        "error",
+        _("“{key}” is either true or false, not “{text}”"),
+        (_("write `{key}: true` or `{key}: false`"),),
+        _SCHEMA,
+    ),
+    Code(
+        "not-a-date",
+        "error",
+        _("“{text}” is not a date"),
+        (_("write `{key}: {suggestion}`"), _("write year, month and day as 2023-12-25")),
+        _("Dates are written year-month-day with two digits for month and day, so that no one has to guess which is which."),
+    ),
+    Code(
+        "impossible-date",
+        "error",
+        _("the calendar has no {text}"),
+        (_("check the day and the month"),),
+        _("The date is written rightly but there is no such day."),
+    ),
+    Code(
+        "not-a-score",
+        "error",
+        _("“{text}” is not a score"),
+        (_("write a number of per cent, such as 70; leave the value empty where there is no score yet"),),
+        _(
+            "A score is a number of per cent (a sign `%` behind it does no harm). Where there is none because the item is not due or "
+            "could not be evaluated, say so with `state:`."
+        ),
+    ),
+    Code(
+        "not-a-period",
+        "error",
+        _("“{text}” is not a period"),
+        (_("write 2023 for a year, 2023-H1 for its first half, 2023-Q3 for its third quarter"),),
+        _("A file of actuals reports on one year, half-year or quarter."),
+    ),
+    Code(
+        "bad-document-id",
+        "error",
+        _("“{text}” cannot be the id of a document"),
+        (_("use letters, digits, `_`, `-` and `.`, up to 60, beginning with a letter or digit"),),
+        _("The id of a document names the built files too, and must be a possible file name on every system."),
+    ),
+    Code(
+        "bad-item-id",
+        "error",
+        _("“{text}” cannot be an id"),
+        (_("use up to 80 characters without spaces and `#`"),),
+        _("An item's address is `document#item`; a space or a second # in it could not be told apart."),
+    ),
+    Code(
+        "unknown-state",
+        "error",
+        _("“{text}” is not a state"),
+        (_("did you mean “{suggestion}”?"), _("use one of: {choices}")),
+        _(
+            "States say why an item has no score: not-due, not-evaluated, postponed, repealed, merged; or that it was removed from "
+            "control: closed."
+        ),
+    ),
+    Code(
+        "evidence-kind",
+        "error",
+        _("one piece of evidence names either a file, a url or a document"),
+        (_("write `- file: …`, `- url: …` or `- document:` with title, number and date below it"),),
+        _("Each entry under `evidence:` stands for one thing that can be looked up. Several things are several entries."),
+    ),
+)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from planctl.forms.form import Column
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -44,20 +46,6 @@ class Cell:
 
 
 EMPTY = Cell()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table. `width` is a share of the whole (any unit); a `grouped` one spans the rows of its group.
-
-    `kind`: "ordinal" and "score" are centred and narrow, "text" is a short text, "prose" one of several paragraphs.
-    """
-
-    key: str
-    heading: str
-    width: float
-    kind: Literal["ordinal", "text", "prose", "score", "count"] = "text"
-    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""The kinds of values that fields of plans and actuals take. Scalars arrive as text; each kind says what it accepts.
+
+A value that does not fit raises `PydanticCustomError` whose type is the code of the finding (`codes/model.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from planctl.forms.period import Period, period_of
+
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_LOOSE_DATE = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\.?", re.ASCII)
+_SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%?", re.ASCII)
+_DOCUMENT_ID = re.compile(r"\w[\w.-]{0,59}")
+_ITEM_ID = re.compile(r"[^\s#]{1,80}")
+_RESERVED_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+class Strict(BaseModel):
+    """The base of all that is read from a file: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if match := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise PydanticCustomError("impossible-date", "{text}", {"text": text}) from None
+    if match := _LOOSE_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        raise PydanticCustomError("not-a-date", "{text}", {"text": text, "suggestion": f"{year}-{month:02}-{day:02}"})
+    raise PydanticCustomError("not-a-date", "{text}", {"text": text})
+
+
+def _score(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not (match := _SCORE.fullmatch(value.strip())):
+        raise PydanticCustomError("not-a-score", "{text}", {"text": value.strip()})
+    return Decimal(match[1].replace(",", "."))
+
+
+def _flag(value: Any) -> Any:
+    if value == "true":
+        return True
+    if value == "false":
+        return False
+    if isinstance(value, str):
+        raise PydanticCustomError("expected-flag", "{text}", {"text": value})
+    return value
+
+
+def _period(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if (period := period_of(value.strip())) is None:
+        raise PydanticCustomError("not-a-period", "{text}", {"text": value.strip()})
+    return period
+
+
+def _document_id(value: str) -> str:
+    stem = value.split(".")[0].casefold()
+    if not _DOCUMENT_ID.fullmatch(value) or value.endswith(".") or stem in _RESERVED_NAMES:
+        raise PydanticCustomError("bad-document-id", "{text}", {"text": value})
+    return value
+
+
+def _item_id(value: str) -> str:
+    if not _ITEM_ID.fullmatch(value):
+        raise PydanticCustomError("bad-item-id", "{text}", {"text": value})
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Any text but an empty one; numbers and codes stay as typed (`012`, `1.10`)."""
+
+DocumentId = Annotated[Text, AfterValidator(_document_id)]
+"""Letters, digits, `_`, `-` and `.`: the id also names the built files, on Windows too."""
+
+ItemId = Annotated[Text, AfterValidator(_item_id)]
+"""Any text without spaces and `#`."""
+
+Date = Annotated[date, BeforeValidator(_date)]
+"""An ISO date, `2023-12-25`."""
+
+Score = Annotated[Decimal, BeforeValidator(_score)]
+"""Percentage points: `100`, `100%`, `82,2`. Whether the rubric has it is asked later."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`."""
+
+ReportedPeriod = Annotated[Period, BeforeValidator(_period)]
+"""`2023`, `2023-H1` or `2023-Q3`."""
+
+Extra = Annotated[dict[str, Text | None], Field(default_factory=dict)]
+"""An office's own fields: name and text."""
+
+
+class Signatory(Strict):
+    """Who signs a sheet: what for (`Хянасан`), the post and the name."""
+
+    caption: Text
+    post: Text
+    name: Text

@@ -1,0 +1,101 @@
+"""What a document form is to the rest of the house: its models, its columns, and its items in the order of the sheet.
+
+A form does not know that it came from YAML: it turns its own validated model into the outline that all forms share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from planctl.forms.fields import DocumentId, Extra, Flag, Signatory, Strict, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from planctl.forms.actuals import Entry
+
+Loc = tuple[str | int, ...]
+
+
+class PlanModel(Strict):
+    """What every plan names, whatever its form; the fields left out come from planctl.yaml."""
+
+    form: Text
+    id: DocumentId
+    title: Text
+    organisation: Text | None = None
+    place: Text | None = None
+    rubric: Text | None = None
+    rounding: Literal["0", "1", "2"] | None = None
+    signatories: tuple[Signatory, ...] | None = None
+    subtotals: Flag = True
+    notes: Text | None = None
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `width` is a share of the whole (any unit); a `grouped` one spans the rows of its group.
+
+    `kind`: "ordinal", "score" and "count" are centred and narrow, "text" is a short text, "prose" one of several
+    paragraphs.
+    """
+
+    key: str
+    heading: str
+    width: float
+    kind: Literal["ordinal", "text", "prose", "score", "count"] = "text"
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is reported and scored: a clause, a measure.
+
+    `loc` leads to it in the plan. `texts` are the plan's own cells by column key. `number` is the official number as
+    written. `deadline` is the last day for it. An item that is not `reported` stands outside all sheets and counts.
+    """
+
+    id: str
+    loc: Loc
+    texts: Mapping[str, str]
+    number: str = ""
+    units: tuple[str, ...] = ()
+    deadline: date | None = None
+    reported: bool = True
+    extra: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that share the cells of the grouped columns: a decision with its clauses."""
+
+    loc: Loc
+    texts: Mapping[str, str]
+    items: tuple[Item, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row over the full width, above the groups that follow it. `level` 1 is the outermost."""
+
+    title: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A document form. `outline` gives the section rows and groups of a plan in the order of the sheet.
+
+    Of the `columns` those named in an item's or a group's `texts` are the plan's; `progress`, `self` and `superior` are
+    filled from the actuals.
+    """
+
+    name: str
+    plan: type[PlanModel]
+    entry: type[Entry]
+    columns: tuple[Column, ...]
+    outline: Callable[[Any], tuple[Section | Group, ...]]

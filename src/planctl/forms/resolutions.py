@@ -1,0 +1,114 @@
+"""The register of decisions: council resolutions and governors' orders, and what was done about their clauses.
+
+The form of «Тогтоолын хэрэгжилт» as county offices hand it in: seven columns, decisions over their clauses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.forms.actuals import Entry
+from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
+from planctl.forms.form import Column, Form, Group, Item, Loc, PlanModel, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Clause(Strict):
+    """One duty laid down by a decision. `bound` is who it binds; `units` report on it; not every one is `reported`."""
+
+    id: ItemId
+    number: Text | None = None
+    text: Text
+    bound: Text | None = None
+    units: tuple[Text, ...] = ()
+    deadline: Date | None = None
+    reported: Flag = True
+    extra: Extra
+
+
+class Decision(Strict):
+    """A resolution or order: its official number, date and title."""
+
+    number: Text | None = None
+    date: Date | None = None
+    title: Text
+    clauses: tuple[Clause, ...]
+    extra: Extra
+
+
+class DecisionSection(Strict):
+    """The decisions of one issuing body."""
+
+    title: Text
+    decisions: tuple[Decision, ...]
+    extra: Extra
+
+
+class Register(PlanModel):
+    """A register of decisions under control. It has no period of its own."""
+
+    sections: tuple[DecisionSection, ...]
+
+
+COLUMNS = (
+    Column("decision_number", "Шийдвэр Д/д", 18, "ordinal", grouped=True),
+    Column("clause_number", "Заалт Д/д", 14, "ordinal"),
+    Column("decision", "Шийдвэрийн нэр, огноо, дугаар", 38, "text", grouped=True),
+    Column("clause", "Холбогдох заалтын агуулга", 50, "prose"),
+    Column("progress", "Хэрэгжилтийн явц", 84, "prose"),
+    Column("self", "Өөрийн үнэлгээ", 21, "score"),
+    Column("superior", "Дээд шатны байгууллагын үнэлгээ", 27, "score"),
+)
+
+
+def _clause_text(clause: Clause) -> str:
+    numbered = f"{clause.number}. {clause.text}" if clause.number else clause.text
+    return f"{numbered}\n\nҮүрэг хүлээсэн: {clause.bound}" if clause.bound else numbered
+
+
+def _decision_text(decision: Decision) -> str:
+    written = (
+        decision.title,
+        decision.date.isoformat() if decision.date else None,
+        f"Дугаар {decision.number}" if decision.number else None,
+    )
+    return "\n".join(line for line in written if line)
+
+
+def _item(clause: Clause, *, loc: Loc, running: int | None) -> Item:
+    return Item(
+        id=clause.id,
+        loc=loc,
+        texts={"clause_number": str(running or ""), "clause": _clause_text(clause)},
+        number=clause.number or "",
+        units=clause.units,
+        deadline=clause.deadline,
+        reported=clause.reported,
+        extra=clause.extra,
+    )
+
+
+def outline(register: Register) -> tuple[Section | Group, ...]:
+    """Return the register's rows; decision and clause numbers each run on through the sections, over reported clauses."""
+    return tuple(_bands(register))
+
+
+def _bands(register: Register) -> Iterator[Section | Group]:
+    decisions = clauses = 0
+    for at, section in enumerate(register.sections):
+        yield Section(section.title)
+        for index, decision in enumerate(section.decisions):
+            loc: Loc = ("sections", at, "decisions", index)
+            items = []
+            for place, clause in enumerate(decision.clauses):
+                clauses += clause.reported
+                running = clauses if clause.reported else None
+                items.append(_item(clause, loc=(*loc, "clauses", place), running=running))
+            decisions += any(item.reported for item in items)
+            texts = {"decision_number": str(decisions), "decision": _decision_text(decision)}
+            yield Group(loc, texts, tuple(items), number=decision.number or "")
+
+
+FORM = Form(name="resolutions", plan=Register, entry=Entry, columns=COLUMNS, outline=outline)

@@ -1,0 +1,76 @@
+"""The order of the stages, and nothing else. Each returns its value and what it found; none of them writes.
+
+    discover -> read -> link (validates) -> check -> score -> compose
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planctl.diagnostics import Diagnostic, in_order
+from planctl.portfolio.link import link
+from planctl.portfolio.rubric import shipped
+from planctl.portfolio.rules import check
+from planctl.report import REPORTS
+from planctl.scoring.engine import score
+from planctl.source.discover import discover
+from planctl.source.document import SourceText
+from planctl.source.evidence import is_project_file
+from planctl.source.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from planctl.facts import RunFacts
+    from planctl.portfolio.portfolio import Portfolio
+    from planctl.report.sheet import Sheet
+    from planctl.scoring.scorecard import Scorecard
+    from planctl.source.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as far as it could be read: the portfolio, the scorecards, and all findings by place.
+
+    `sources` are the texts that were read.
+    """
+
+    root: Path
+    portfolio: Portfolio
+    scorecards: tuple[Scorecard, ...]
+    findings: tuple[Diagnostic, ...]
+    sources: tuple[SourceText, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.is_error for found in self.findings)
+
+
+def load(root: Path) -> Project:
+    """Read, link, check and score the project in a folder."""
+    sources, unread = discover(root)
+    documents, faults = _read_all(sources)
+    rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
+    portfolio, misfits = link(documents, shipped=rubrics)
+    findings = (*unread, *faults, *misfits, *check(portfolio, partial(is_project_file, root)))
+    return Project(root, portfolio, score(portfolio), in_order(findings), sources)
+
+
+def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:
+    documents, findings = [], []
+    for source in sources:
+        document, found = read(source)
+        findings.extend(found)
+        if document:
+            documents.append(document)
+    return documents, findings
+
+
+def compose(project: Project, scorecard: Scorecard, facts: RunFacts) -> Iterator[Sheet]:
+    """Return the sheets of one plan and period, in the order of the register."""
+    for report in REPORTS:
+        if sheet := report(scorecard, project.portfolio, facts):
+            yield sheet

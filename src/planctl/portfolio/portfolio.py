@@ -1,0 +1,153 @@
+"""All plans of a project with their actuals, linked: what scoring and reports look things up in.
+
+In: nothing but what `link` puts together. All values are frozen; an item's place leads back to its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from planctl.forms.form import Group
+from planctl.portfolio.rubric import rubric_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from planctl.diagnostics import Span
+    from planctl.forms.actuals import Entry, State
+    from planctl.forms.fields import Signatory
+    from planctl.forms.form import Form, Item, PlanModel, Section
+    from planctl.forms.period import Period
+    from planctl.portfolio.rubric import Rubric, RubricFile
+    from planctl.portfolio.settings import Settings
+    from planctl.source.document import Document
+
+
+Evaluation = Literal["self", "superior"]
+EVALUATIONS: tuple[Evaluation, ...] = ("self", "superior")
+
+
+@dataclass(frozen=True, slots=True)
+class RubricSource:
+    """A rubric file and where it lies (a path of the project, or `planctl:…` for one that comes with planctl)."""
+
+    file: RubricFile
+    path: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan: its model, its outline, and what it takes from planctl.yaml where it says nothing itself."""
+
+    document: Document
+    form: Form
+    model: PlanModel
+    bands: tuple[Section | Group, ...]
+    organisation: str
+    place: str
+    rubric: str
+    decimals: int
+    signatories: tuple[Signatory, ...]
+
+    @property
+    def id(self) -> str:
+        return self.model.id
+
+    @cached_property
+    def all_items(self) -> Mapping[str, Item]:
+        """Every item by id, in the order of the plan; of two with the same id the first."""
+        found: dict[str, Item] = {}
+        for band in self.bands:
+            if isinstance(band, Group):
+                for item in band.items:
+                    found.setdefault(item.id, item)
+        return MappingProxyType(found)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The items that are to be reported."""
+        return MappingProxyType({id_: item for id_, item in self.all_items.items() if item.reported})
+
+    def place_of(self, item: Item) -> Span:
+        return self.document.span_of(item.loc)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the actuals of one period say of one item, from one file or two.
+
+    `documents` are the files in which the item stands. An item that is `gone` was taken out for good (closed, repealed,
+    merged) before this period; its entry then holds that state, its date, act and reason.
+    """
+
+    id: str
+    entry: Entry
+    documents: tuple[Document, ...]
+    gone: bool = False
+
+    def place_of(self, key: str) -> Span:
+        """Return where a key stands, or the item's entry where the key is left out."""
+        loc = ("items", self.id, key)
+        holder = next((file for file in self.documents if holds(file, loc)), self.documents[0])
+        return holder.span_of(loc)
+
+    @property
+    def state(self) -> State | None:
+        return self.entry.state
+
+    def score(self, evaluation: Evaluation) -> Decimal | None:
+        return self.entry.self_score if evaluation == "self" else self.entry.superior
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """A plan and one period of it: all that a sheet reports on. `documents` are the files it was read from."""
+
+    plan: Plan
+    period: Period
+    documents: tuple[Document, ...]
+    date: date | None
+    organisation: str
+    place: str
+    signatories: tuple[Signatory, ...]
+    reported: Mapping[str, Reported]
+
+    def place_of(self, key: str) -> Span:
+        """Return where a key of the file's head stands (in the first file that has it)."""
+        holder = next((file for file in self.documents if holds(file, (key,))), self.documents[0])
+        return holder.span_of((key,))
+
+    @property
+    def name(self) -> str:
+        """`council 2023`, as findings and messages name it."""
+        return f"{self.plan.id} {self.period}"
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period."""
+
+    settings: Settings
+    rubrics: Mapping[str, RubricSource]
+    plans: Mapping[str, Plan]
+    actuals: tuple[Actuals, ...]
+
+    def rubric_of(self, actuals: Actuals) -> Rubric | None:
+        """Return the version of the plan's scale that is in force on the last day of the period, or None."""
+        source = self.rubrics.get(actuals.plan.rubric)
+        return source and rubric_at(source.file, actuals.period.last_day, path=source.path)
+
+
+
+
+def holds(document: Document, loc: tuple[str, ...]) -> bool:
+    """Tell whether a file has a value at a path of keys."""
+    node: object = document.data
+    for step in loc:
+        node = node.get(step) if isinstance(node, dict) else None
+    return node is not None

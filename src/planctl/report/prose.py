@@ -1,0 +1,78 @@
+"""An author's text as paragraphs, bullets and numbered items.
+
+In: a text as written in a plan. Out: `Block`s. A blank line parts paragraphs; `- ` begins a bullet, two spaces deeper one
+inside it; `1. ` begins a numbered list whose items run 1, 2, 3; all else is literal, so that no sign of the author's is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.report.sheet import Block, Cell
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+DEEPEST = 3
+"""Levels of lists that templates have a style for; what is deeper stands on the deepest."""
+
+_LINE = re.compile(r"(?P<indent> *)(?:(?P<bullet>- +)|(?P<number>[0-9]{1,3})\. +)?(?P<text>.*?) *")
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of a text, in order."""
+    return tuple(_Paragraphs().read(text))
+
+
+def prose(text: str) -> Cell:
+    """Return a text as a cell of several paragraphs."""
+    paragraphs = blocks(text)
+    return Cell("\n".join(block.text for block in paragraphs), paragraphs)
+
+
+def line(text: str, *, number: Decimal | int | None = None, colour: str | None = None) -> Cell:
+    """Return a short text as a cell of one paragraph, its lines kept."""
+    return Cell(text, (Block("paragraph", text),) if text else (), number, colour)
+
+
+class _Paragraphs:
+    """The paragraphs read so far; `_open` tells whether the next plain line still belongs to the last one."""
+
+    def __init__(self) -> None:
+        self._done: list[Block] = []
+        self._open = False
+
+    def read(self, text: str) -> list[Block]:
+        for written in text.split("\n"):
+            self._line(written.expandtabs(2))
+        return self._done
+
+    def _line(self, written: str) -> None:
+        match = _LINE.fullmatch(written)
+        if match is None or not written.strip():
+            self._open = False
+            return
+        level = min(len(match["indent"]) // 2 + 1, DEEPEST)
+        if match["bullet"] and match["text"]:
+            self._add(Block("bullet", match["text"], level, self._next(level, "bullet")))
+        elif match["number"] and match["text"] and int(match["number"]) == self._next(level, "number"):
+            self._add(Block("number", match["text"], level, int(match["number"])))
+        elif self._open:
+            last = self._done[-1]
+            self._done[-1] = Block(last.kind, f"{last.text} {written.strip()}", last.level, last.ordinal)
+        else:
+            self._add(Block("paragraph", written.strip()))
+
+    def _next(self, level: int, kind: str) -> int:
+        """Return the ordinal that the next item of this kind and level would have."""
+        for block in reversed(self._done):
+            if block.level < level:
+                return 1
+            if block.level == level:
+                return block.ordinal + 1 if block.kind == kind else 1
+        return 1
+
+    def _add(self, block: Block) -> None:
+        self._done.append(block)
+        self._open = True

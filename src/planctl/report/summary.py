@@ -1,0 +1,168 @@
+"""The summary sheet («товчоо») of one evaluation: counts by level, the mean in words, and subtotals on an annex."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from planctl.forms.form import Column
+from planctl.report import frame
+from planctl.report.mongolian import alphabetical, decimal_comma, summary_of
+from planctl.report.prose import line
+from planctl.report.sheet import Group, LevelShare, Row, Share, Sheet, StateShare, Table, Tally
+from planctl.scoring.arithmetic import rounded
+from planctl.scoring.scorecard import Outcome, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.facts import RunFacts
+    from planctl.portfolio.portfolio import Portfolio
+    from planctl.report.sheet import Cell
+    from planctl.scoring.scorecard import EvaluationCard, Scorecard
+    from planctl.scoring.scorecard import Share as Part
+    from planctl.scoring.scorecard import Tally as Counts
+
+NOTES = {"self": "Өөрийн үнэлгээ", "superior": "Дээд шатны байгууллагын үнэлгээ"}
+STATE_ROWS = {
+    Outcome.NOT_DUE: "Хугацаа болоогүй",
+    Outcome.NOT_EVALUATED: "Үнэлээгүй",
+    Outcome.EXCLUDED: "Хасагдсан",
+    Outcome.MISSING: "Үнэлгээ ирээгүй",
+}
+END_MARK = "_____ оОо _____"
+
+
+def compose_self(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Sheet:
+    """Return the summary of the office's own evaluation."""
+    return _compose(scorecard, scorecard.own, portfolio, facts)
+
+
+def compose_superior(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
+    """Return the summary of the superior body's evaluation; None while it has not begun."""
+    return _compose(scorecard, scorecard.superior, portfolio, facts) if scorecard.superior else None
+
+
+def _compose(scorecard: Scorecard, card: EvaluationCard, portfolio: Portfolio, facts: RunFacts) -> Sheet:
+    actuals = scorecard.actuals
+    title = summary_of(frame.title(actuals))
+    name = f"summary-{card.evaluation}"
+    return Sheet(
+        stem=frame.stem(actuals, name),
+        name=name,
+        template="summary",
+        organisation=actuals.organisation,
+        heading=frame.heading(
+            scorecard, facts, lines=(title,), note=NOTES[card.evaluation], is_draft=card.total.missing > 0
+        ),
+        tally=_tally(scorecard, card, title),
+        remarks=tuple(_remarks(card.total, decimals=actuals.plan.decimals)),
+        signatures=frame.signatures(actuals),
+        end_mark=END_MARK,
+        annexes=tuple(_annexes(scorecard, card, portfolio)) if actuals.plan.model.subtotals else (),
+        records=frame.records(scorecard, portfolio),
+    )
+
+
+def printed(count: int) -> str:
+    """Return a count as the official sheet prints it: "-" for none."""
+    return str(count) if count else "-"
+
+
+def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
+    counts, decimals = card.total, scorecard.actuals.plan.decimals
+    mean = None if counts.mean is None else rounded(counts.mean, decimals)
+    mean_text = "" if mean is None else decimal_comma(mean)
+    return Tally(
+        column=card.evaluation,
+        title=title,
+        total_label="Хэрэгжилт гаргах нийт арга хэмжээний тоо",
+        total=counts.items,
+        of_which="Үүнээс",
+        levels=tuple(
+            LevelShare(
+                level.name.mn,
+                level.colour.removeprefix("#"),
+                tuple(_share(value, counts.levels[value]) for value in sorted(level.values, reverse=True)),
+            )
+            for level in scorecard.rubric.levels
+        ),
+        states=tuple(
+            StateShare(outcome.value, label, counts.outcomes[outcome], str(counts.outcomes[outcome]))
+            for outcome, label in STATE_ROWS.items()
+            if counts.outcomes[outcome]
+        ),
+        closing=f"{title} {mean_text} хувьтай байна." if mean_text else f"{title}: үнэлгээ хийгдээгүй байна.",
+        mean=mean,
+        mean_text=mean_text,
+        decimals=decimals,
+        points=counts.points,
+        scored=counts.scored,
+    )
+
+
+def _share(value: Decimal, count: int) -> Share:
+    return Share(frame.percent(value), value, count, printed(count))
+
+
+def _remarks(counts: Counts, *, decimals: int) -> Iterator[str]:
+    """Say how the mean came about wherever it is not simply the mean of all items."""
+    if counts.mean is not None and counts.scored != counts.items:
+        mean = decimal_comma(rounded(counts.mean, decimals))
+        yield (
+            f"Дундаж: {plain(counts.points)} / {counts.scored} = {mean}. "
+            f"Нийт {counts.items} арга хэмжээнээс үнэлэгдсэн {counts.scored}-ийг дундажид тооцов."
+        )
+    if counts.missing:
+        yield f"Үнэлгээ ирээгүй {counts.missing} арга хэмжээг тэг гэж тооцоогүй. Бүрэн ирэх хүртэл энэ товчоо төсөл болно."
+
+
+# Subtotals
+
+
+def _annexes(scorecard: Scorecard, card: EvaluationCard, portfolio: Portfolio) -> Iterator[Table]:
+    """Return the subtotals that say something: of sections and of units where there are several."""
+    if len(card.sections) > 1:
+        yield _breakdown(scorecard, card, "sections", "Бүлгээр", "Бүлэг", [(part.key or "", part) for part in card.sections])
+    if len(card.units) > 1:
+        named = [(_unit_name(part, portfolio), part) for part in card.units]
+        shared = any(len(mark.item.units) > 1 for mark in card.marks.values())
+        note = " (хэд хэдэн нэгж хариуцсан заалт нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон)" if shared else ""
+        ordered = sorted(named, key=lambda pair: (pair[1].key is None, alphabetical(pair[0])))
+        yield _breakdown(scorecard, card, "units", f"Хариуцагчаар{note}", "Хариуцагч", ordered)
+
+
+def _unit_name(part: Part, portfolio: Portfolio) -> str:
+    return portfolio.settings.units[part.key].name if part.key else "Хариуцагч заагаагүй"
+
+
+def _breakdown(
+    scorecard: Scorecard, card: EvaluationCard, name: str, title: str, label: str, parts: list[tuple[str, Part]]
+) -> Table:
+    values = scorecard.rubric.values
+    states = [outcome for outcome in STATE_ROWS if card.total.outcomes[outcome]]
+    columns = (
+        Column("name", label, 70),
+        Column("items", "Нийт", 16, "count"),
+        *(Column(f"level:{plain(value)}", frame.percent(value), 16, "count") for value in values),
+        *(Column(outcome.value, STATE_ROWS[outcome], 22, "count") for outcome in states),
+        Column("mean", "Дундаж хувь", 20, "count"),
+    )
+    decimals = scorecard.actuals.plan.decimals
+    rows = [(part_name, part.tally) for part_name, part in parts] + [("Нийт", card.total)]
+    groups = tuple(Group({}, (_breakdown_row(row_name, counts, values, states, decimals),)) for row_name, counts in rows)
+    return Table(name, columns, groups, title=title, numbered=False)
+
+
+def _breakdown_row(
+    name: str, counts: Counts, values: tuple[Decimal, ...], states: list[Outcome], decimals: int
+) -> Row:
+    mean = None if counts.mean is None else rounded(counts.mean, decimals)
+    cells = {"name": line(name), "items": line(str(counts.items), number=counts.items)}
+    cells |= {f"level:{plain(value)}": _count(counts.levels.get(value, 0)) for value in values}
+    cells |= {outcome.value: _count(counts.outcomes[outcome]) for outcome in states}
+    return Row(cells | {"mean": line("-" if mean is None else decimal_comma(mean), number=mean)})
+
+
+def _count(count: int) -> Cell:
+    return line(printed(count), number=count)

@@ -1,0 +1,15 @@
+"""Exact numbers, and the one function that rounds them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+
+def rounded(number: Fraction, decimals: int) -> Decimal:
+    """Return a number that is not negative, rounded half up to so many decimals.
+
+    Half up is what offices do by hand and Excel's ROUND does; 82,25 becomes 82,3. The result keeps its zeros (`89.0`).
+    """
+    shifted = number * 10**decimals + Fraction(1, 2)
+    return Decimal(shifted.numerator // shifted.denominator).scaleb(-decimals)
