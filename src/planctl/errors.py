@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planctl.words import _  # noqa: F401
+
 
 class PlanctlError(Exception):
     """Something outside the plans keeps planctl from working.
@@ -16,8 +18,3 @@ class PlanctlError(Exception):
 
     def __str__(self) -> str:
         return self.message.format_map(self.values)
-
-
-def _(message: str) -> str:
-    """Mark a sentence for the translation catalogues."""
-    return message

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Project:
     """A project as far as it could be read: the portfolio, the scorecards, and all findings by place.
 
-    `sources` are the texts that were read.
+    `sources` are the texts that were read; `unread` those of them that gave no document.
     """
 
     root: Path
@@ -43,6 +43,7 @@ class Project:
     scorecards: tuple[Scorecard, ...]
     findings: tuple[Diagnostic, ...]
     sources: tuple[SourceText, ...]
+    unread: tuple[SourceText, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -56,7 +57,9 @@ def load(root: Path) -> Project:
     rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
     portfolio, misfits = link(documents, shipped=rubrics)
     findings = (*unread, *faults, *misfits, *check(portfolio, partial(is_project_file, root)))
-    return Project(root, portfolio, score(portfolio), in_order(findings), sources)
+    known = {document.path for document in documents}
+    unread_texts = tuple(source for source in sources if source.path not in known)
+    return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:

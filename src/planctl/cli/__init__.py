@@ -1,1 +1,74 @@
-"""TODO."""
+"""The command line: one module for each command, from options through the pipeline to an exit code.
+
+To add a command, write its module and add its line to COMMANDS or GROUPS.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.main import get_command
+
+from planctl import __version__
+from planctl.cli import actuals, build, check, console, doctor, explain, init, score, template
+from planctl.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("init", init.run, _("Make a new project in a folder.")),
+    ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
+    ("score", score.run, _("Show the scores of every plan and period.")),
+    ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
+    ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
+    ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
+)
+GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
+    ("actuals", actuals.app, _("Begin the report of a period.")),
+    ("template", template.app, _("See and copy the templates of the sheets.")),
+)
+
+
+def application() -> typer.Typer:
+    """Return the program with all its commands."""
+    app = typer.Typer(name="planctl", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
+    for name, command, words in COMMANDS:
+        app.command(name, help=words)(command)
+    for name, group, words in GROUPS:
+        app.add_typer(group, name=name, help=words)
+    return app
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        console.data(f"planctl {__version__}\n")
+        raise typer.Exit
+
+
+def _root(
+    lang: Annotated[str, typer.Option("--lang", metavar="mn|en", help=_("Language of messages."))] = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, metavar="", help=_("Show the version and stop."))
+    ] = False,  # noqa: FBT002
+) -> None:
+    """Take the options that stand before a command; the language was acted on before the arguments were parsed."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program in the language in use and return its exit code."""
+    command = get_command(application())
+    _translate(command)
+    result = command.main(args=arguments, prog_name="planctl", standalone_mode=True)
+    return result if isinstance(result, int) else 0
+
+
+def _translate(command: object) -> None:
+    """Put the help texts of a command and of all below it into the language in use."""
+    for thing in (command, *getattr(command, "params", ())):
+        if words := getattr(thing, "help", None):
+            thing.help = said(words)  # type: ignore[attr-defined]  # commands and parameters of the library both have it
+    for child in getattr(command, "commands", {}).values():
+        _translate(child)

@@ -1,0 +1,84 @@
+"""The file of a new period: every reportable item with empty fields, and the last period's text and score as remarks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.forms.form import Group
+from planctl.scoring.scorecard import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planctl.forms.form import Item
+    from planctl.forms.period import Period
+    from planctl.portfolio.portfolio import Actuals, Plan, Reported
+
+_PLAIN_KEY = re.compile(r"\w[\w./-]*")
+_NOT_PLAIN = frozenset({"null", "~"})
+
+
+def skeleton(plan: Plan, period: Period, actuals: Iterable[Actuals]) -> str:
+    """Return the YAML of a new period of a plan; `actuals` are those that there are of all plans."""
+    earlier = [one for one in actuals if one.plan is plan and one.period.is_before(period)]
+    last = earlier[-1] if earlier else None
+    return "\n".join(_lines(plan, period, last)) + "\n"
+
+
+def _lines(plan: Plan, period: Period, last: Actuals | None) -> Iterator[str]:
+    yield from _remark(plan.model.title)
+    yield f"actuals: {plan.id}"
+    yield f"period: {period}"
+    yield "date:"
+    yield "items:"
+    for band in plan.bands:
+        if not isinstance(band, Group):
+            yield ""
+            yield from _remark(band.title, indent="  ")
+            continue
+        for item in band.items:
+            reported = last.reported.get(item.id) if last else None
+            if item.reported and not _is_over(reported):
+                yield ""
+                yield from _entry(band, item, last, reported)
+
+
+def _is_over(reported: Reported | None) -> bool:
+    return reported is not None and (reported.gone or (reported.state is not None and reported.state.is_final))
+
+
+def _entry(band: Group, item: Item, last: Actuals | None, reported: Reported | None) -> Iterator[str]:
+    for text in (*band.texts.values(), *item.texts.values()):
+        if not text.isdigit():
+            yield from _remark(text, indent="  ")
+    if item.deadline:
+        yield from _remark(f"Хугацаа: {item.deadline.isoformat()}", indent="  ")
+    yield f"  {_key(item.id)}:"
+    yield "    progress:"
+    yield "    self:"
+    if last and reported:
+        yield from _previous(last, reported)
+
+
+def _previous(last: Actuals, reported: Reported) -> Iterator[str]:
+    entry = reported.entry
+    scores = (("self", entry.self_score), ("superior", entry.superior))
+    shown = [f"{name}: {plain(score)}" for name, score in scores if score is not None]
+    shown += [f"state: {entry.state.value}"] if entry.state else []
+    yield from _remark(f"{last.period}: {', '.join(shown) or '-'}", indent="    ")
+    for text in (entry.progress, entry.reason):
+        if text:
+            yield from _remark(text, indent="    ")
+
+
+def _remark(text: str, *, indent: str = "") -> Iterator[str]:
+    for line in text.split("\n"):
+        yield f"{indent}# {line}".rstrip()
+
+
+def _key(id_: str) -> str:
+    """Return an id as a YAML key, in quotes where YAML would take it for something else."""
+    if _PLAIN_KEY.fullmatch(id_) and id_.casefold() not in _NOT_PLAIN:
+        return id_
+    return "'" + id_.replace("'", "''") + "'"

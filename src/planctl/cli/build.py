@@ -1,0 +1,96 @@
+"""`planctl build`: the sheets in every format, and what came of it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from planctl.cli import console
+from planctl.cli.options import Paths, PeriodOption, read_date  # noqa: TC001  # typer reads them while the program runs
+from planctl.cli.scope import scope_of
+from planctl.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planctl.build import Built
+    from planctl.portfolio.portfolio import Actuals
+
+SURROUNDINGS = 2
+
+
+def run(
+    paths: Paths = None,
+    period: PeriodOption = None,
+    out: Annotated[Optional[Path], typer.Option("--out", help=_("Folder for the built files; by default build/ in the project."))] = None,  # noqa: UP045
+    format_: Annotated[str, typer.Option("--format", help=_("Formats, parted by commas."))] = "docx,xlsx,html",
+    as_of: Annotated[
+        Optional[date],  # noqa: UP045
+        typer.Option("--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")),
+    ] = None,
+) -> None:
+    """Build the sheets; documents with errors are refused by name, all others are built."""
+    from planctl.build import build  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.surroundings import run_facts  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
+
+    formats = _formats(format_)
+    scope = scope_of(paths or [])
+    project = load(scope.root)
+
+    def chosen(actuals: Actuals) -> bool:
+        return scope.has_actuals(actuals) and period in {None, actuals.period}
+
+    folder = out or scope.root / "build"
+    facts = run_facts(scope.root, as_of=as_of)
+    with _progress() as progress:
+        built = build(project, facts, out=folder, formats=formats, chosen=chosen, progress=progress)
+    found = (*scope.findings(project), *built.findings)
+    console.findings(found, console.PathNames(scope.root), to=console.stderr())
+    _tell(built, folder)
+    if any(one.is_error for one in found):
+        raise typer.Exit(1)
+    if built.problems:
+        raise typer.Exit(SURROUNDINGS)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from planctl.render import FORMATS  # noqa: PLC0415
+
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        words = said(_("“{text}” is not a format; the formats are {known}"), {"text": ", ".join(unknown), "known": ", ".join(FORMATS)})
+        raise typer.BadParameter(words, param_hint="--format")
+    return names
+
+
+def _tell(built: Built, folder: Path) -> None:
+    for document, period in built.refused:
+        console.say(_("{document} {period} has errors and was not built"), document=document, period=period)
+    for problem in built.problems:
+        console.problem(problem)
+    for path in built.removed:
+        console.say(_("removed {path}, which no plan makes any more"), path=path)
+    shown = folder.as_posix()
+    console.say_counted(_("{n} file written to {folder}"), _("{n} files written to {folder}"), len(built.written), folder=shown)
+    if built.unchanged:
+        console.say_counted(_("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how far the build is: a bar on a terminal, nothing in a pipe."""
+    if not console.stderr().isatty():
+        yield lambda _done, _whole: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(said(_("building")), total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)

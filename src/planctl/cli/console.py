@@ -1,0 +1,139 @@
+"""The only printer. Data goes to standard output as UTF-8, everything else to standard error in the terminal's own letters."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from planctl.codes import CODES
+from planctl.diagnostics import Severity
+from planctl.words import _, counted, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from rich.console import Console
+
+    from planctl.diagnostics import Diagnostic
+    from planctl.errors import PlanctlError
+
+SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
+
+_STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•█░│─", "ЄєЇї--.\"\"\"\"\"TN*#.|-")
+"""What old Cyrillic code pages (cp1251, cp866) are given for letters they lack: offices wrote Є and Ї for Ө and Ү before Unicode."""
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_STAND_INS)
+    kept = (sign if _fits(sign, error.encoding) else "?" for sign in text)
+    return "".join(kept), error.end
+
+
+def _fits(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def prepare() -> None:
+    """Make both streams survive every terminal; a pipe gets UTF-8."""
+    codecs.register_error("planctl", _stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="planctl")
+
+
+def data(text: str) -> None:
+    """Write a result: as UTF-8 with LF unless a person is looking at it in a terminal."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+
+
+def say(message: str, **values: object) -> None:
+    """Tell the user something beside the results."""
+    print(said(message, values), file=sys.stderr)
+
+
+def say_counted(one: str, many: str, number: int, **values: object) -> None:
+    """Tell the user of so many; `{n}` in the sentence is the number."""
+    print(counted(one, many, number, **values), file=sys.stderr)
+
+
+def stderr() -> TextIO:
+    """Return where everything but data goes."""
+    return sys.stderr
+
+
+def problem(error: PlanctlError) -> None:
+    """Tell what is wrong with the surroundings, in one line."""
+    print(f"planctl: {said(error.message, error.values)}", file=sys.stderr)
+
+
+def message_of(found: Diagnostic) -> str:
+    return said(CODES[found.code].message, dict(found.values))
+
+
+def hint_of(found: Diagnostic) -> str:
+    """Return the first hint whose blanks can all be filled."""
+    values = {name: value for name, value in found.values if value}
+    for hint in CODES[found.code].hints:
+        try:
+            return said(hint, values)
+        except KeyError:
+            continue
+    return ""
+
+
+def findings(found: Iterable[Diagnostic], shown: PathNames, *, to: TextIO | None = None) -> None:
+    """Print findings a line each, with the fix below."""
+    out = to or sys.stdout
+    for one in found:
+        where = f"{shown.of(one.span.path)}:{one.span.line}:{one.span.column}"
+        severity = said(SEVERITIES[one.severity])
+        print(f"{where}: {severity}: {one.code}: {_one_line(message_of(one))}", file=out)
+        if hint := hint_of(one):
+            print(f"    {_one_line(hint)}", file=out)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class PathNames:
+    """How paths of the project are shown: from the folder one stands in where that is above them, always with "/"."""
+
+    def __init__(self, root: Path) -> None:
+        try:
+            below = root.resolve().relative_to(os.getcwd()).as_posix()  # noqa: PTH109  # resolved on every system
+        except (ValueError, OSError):
+            below = "."
+        self._prefix = "" if below == "." else f"{below}/"
+
+    def of(self, path: str) -> str:
+        return path if path.startswith("planctl:") else self._prefix + path
+
+
+def summary(found: Sequence[Diagnostic]) -> None:
+    """Tell how many findings there were."""
+    errors = sum(one.is_error for one in found)
+    say_counted(_("{n} error"), _("{n} errors"), errors)
+    say_counted(_("{n} warning"), _("{n} warnings"), len(found) - errors)
+
+
+def rich_console() -> Console:
+    """Return the console for tables on standard output; its width is 80 where there is no terminal."""
+    from rich.console import Console  # noqa: PLC0415  # only commands that draw tables pay for it
+
+    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)

@@ -1,0 +1,71 @@
+"""`planctl doctor`: what this machine gives planctl to work with."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planctl import __version__
+from planctl.cli import console
+from planctl.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIBRARIES = (
+    "typer", "pydantic", "ruamel.yaml", "ruamel.yaml.clib", "Jinja2", "docxtpl", "python-docx", "lxml", "XlsxWriter", "rich",
+)
+FONTS = ("Arial", "Liberation Sans")
+FONT_FOLDERS = ("C:/Windows/Fonts", "/Library/Fonts", "/System/Library/Fonts/Supplemental")
+OFFICE_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+SECONDS = 20
+
+
+def run() -> None:
+    """Print one line for each thing; a missing one is said so, and does no harm unless the line says what."""
+    for label, value in _lines():
+        console.data(f"{said(label)}: {value}\n")
+
+
+def _lines() -> Iterator[tuple[str, str]]:
+    from planctl.source.reader import parser_in_use  # noqa: PLC0415  # the help needs none of it
+
+    yield "planctl", __version__
+    yield "Python", f"{platform.python_version()} ({sys.executable})"
+    yield _("system"), platform.platform()
+    for name in LIBRARIES:
+        yield name, _version(name)
+    yield _("YAML parser"), parser_in_use()
+    yield _("fonts"), ", ".join(name for name in FONTS if _has_font(name)) or said(_("none of {wanted} found"), {"wanted": ", ".join(FONTS)})
+    yield "LibreOffice", office() or said(_("not found; it is only needed to look at sheets as PDF"))
+    yield _("terminal"), f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return said(_("not installed"))
+
+
+def _has_font(name: str) -> bool:
+    if asker := shutil.which("fc-list"):
+        told = subprocess.run([asker, name], capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  # fontconfig's own lister
+        return bool(told.stdout.strip())
+    file = f"{name.replace(' ', '')}.ttf".casefold()
+    folders = (Path(folder) for folder in FONT_FOLDERS)
+    return any(path.name.casefold() == file for folder in folders if folder.is_dir() for path in folder.iterdir())
+
+
+def office() -> str | None:
+    """Return where LibreOffice is, or None."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in OFFICE_PLACES if Path(place).is_file()), None)

@@ -1,0 +1,187 @@
+"""`planctl explain`: how a score came about, with places and exact arithmetic; or what a finding's code means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli import console
+from planctl.cli.options import PeriodOption  # noqa: TC001  # typer reads it while the program runs
+from planctl.cli.scope import scope_of
+from planctl.cli.score import evaluation_name
+from planctl.codes import CODES
+from planctl.errors import PlanctlError
+from planctl.report.mongolian import decimal_comma, filled_in
+from planctl.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planctl.cli.console import PathNames
+    from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
+
+OUTCOME_WORDS = {
+    "scored": _("scored"),
+    "not_due": _("not due"),
+    "not_evaluated": _("not evaluated"),
+    "excluded": _("excluded"),
+    "missing": _("missing"),
+}
+RULE = _("Rule: the mean is unweighted, over the scored items alone; it is exact until it is rounded half up (decimals: {decimals}).")
+WHY = {
+    "not_due": _("not due: in the total, outside the mean"),
+    "not_evaluated": _("not evaluated: in the total, outside the mean"),
+    "excluded": _("excluded from the mean: {state}"),
+    "missing": _("no score yet: counted as missing, not as zero"),
+}
+
+
+def run(
+    what: Annotated[str, typer.Argument(metavar="DOCUMENT#ITEM | DOCUMENT | CODE", help=_("An item's address, a document, or the code of a finding."))],
+    period: PeriodOption = None,
+) -> None:
+    """Explain an item or a document in its latest period (or the one named), or a code."""
+    if what in CODES:
+        console.data("\n".join(_code(what)) + "\n")
+        return
+    from planctl.pipeline import load  # noqa: PLC0415  # codes need none of it
+
+    scope = scope_of([])
+    project = load(scope.root)
+    document, _hash, item = what.partition("#")
+    cards = [card for card in project.scorecards if card.actuals.plan.id == document and period in {None, card.actuals.period}]
+    if not cards:
+        raise PlanctlError(_("there is no document, item or code “{what}”{suggestion}"), what=what, suggestion=_near(what, project.portfolio.plans))
+    card = max(cards, key=lambda one: (one.actuals.period.last_day, one.actuals.period.months))
+    names = console.PathNames(scope.root)
+    if item and item not in card.own.marks:
+        raise PlanctlError(_("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=_near(item, card.own.marks))
+    told = _item(card, item, names) if item else _document(card, names)
+    console.data("\n".join(told) + "\n")
+
+
+def _near(word: str, known: object) -> str:
+    near = get_close_matches(word, [*known, *CODES], n=1)  # type: ignore[misc]  # mappings of text
+    return said(_("; did you mean “{suggestion}”?"), {"suggestion": near[0]}) if near else ""
+
+
+def _code(name: str) -> Iterator[str]:
+    code = CODES[name]
+    yield f"{name} ({said(console.SEVERITIES[code.severity])})"
+    yield ""
+    yield said(code.explanation.replace("{", "{{").replace("}", "}}"))
+
+
+def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
+    version = card.rubric.version
+    yield said(_("Scale: {name}, {source} ({path})"), {"name": card.rubric.name, "source": version.source, "path": names.of(card.rubric.path)})
+    yield said(RULE, {"decimals": card.actuals.plan.decimals})
+
+
+# One item
+
+
+def _item(card: Scorecard, id_: str, names: PathNames) -> Iterator[str]:
+    actuals = card.actuals
+    item = actuals.plan.items[id_]
+    yield f"{actuals.plan.id}#{id_}  {actuals.period}"
+    yield f"  {_first_line(item.texts.values())}"
+    yield f"  {names.of(str(actuals.plan.place_of(item)))}"
+    yield ""
+    yield from _head(card, names)
+    for evaluation in card.evaluations:
+        yield ""
+        yield from _evaluation_of_item(card, evaluation, evaluation.marks[id_], names)
+
+
+def _first_line(texts: object) -> str:
+    longest = max(texts, key=len, default="")  # type: ignore[call-overload]  # the texts of an item
+    return str(longest).split("\n", 1)[0]
+
+
+def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames) -> Iterator[str]:
+    from planctl.scoring.scorecard import plain  # noqa: PLC0415  # the codes need none of it
+
+    reported = card.actuals.reported.get(mark.item.id)
+    key = evaluation.evaluation
+    if mark.score is not None and reported:
+        level = card.rubric.level_of(mark.score)
+        name = f" — {level.name.mn}" if level else ""
+        yield f"{evaluation_name(key)}: {plain(mark.score)}{name}  {names.of(str(reported.place_of(key)))}"
+    else:
+        state = reported.state.value if reported and reported.state else ""
+        place = f"  {names.of(str(reported.place_of('state')))}" if reported else ""
+        yield f"{evaluation_name(key)}: {said(WHY[mark.outcome.value], {'state': state})}{place}"
+    if reported and reported.entry.reason:
+        yield f"  {said(_('reason'))}: {reported.entry.reason}"
+    decimals = card.actuals.plan.decimals
+    for part in _parts_with(evaluation, mark):
+        yield f"  {_label(part)}: {_sum(part.tally, decimals)}"
+    yield f"  {card.actuals.plan.id}: {_sum(evaluation.total, decimals)}"
+
+
+def _parts_with(evaluation: EvaluationCard, mark: Mark) -> Iterator[Share]:
+    """Return the section and the units that an item counts in."""
+    yield from (part for part in evaluation.sections if mark.item.id in part.ids)
+    yield from (part for part in evaluation.units if part.key in mark.item.units)
+
+
+def _label(part: Share) -> str:
+    return part.key or said(_("without a unit"))
+
+
+# A document
+
+
+def _document(card: Scorecard, names: PathNames) -> Iterator[str]:
+    actuals = card.actuals
+    yield f"{actuals.plan.id}  {actuals.period}"
+    yield f"  {filled_in(actuals.plan.model.title, actuals.period)}"
+    for path in (actuals.plan.document.path, *(document.path for document in actuals.documents)):
+        yield f"  {names.of(path)}"
+    yield ""
+    yield from _head(card, names)
+    for evaluation in card.evaluations:
+        yield ""
+        yield from _evaluation(card, evaluation)
+
+
+def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> Iterator[str]:
+    total, decimals = evaluation.total, card.actuals.plan.decimals
+    yield f"{evaluation_name(evaluation.evaluation)}: {_sum(total, decimals)}"
+    parts = " + ".join(f"{count} {said(OUTCOME_WORDS[outcome.value])}" for outcome, count in total.outcomes.items())
+    yield f"  {total.items} = {parts}"
+    yield f"  {_points(total)}"
+    if total.missing:
+        yield f"  {said(OUTCOME_WORDS['missing'])}: {', '.join(_missing(evaluation.marks.values()))}"
+    for part in (*evaluation.sections, *evaluation.units):
+        yield f"  {_label(part)}: {_sum(part.tally, decimals)}"
+
+
+def _missing(marks: object) -> Iterator[str]:
+    return (mark.item.id for mark in marks if mark.outcome.value == "missing")  # type: ignore[attr-defined]  # marks
+
+
+def _points(tally: Tally) -> str:
+    """Return `6×100 + 2×70 + 1×0 = 740`."""
+    from planctl.scoring.scorecard import plain  # noqa: PLC0415
+
+    terms = [f"{count}×{plain(value)}" for value, count in tally.levels.items() if count]
+    return f"{' + '.join(terms) or '0'} = {plain(tally.points)}"
+
+
+def _sum(tally: Tally, decimals: int) -> str:
+    """Return `740 / 9 = 82.222… → 82,2`, or words where nothing is scored."""
+    from planctl.scoring.arithmetic import rounded  # noqa: PLC0415
+    from planctl.scoring.scorecard import plain  # noqa: PLC0415
+
+    if tally.mean is None:
+        return said(_("nothing is scored"))
+    shown = decimal_comma(rounded(tally.mean, decimals))
+    exact = f"{plain(tally.points)} / {tally.scored}"
+    if tally.mean == Fraction(rounded(tally.mean, decimals)):
+        return f"{exact} = {shown}"
+    return f"{exact} = {decimal_comma(rounded(tally.mean, decimals + 4))}… → {shown}"

@@ -1,0 +1,42 @@
+"""`planctl init`: a small project that passes `check` at once."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli import console
+from planctl.errors import PlanctlError
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+RENAMED = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
+"""Files that would act on planctl's own repository under their real name."""
+
+
+def run(folder: Annotated[Path, typer.Argument(help=_("Folder for the project; made where it is missing."))]) -> None:
+    """Write the project's files; where one of them is there already, nothing is written."""
+    from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
+
+    files = dict(_files(resources.files("planctl") / "starter", ""))
+    for name in files:
+        if (folder / name).exists():
+            raise PlanctlError(_("{path} is there already; nothing was written"), path=(folder / name).as_posix())
+    for name, content in files.items():
+        replace_file(folder / name, content)
+        console.say(_("wrote {path}"), path=(folder / name).as_posix())
+    console.say(_("now: cd {folder}, change planctl.yaml to your office, and run `planctl score`"), folder=folder.as_posix())
+
+
+def _files(folder: Traversable, within: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{within}{entry.name}/")
+        else:
+            yield f"{within}{RENAMED.get(entry.name, entry.name)}", entry.read_bytes().replace(b"\r\n", b"\n")

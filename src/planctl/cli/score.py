@@ -1,0 +1,168 @@
+"""`planctl score`: what each plan and period comes to, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from planctl.cli import console
+from planctl.cli.options import Paths, PeriodOption  # noqa: TC001  # typer reads them while the program runs
+from planctl.cli.scope import scope_of
+from planctl.report.mongolian import filled_in
+from planctl.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planctl.scoring.scorecard import EvaluationCard, Scorecard, Tally
+
+
+class ScoreFormat(StrEnum):
+    """How scores are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
+
+
+def run(
+    paths: Paths = None,
+    period: PeriodOption = None,
+    format_: Annotated[ScoreFormat, typer.Option("--format", help=_("How scores are written."))] = ScoreFormat.TABLE,
+) -> None:
+    """Score the project; documents with errors are named and left out, and the exit code is then 1."""
+    from planctl.build import part_of, refused  # noqa: PLC0415  # the help needs none of it
+    from planctl.pipeline import load  # noqa: PLC0415
+
+    scope = scope_of(paths or [])
+    project = load(scope.root)
+    without = refused(project)
+    wanted = [card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}]
+    good = [card for card in wanted if part_of(card.actuals) not in without]
+    match format_:
+        case ScoreFormat.JSON:
+            console.data(as_json(good))
+        case ScoreFormat.CSV:
+            console.data(as_csv(good))
+        case ScoreFormat.TABLE:
+            from planctl.cli.score_table import show  # noqa: PLC0415  # only the table needs rich
+
+            show(good)
+    errors = [found for found in scope.findings(project) if found.is_error]
+    if errors:
+        for document, when in sorted(without):
+            console.say(_("{document} {period} has errors and is left out"), document=document, period=when)
+        console.say(_("`planctl check` shows them"))
+    elif not wanted:
+        console.say(_("there is nothing to score here: no plan has actuals for this period"))
+    raise typer.Exit(bool(errors))
+
+
+# JSON
+
+
+def as_json(scorecards: Sequence[Scorecard]) -> str:
+    """Return one entry for each plan and period; `exact` is the mean as points over scored items."""
+    documents = [_document(card) for card in scorecards]
+    return json.dumps({"documents": documents}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(card: Scorecard) -> dict[str, Any]:
+    actuals = card.actuals
+    return {
+        "id": actuals.plan.id,
+        "form": actuals.plan.form.name,
+        "title": filled_in(actuals.plan.model.title, actuals.period),
+        "period": str(actuals.period),
+        "items": card.own.total.items,
+        "rubric": card.rubric.name,
+        "draft": card.is_draft,
+        "evaluations": {
+            "self": _evaluation(card, card.own),
+            "superior": _evaluation(card, card.superior) if card.superior else None,
+        },
+    }
+
+
+def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> dict[str, Any]:
+    decimals = card.actuals.plan.decimals
+    return {
+        **_tally(evaluation.total, decimals),
+        "sections": [{"title": part.key, **_tally(part.tally, decimals)} for part in evaluation.sections],
+        "units": [{"unit": part.key, **_tally(part.tally, decimals)} for part in evaluation.units],
+    }
+
+
+def _tally(tally: Tally, decimals: int) -> dict[str, Any]:
+    from planctl.scoring.arithmetic import rounded  # noqa: PLC0415
+    from planctl.scoring.scorecard import plain  # noqa: PLC0415
+
+    return {
+        "items": tally.items,
+        "scored": tally.scored,
+        "levels": {plain(value): count for value, count in tally.levels.items()},
+        **{outcome.value: count for outcome, count in tally.outcomes.items() if outcome.value in OUTCOMES},
+        "mean": None if tally.mean is None else float(rounded(tally.mean, decimals)),
+        "exact": tally.exact,
+    }
+
+
+# CSV
+
+
+def as_csv(scorecards: Sequence[Scorecard]) -> str:
+    """Return one row for each plan, period and evaluation, with the mark by which Excel knows UTF-8."""
+    from planctl.scoring.scorecard import plain  # noqa: PLC0415
+
+    levels = sorted({value for card in scorecards for value in card.rubric.values}, reverse=True)
+    head = ["document", "period", "form", "title", "evaluation", "items", "scored"]
+    head += [f"level_{plain(value)}" for value in levels] + [*OUTCOMES, "mean", "exact"]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    for card in scorecards:
+        writer.writerows(_csv_rows(card, levels))
+    return "\ufeff" + out.getvalue()
+
+
+def _csv_rows(card: Scorecard, levels: Sequence[Any]) -> Iterator[list[object]]:
+    actuals = card.actuals
+    for evaluation in card.evaluations:
+        tally = _tally(evaluation.total, actuals.plan.decimals)
+        texts = (actuals.plan.id, str(actuals.period), actuals.plan.form.name, filled_in(actuals.plan.model.title, actuals.period))
+        counts = [evaluation.total.levels.get(value, "") for value in levels]
+        yield [
+            *map(defused, texts),
+            evaluation.evaluation,
+            tally["items"],
+            tally["scored"],
+            *counts,
+            *(tally[outcome] for outcome in OUTCOMES),
+            "" if tally["mean"] is None else tally["mean"],
+            _as_text(tally["exact"]),
+        ]
+
+
+def _as_text(exact: str | None) -> str:
+    """Return the fraction with a space, as Excel would make a date of 7/30."""
+    return (exact or "").replace("/", " / ")
+
+
+def defused(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+EVALUATION_NAMES = {"self": _("self"), "superior": _("superior")}
+
+
+def evaluation_name(evaluation: str) -> str:
+    return said(EVALUATION_NAMES[evaluation])

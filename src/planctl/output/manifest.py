@@ -1,0 +1,76 @@
+"""The manifest of a build: what was written, its digest, and what it was made from.
+
+Digests are of content (decompressed members, text with LF), so they are equal on every system and zlib.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from planctl.errors import PlanctlError
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "manifest.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that an output was made from, by its path in the project and its digest."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One built file: `path` from the build folder, `digest` of its content, and its inputs."""
+
+    path: str
+    document: str
+    period: str
+    sheet: str
+    format: str
+    digest: str
+    made_from: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A build. `revision` and `user` stand nowhere but here; the libraries are those that shape the outputs."""
+
+    planctl: str
+    libraries: dict[str, str]
+    as_of: str | None
+    revision: str | None
+    user: str | None
+    outputs: tuple[Output, ...]
+    refused: tuple[str, ...] = ()
+
+    def to_json(self) -> bytes:
+        whole = {"manifest": VERSION, **asdict(self)}
+        return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_outputs(folder: Path) -> tuple[Output, ...]:
+    """Return the outputs that the last build left in a folder; none if it holds no manifest.
+
+    PlanctlError where there is a manifest that cannot be understood: what it listed is then nobody's to remove.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return ()
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(_output(one) for one in whole["outputs"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PlanctlError(_("{path} cannot be understood; delete it and build again"), path=path.as_posix()) from error
+
+
+def _output(one: dict[str, Any]) -> Output:
+    return Output(**{**one, "made_from": tuple(Input(**source) for source in one["made_from"])})

@@ -1,0 +1,71 @@
+"""The templates: the office's own where planctl.yaml names one, those that come with planctl otherwise.
+
+In: the name of a sheet's template. Out: its bytes and its path.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from planctl.errors import PlanctlError
+from planctl.render import Template
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+
+GENERAL = {".html": "sheet.html"}
+"""What serves every sheet of a format that has no template of its own."""
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the templates that come with planctl, such as `resolutions/table.docx`."""
+    return tuple(sorted(_names(_folder(), "")))
+
+
+def shipped_content(name: str) -> bytes:
+    """Return the bytes of a template that comes with planctl; PlanctlError if there is none of this name."""
+    if name not in shipped_names():
+        raise PlanctlError(_("there is no template “{name}”; `planctl template list` shows them"), name=name)
+    return _folder().joinpath(*name.split("/")).read_bytes()
+
+
+def fetch(root: Path, own: Mapping[str, str], name: str, suffix: str) -> Template:
+    """Return the template of a sheet: the office's own, else the sheet's shipped one, else the format's general one."""
+    wanted = name + suffix
+    for candidate in (wanted, GENERAL.get(suffix, "")):
+        if path := own.get(candidate):
+            return Template(path, _own_content(root, path))
+    known = shipped_names()
+    found = next((candidate for candidate in (wanted, GENERAL.get(suffix, "")) if candidate in known), None)
+    if found is None:
+        raise PlanctlError(_("there is no template “{name}”; `planctl template list` shows them"), name=wanted)
+    return Template(f"planctl:templates/{found}", shipped_content(found))
+
+
+def _own_content(root: Path, path: str) -> bytes:
+    file = (root / path).resolve()
+    if not file.is_relative_to(root.resolve()):
+        raise PlanctlError(_("the template {path} lies outside the project"), path=path)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PlanctlError(_("the template {path} cannot be read: {problem}"), path=path, problem=error.strerror or error) from error
+
+
+def _folder() -> Traversable:
+    return resources.files("planctl") / "templates"
+
+
+def _names(folder: Traversable, within: str) -> list[str]:
+    names: list[str] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            names.extend(_names(entry, f"{within}{entry.name}/"))
+        elif entry.name.endswith((".docx", ".html")):
+            names.append(f"{within}{entry.name}")
+    return names

@@ -1,0 +1,46 @@
+"""What the program says, in the reader's language: gettext catalogues in `locale/`, English being the message id.
+
+In: an English sentence with blanks in braces. Out: the sentence in the language in use, filled in. The language is set once,
+by the command line, before anything is said.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["mn", "en"]
+LANGUAGES: tuple[Language, ...] = ("mn", "en")
+DOMAIN = "planctl"
+
+_in_use: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def _(message: str) -> str:
+    """Mark a sentence for the catalogues; it is translated where it is said."""
+    return message
+
+
+def use(language: Language) -> None:
+    """Say everything from now on in this language, the words of the command-line library included."""
+    global _in_use  # noqa: PLW0603  # the one language of a process, set before the first word
+    folder = str(resources.files("planctl") / "locale")
+    _in_use = gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+    gettext.bindtextdomain(DOMAIN, folder)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+
+
+def said(message: str, values: Mapping[str, object] | None = None) -> str:
+    """Return the sentence in the language in use, its blanks filled."""
+    return (_in_use.gettext(message) if message else "").format_map(dict(values or {}))
+
+
+def counted(one: str, many: str, number: int, **values: object) -> str:
+    """Return the sentence for so many; `{n}` is the number."""
+    return _in_use.ngettext(one, many, number).format_map({"n": number, **values})
