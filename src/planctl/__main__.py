@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
     console.prepare()
     words.use(language.chosen(arguments))
     try:
-        return _commands(arguments)
+        return _commands(language.without(arguments))
     except PlanctlError as error:
         console.problem(error)
         return SURROUNDINGS

@@ -19,6 +19,18 @@ _IN_PROJECT = re.compile(r"^language:\s*[\"']?(\w+)", re.MULTILINE)
 _LONG_NAMES = {"mongolian": "mn", "english": "en"}
 
 
+def without(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments without --lang, which may stand before or after the command."""
+    kept: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--lang":
+            next(rest, None)
+        elif not argument.startswith("--lang="):
+            kept.append(argument)
+    return kept
+
+
 def chosen(arguments: Sequence[str]) -> Language:
     """Return the language for these command-line arguments; English where nothing names one that we speak.
 

@@ -21,7 +21,3 @@ class Code:
     hints: tuple[str, ...]
     explanation: str
 
-
-def _(message: str) -> str:
-    """Mark a sentence for the translation catalogues."""
-    return message

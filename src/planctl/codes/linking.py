@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planctl.codes.code import Code, _
+from planctl.codes.code import Code
+from planctl.words import _
 
 CODES: tuple[Code, ...] = (
     Code(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planctl.codes.code import Code, _
+from planctl.codes.code import Code
+from planctl.words import _
 
 _SCHEMA = _("The README lists the keys of every file and what each of them takes.")
 

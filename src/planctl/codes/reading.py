@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planctl.codes.code import Code, _
+from planctl.codes.code import Code
+from planctl.words import _
 
 _QUOTE_IT = _("put the whole value in quotation marks: {corrected}")
 
@@ -144,7 +145,7 @@ _TEXT: tuple[Code, ...] = (
     Code(
         "more-of-the-same",
         "warning",
-        _("{count} more findings “{code}” in this file are not shown"),
+        _("{count} more findings “{kind}” in this file are not shown"),
         (_("mend the shown ones first; the same cause usually made them all"),),
         _("So that a file pasted from a bad source does not bury every other finding, only the first ones are shown."),
     ),
@@ -243,7 +244,7 @@ _MISTAKES: tuple[Code, ...] = (
         (_QUOTE_IT,),
         _(
             "In YAML “: ” separates a key from its value. Text that contains it belongs in quotation marks, or below "
-            "a line that ends in “|”: title: \"Ажил: 1-р шат\"."
+            'a line that ends in “|”: title: "Ажил: 1-р шат".'
         ),
     ),
     Code(
@@ -292,7 +293,7 @@ _MISTAKES: tuple[Code, ...] = (
         _("a value cannot begin with “{sign}”"),
         (_QUOTE_IT,),
         _(
-            "YAML keeps the signs % @ ` , ] and the closing brace at the beginning of a value for itself. Text that "
+            "YAML keeps the signs % @ ` , ? ] and the closing brace at the beginning of a value for itself. Text that "
             "begins with one belongs in quotation marks."
         ),
     ),
@@ -302,6 +303,13 @@ _MISTAKES: tuple[Code, ...] = (
         _("after the colon of “{key}” a space is missing"),
         (_("write {corrected}"),),
         _("A key and its value are separated by a colon and a space; without the space the line is one long word."),
+    ),
+    Code(
+        "missing-space-after-dash",
+        "error",
+        _("after the dash of this list a space is missing"),
+        (_("write {corrected}"),),
+        _("An item of a list begins with a dash and a space; without the space the line is one long word."),
     ),
     Code(
         "line-without-key",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planctl.codes.code import Code, _
+from planctl.codes.code import Code
+from planctl.words import _
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -31,6 +32,16 @@ CODES: tuple[Code, ...] = (
         _("the template asks for a field that does not exist ({problem}), in the paragraph “{paragraph}”"),
         (_("the fields of this sheet stand in the README, under “Templates”"),),
         _("A template can show only what the sheet holds. A misspelt name would otherwise print nothing at all."),
+    ),
+    Code(
+        "template-forbidden-tag",
+        "error",
+        _("a tag of the template does more than show values ({problem}), in the paragraph “{paragraph}”"),
+        (_("remove the tag; compare the template with the one that `planctl template copy` gives"),),
+        _(
+            "A template comes from outside, so its tags can read the values of the sheet and nothing else: no names "
+            "that begin with an underscore, no changes, no calls into the program."
+        ),
     ),
     Code(
         "template-loses-value",

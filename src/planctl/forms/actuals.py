@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import Date, DocumentId, Extra, ReportedPeriod, Score, Signatory, Strict, Text
@@ -79,6 +79,16 @@ class Entry(Strict):
     evidence: tuple[Annotated[Evidence, BeforeValidator(_evidence)], ...] | None = None
     extra: Extra
 
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_empty(cls, value: Any) -> Any:
+        return {} if value is None else value
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing at all is said of the item, as in a file that is not filled in yet."""
+        return all(getattr(self, name) in (None, {}) for name in self.model_fields_set)
+
 
 class ActualsModel(Strict):
     """A file of actuals. Its items are validated one by one, by the form of the plan that they report on."""
@@ -89,5 +99,5 @@ class ActualsModel(Strict):
     organisation: Text | None = None
     place: Text | None = None
     signatories: tuple[Signatory, ...] | None = None
-    items: dict[str, Any]
+    items: dict[str, Any] | None = None
     extra: Extra

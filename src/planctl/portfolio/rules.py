@@ -88,8 +88,9 @@ def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are to be reported and have no entry."""
     span = actuals.place_of("items")
     for item in actuals.plan.items.values():
-        if item.id not in actuals.reported and not item.id.startswith(PLACEHOLDER):
-            yield finding("missing-entry", span, id=item.id, period=actuals.period)
+        one = actuals.reported.get(item.id)
+        if (one is None or one.entry.is_empty) and not item.id.startswith(PLACEHOLDER):
+            yield finding("missing-entry", one.place_of("") if one else span, id=item.id, period=actuals.period)
 
 
 def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from planctl.forms.period import Period
 
+PERIOD_BLANK = "{period}"
+
 _FRONT_ONES = frozenset("149")
 _FRONT_TENS = frozenset("49")
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -73,9 +75,12 @@ def period_genitive(period: Period) -> str:
 def with_period(title: str, period: Period) -> str:
     """Put the period where the title has `{period}`, or before it."""
     words = period_genitive(period)
-    if "{period}" in title:
-        return title.replace("{period}", words)
-    return f"{words} {title}"
+    return filled_in(title, period) if PERIOD_BLANK in title else f"{words} {title}"
+
+
+def filled_in(title: str, period: Period) -> str:
+    """Put the period where the title has `{period}`, and nowhere else."""
+    return title.replace(PERIOD_BLANK, period_genitive(period))
 
 
 def summary_of(title: str) -> str:

@@ -16,7 +16,7 @@ from planctl.forms.form import Group
 from planctl.scoring.scorecard import EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio, Reported
@@ -76,9 +76,13 @@ def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation) -> Evaluatio
         evaluation=evaluation,
         marks=MappingProxyType(marks),
         total=tally(marks.values(), rubric),
-        sections=tuple(Share(title, tally((marks[id_] for id_ in ids), rubric)) for title, ids in _by_section(plan)),
-        units=tuple(Share(unit, tally(parts, rubric)) for unit, parts in _by_unit(marks.values()).items()),
+        sections=tuple(_share(title, [marks[id_] for id_ in ids], rubric) for title, ids in _by_section(plan)),
+        units=tuple(_share(unit, parts, rubric) for unit, parts in _by_unit(marks.values()).items()),
     )
+
+
+def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric) -> Share:
+    return Share(key, tally(marks, rubric), frozenset(mark.item.id for mark in marks))
 
 
 def tally(marks: Iterable[Mark], rubric: Rubric) -> Tally:

@@ -68,10 +68,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The tally of a part: a section by its title, a unit by its id (None: items without a unit)."""
+    """The tally of a part: a section by its title, a unit by its id (None: items without a unit), and the items' ids."""
 
     key: str | None
     tally: Tally
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,3 +2,143 @@
 
 In: what `reader.read` built. Out: `Document`, whose `span_of` leads from a path of keys and indexes back to the file.
 """
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from planctl.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Step: TypeAlias = str | int
+Loc: TypeAlias = tuple[Step, ...]
+Node: TypeAlias = "str | list[Node] | dict[str, Node] | None"
+"""Scalars are the author's own text, or None where the author wrote nothing, `~` or `null`."""
+
+
+class Mark(Protocol):
+    """Where a parser saw something: line, column and offset, all from 0."""
+
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it on its line."""
+
+    @property
+    def index(self) -> int:
+        """Characters before it in the parsed text."""
+
+
+Place: TypeAlias = "Mark | tuple[Mark, list[Place] | dict[str, Place]]"
+"""The mark of a scalar, or a collection's mark with the places of its children."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One file as text; `path` leads from the project's folder to it, with "/"."""
+
+    path: str
+    text: str
+
+
+Move: TypeAlias = tuple[int, int]
+"""From which column on a line was moved, and by how many columns to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text that was parsed, and how its places lead back to the author's file.
+
+    `moved` tells for a line (from 0) from which column on (from 0) it was moved how many columns to the right.
+    """
+
+    path: str
+    text: str
+    moved: Mapping[int, tuple[Move, ...]] = field(default_factory=dict)
+
+    def span(self, line: int, column: int) -> Span:
+        """Return the place in the author's file; `line` and `column` count from 0."""
+        for start, columns in reversed(self.moved.get(line, ())):
+            column = column - columns if column >= start else min(column, start - columns)
+        return Span(self.path, line + 1, column + 1)
+
+    def span_at(self, offset: int) -> Span:
+        """Return the place of the character with this offset in the parsed text."""
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return self.span(self.text.count("\n", 0, line_start), offset - line_start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One file's values as plain mappings, lists and text; the top is a mapping."""
+
+    path: str
+    text: str
+    data: dict[str, Node]
+    page: Page
+    places: Place
+
+    def span_of(self, loc: Sequence[Step]) -> Span:
+        """Return the place of the value; of the nearest parent for a key that is absent.
+
+        Steps that name no node are skipped: the paths of pydantic's errors contain the names of union members.
+        """
+        mark = _mark(self._trail(loc)[-1][1])
+        return self.page.span(mark.line, mark.column)
+
+    def key_span_of(self, loc: Sequence[Step]) -> Span:
+        """Return the place of the key under which the value stands; of the value itself for an item of a list."""
+        trail = self._trail(loc)
+        step, place = trail[-1]
+        if isinstance(step, str):
+            offset = key_offset(self.page.text, step, start=_mark(trail[-2][1]).index, end=_mark(place).index)
+            if offset is not None:
+                return self.page.span_at(offset)
+        mark = _mark(place)
+        return self.page.span(mark.line, mark.column)
+
+    def _trail(self, loc: Sequence[Step]) -> list[tuple[Step | None, Place]]:
+        """Return each step that names a node with its place, the document itself first."""
+        place = self.places
+        trail: list[tuple[Step | None, Place]] = [(None, place)]
+        for step in loc:
+            child = _child(place, step)
+            if child is not None:
+                place = child
+                trail.append((step, place))
+        return trail
+
+
+def key_offset(text: str, key: str, *, start: int, end: int) -> int | None:
+    """Return where the key of the value at `end` stands in its mapping, which begins at `start`.
+
+    None when the key is written with escapes, so that it does not stand in the text as such.
+    """
+    between = re.compile(r"""["']?[ \t]*:(?:\s|#[^\n]*\n)*""")
+    found = text.rfind(key, start, end)
+    while found >= 0:
+        rest = between.match(text, found + len(key), end)
+        if rest is not None and rest.end() == end:
+            return found - 1 if text[found - 1 : found] in {'"', "'"} else found
+        found = text.rfind(key, start, found + len(key) - 1)
+    return None
+
+
+def _mark(place: Place) -> Mark:
+    return place[0] if isinstance(place, tuple) else place
+
+
+def _child(place: Place, step: Step) -> Place | None:
+    if not isinstance(place, tuple):
+        return None
+    children = place[1]
+    if isinstance(children, dict):
+        return children.get(step) if isinstance(step, str) else None
+    return children[step] if isinstance(step, int) and 0 <= step < len(children) else None
