@@ -1,7 +1,8 @@
 """An author's text as paragraphs, bullets and numbered items.
 
 In: a text as written in a plan. Out: `Block`s. A blank line parts paragraphs; `- ` begins a bullet, two spaces deeper one
-inside it; `1. ` begins a numbered list whose items run 1, 2, 3; all else is literal, so that no sign of the author's is lost.
+inside it; `1. ` begins a numbered list if its items run 1, 2, 3 and are more than one; all else is literal, so that no
+sign of the author's is lost.
 """
 
 from __future__ import annotations
@@ -46,7 +47,17 @@ class _Paragraphs:
     def read(self, text: str) -> list[Block]:
         for written in text.split("\n"):
             self._line(written.expandtabs(2))
-        return self._done
+        return [self._literal_if_alone(at) for at in range(len(self._done))]
+
+    def _literal_if_alone(self, at: int) -> Block:
+        """Return a paragraph in the place of a numbered item that no second one follows: `1. Хөтөлбөрийг …`."""
+        block = self._done[at]
+        if block.kind != "number" or block.ordinal > 1:
+            return block
+        after = next((one for one in self._done[at + 1 :] if one.level <= block.level), None)
+        if after is not None and (after.kind, after.level) == ("number", block.level):
+            return block
+        return Block("paragraph", f"{block.ordinal}. {block.text}")
 
     def _line(self, written: str) -> None:
         match = _LINE.fullmatch(written)

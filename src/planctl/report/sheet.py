@@ -157,7 +157,7 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The top of a sheet. `title` is one or two lines; `note` stands in brackets under it; `reference` top right.
+    """The top of a sheet. `title` is one or two lines; `note` stands under it, its brackets included; `reference` top right.
 
     `draft` is the mark of an unfinished sheet ("ТӨСӨЛ"), empty when it is finished.
     """

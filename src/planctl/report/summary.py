@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planctl.scoring.scorecard import Share as Part
     from planctl.scoring.scorecard import Tally as Counts
 
-NOTES = {"self": "Өөрийн үнэлгээ", "superior": "Дээд шатны байгууллагын үнэлгээ"}
+NOTES = {"self": "(Өөрийн үнэлгээ)", "superior": "(Дээд шатны байгууллагын үнэлгээ)"}
 STATE_ROWS = {
     Outcome.NOT_DUE: "Хугацаа болоогүй",
     Outcome.NOT_EVALUATED: "Үнэлээгүй",
