@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,6 +54,24 @@ class Project:
 
 def load(root: Path) -> Project:
     """Read, link, check and score the project in a folder."""
+    with _collector_off():
+        return _loaded(root)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Spare the search for garbage: all that loading makes lives until the end, and the search would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.enable()
+
+
+def _loaded(root: Path) -> Project:
     sources, unread = discover(root)
     documents, faults = _read_all(sources)
     rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())

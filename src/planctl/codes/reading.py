@@ -335,7 +335,7 @@ _MISTAKES: tuple[Code, ...] = (
         "unclosed-bracket",
         "error",
         _("this bracket is never closed"),
-        (_("close it at the end of the list: {corrected}"), _QUOTE_IT),
+        (_("close it: {corrected}; if it is text, put the whole value in quotation marks"),),
         _("A list in square brackets and a mapping in braces end with their own bracket."),
     ),
     Code(
