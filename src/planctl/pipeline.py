@@ -67,7 +67,6 @@ def _collector_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
             gc.enable()
 
 
