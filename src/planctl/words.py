@@ -36,9 +36,14 @@ def use(language: Language) -> None:
     os.environ["LANGUAGE"] = language
 
 
+def translated(message: str) -> str:
+    """Return the sentence in the language in use, any braces left as they are."""
+    return _in_use.gettext(message) if message else ""
+
+
 def said(message: str, values: Mapping[str, object] | None = None) -> str:
     """Return the sentence in the language in use, its blanks filled."""
-    return (_in_use.gettext(message) if message else "").format_map(dict(values or {}))
+    return translated(message).format_map(dict(values or {}))
 
 
 def counted(one: str, many: str, number: int, **values: object) -> str:

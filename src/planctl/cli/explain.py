@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from fractions import Fraction
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,11 +15,11 @@ from planctl.cli.scope import scope_of
 from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.errors import PlanctlError
-from planctl.report.mongolian import decimal_comma, filled_in
-from planctl.words import _, said
+from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
+from planctl.words import _, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.cli.console import PathNames
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
@@ -59,7 +60,8 @@ def run(
     names = console.PathNames(scope.root)
     if item and item not in card.own.marks:
         raise PlanctlError(_("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=_near(item, card.own.marks))
-    told = _item(card, item, names) if item else _document(card, names)
+    units = {id_: unit.name for id_, unit in project.portfolio.settings.units.items()}
+    told = _item(card, item, names, units) if item else _document(card, names, units)
     console.data("\n".join(told) + "\n")
 
 
@@ -72,7 +74,7 @@ def _code(name: str) -> Iterator[str]:
     code = CODES[name]
     yield f"{name} ({said(console.SEVERITIES[code.severity])})"
     yield ""
-    yield said(code.explanation.replace("{", "{{").replace("}", "}}"))
+    yield from wrap(translated(code.explanation), 78)
 
 
 def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
@@ -84,7 +86,7 @@ def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
 # One item
 
 
-def _item(card: Scorecard, id_: str, names: PathNames) -> Iterator[str]:
+def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str]) -> Iterator[str]:
     actuals = card.actuals
     item = actuals.plan.items[id_]
     yield f"{actuals.plan.id}#{id_}  {actuals.period}"
@@ -94,7 +96,7 @@ def _item(card: Scorecard, id_: str, names: PathNames) -> Iterator[str]:
     yield from _head(card, names)
     for evaluation in card.evaluations:
         yield ""
-        yield from _evaluation_of_item(card, evaluation, evaluation.marks[id_], names)
+        yield from _evaluation_of_item(card, evaluation, evaluation.marks[id_], names, units)
 
 
 def _first_line(texts: object) -> str:
@@ -102,7 +104,7 @@ def _first_line(texts: object) -> str:
     return str(longest).split("\n", 1)[0]
 
 
-def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames) -> Iterator[str]:
+def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames, units: Mapping[str, str]) -> Iterator[str]:
     from planctl.scoring.scorecard import plain  # noqa: PLC0415  # the codes need none of it
 
     reported = card.actuals.reported.get(mark.item.id)
@@ -118,25 +120,22 @@ def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark,
     if reported and reported.entry.reason:
         yield f"  {said(_('reason'))}: {reported.entry.reason}"
     decimals = card.actuals.plan.decimals
-    for part in _parts_with(evaluation, mark):
-        yield f"  {_label(part)}: {_sum(part.tally, decimals)}"
+    yield from _parts([part for part in evaluation.sections if mark.item.id in part.ids], {}, decimals)
+    yield from _parts([part for part in evaluation.units if part.key in mark.item.units], units, decimals)
     yield f"  {card.actuals.plan.id}: {_sum(evaluation.total, decimals)}"
 
 
-def _parts_with(evaluation: EvaluationCard, mark: Mark) -> Iterator[Share]:
-    """Return the section and the units that an item counts in."""
-    yield from (part for part in evaluation.sections if mark.item.id in part.ids)
-    yield from (part for part in evaluation.units if part.key in mark.item.units)
-
-
-def _label(part: Share) -> str:
-    return part.key or said(_("without a unit"))
+def _parts(parts: Iterable[Share], units: Mapping[str, str], decimals: int) -> Iterator[str]:
+    """Return the sums of sections in their order, or of units by the alphabet."""
+    named = [(units.get(part.key or "", part.key) or said(_("without a unit")), part) for part in parts]
+    for name, part in sorted(named, key=lambda pair: alphabetical(pair[0])) if units else named:
+        yield f"  {name}: {_sum(part.tally, decimals)}"
 
 
 # A document
 
 
-def _document(card: Scorecard, names: PathNames) -> Iterator[str]:
+def _document(card: Scorecard, names: PathNames, units: Mapping[str, str]) -> Iterator[str]:
     actuals = card.actuals
     yield f"{actuals.plan.id}  {actuals.period}"
     yield f"  {filled_in(actuals.plan.model.title, actuals.period)}"
@@ -146,10 +145,10 @@ def _document(card: Scorecard, names: PathNames) -> Iterator[str]:
     yield from _head(card, names)
     for evaluation in card.evaluations:
         yield ""
-        yield from _evaluation(card, evaluation)
+        yield from _evaluation(card, evaluation, units)
 
 
-def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> Iterator[str]:
+def _evaluation(card: Scorecard, evaluation: EvaluationCard, units: Mapping[str, str]) -> Iterator[str]:
     total, decimals = evaluation.total, card.actuals.plan.decimals
     yield f"{evaluation_name(evaluation.evaluation)}: {_sum(total, decimals)}"
     parts = " + ".join(f"{count} {said(OUTCOME_WORDS[outcome.value])}" for outcome, count in total.outcomes.items())
@@ -157,8 +156,8 @@ def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> Iterator[str]:
     yield f"  {_points(total)}"
     if total.missing:
         yield f"  {said(OUTCOME_WORDS['missing'])}: {', '.join(_missing(evaluation.marks.values()))}"
-    for part in (*evaluation.sections, *evaluation.units):
-        yield f"  {_label(part)}: {_sum(part.tally, decimals)}"
+    yield from _parts(evaluation.sections, {}, decimals)
+    yield from _parts(evaluation.units, units, decimals)
 
 
 def _missing(marks: object) -> Iterator[str]:
