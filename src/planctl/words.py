@@ -36,6 +36,11 @@ def use(language: Language) -> None:
     os.environ["LANGUAGE"] = language
 
 
+def in_mongolian() -> bool:
+    """Tell whether Mongolian is in use, for data that brings both languages."""
+    return _in_use.info().get("language") == "mn"
+
+
 def translated(message: str) -> str:
     """Return the sentence in the language in use, any braces left as they are."""
     return _in_use.gettext(message) if message else ""

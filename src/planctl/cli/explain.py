@@ -16,7 +16,7 @@ from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.errors import PlanctlError
 from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
-from planctl.words import _, said, translated
+from planctl.words import _, in_mongolian, said, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,7 +111,7 @@ def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark,
     key = evaluation.evaluation
     if mark.score is not None and reported:
         level = card.rubric.level_of(mark.score)
-        name = f" — {level.name.mn}" if level else ""
+        name = f" — {level.name.mn if in_mongolian() else level.name.en}" if level else ""
         yield f"{evaluation_name(key)}: {plain(mark.score)}{name}  {names.of(str(reported.place_of(key)))}"
     else:
         state = reported.state.value if reported and reported.state else ""
