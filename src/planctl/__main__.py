@@ -24,41 +24,55 @@ def run(arguments: list[str]) -> int:
     if arguments[:1] == ["--version"]:
         print(f"planctl {__version__}")
         return 0
-    from planctl import words  # noqa: PLC0415  # the version is told without them
-    from planctl.cli import console, language  # noqa: PLC0415
-    from planctl.errors import PlanctlError  # noqa: PLC0415
-
-    console.prepare()
-    words.use(language.chosen(arguments))
     try:
-        return _commands(language.without(arguments))
-    except PlanctlError as error:
-        console.problem(error)
-        return SURROUNDINGS
+        return _commands(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        _leave_quietly()
-        return 0
     except Exception:  # noqa: BLE001  # the last resort: our own mistake is told as such
         _tell_bug()
         return BUG
 
 
 def _commands(arguments: list[str]) -> int:
-    from planctl import cli  # noqa: PLC0415  # the language must be in use before the commands are known
+    from planctl import words  # noqa: PLC0415  # the version is told without them
+    from planctl.cli import console, language  # noqa: PLC0415
+    from planctl.errors import PlanctlError  # noqa: PLC0415
 
     try:
-        return cli.run(arguments)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+        console.prepare()
+        words.use(language.chosen(arguments))
+        language.check(arguments)
+        # The language must be in use before the commands are known.
+        from planctl import cli  # noqa: PLC0415
+
+        code = cli.run(language.without(arguments))
+        sys.stdout.flush()
+    except PlanctlError as error:
+        console.problem(error)
+        return SURROUNDINGS
+    except BrokenPipeError:
+        _leave_quietly()
+        return 0
+    except OSError as error:
+        _leave_quietly()
+        console.problem(PlanctlError("{told}", told=": ".join(_told(error))))
+        return SURROUNDINGS
+    return code
+
+
+def _told(error: OSError) -> list[str]:
+    """Return what the system says of a file, a disk or a terminal that does not do what it should."""
+    return [str(part) for part in (error.filename, error.strerror or error) if part]
 
 
 def _leave_quietly() -> None:
-    """Let nothing be flushed into a pipe that the reader has closed."""
+    """Let nothing more be flushed into a pipe that the reader has closed, or onto a full disk."""
     import os  # noqa: PLC0415
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell_bug() -> None:

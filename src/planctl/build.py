@@ -8,21 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import product
 from typing import TYPE_CHECKING
 
 from planctl import __version__
 from planctl.errors import PlanctlError
 from planctl.output import manifest
-from planctl.output.files import remove_file, replace_file
+from planctl.output.files import remove_file, replace_file, sweep
 from planctl.output.manifest import Input, Manifest, Output
 from planctl.output.template_store import fetch
 from planctl.pipeline import compose
 from planctl.portfolio.link import SETTINGS_PATH
+from planctl.portfolio.rubric import shipped
+from planctl.refusal import Part, is_whole, part_of, refused
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
@@ -36,21 +39,23 @@ if TYPE_CHECKING:
 LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
 """Those whose version can change the bytes of an output."""
 
-_ACTUALS_OF = re.compile(r"^actuals:[ \t]*(\S+)", re.MULTILINE)
-_PERIOD_OF = re.compile(r"^period:[ \t]*(\S+)", re.MULTILINE)
-
-Part = tuple[str, str]
-"""A document's id and a period, as written."""
+_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})")
+"""A file that a build may have made: in the folder itself, in one of the formats."""
 
 
 @dataclass(slots=True)
 class Built:
-    """What a build did. `problems` are files that could not be written; `refused` are documents with errors."""
+    """What a build did, by the paths of outputs in the build folder.
 
+    `refused` are all documents of the project that have errors, with their files; `failed` outputs whose template has errors;
+    `problems` say of what could not be read or written.
+    """
+
+    refused: Mapping[Part, frozenset[str]]
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    refused: tuple[Part, ...] = ()
+    failed: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     problems: list[PlanctlError] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
@@ -67,52 +72,25 @@ def build(
 ) -> Built:
     """Build the chosen documents; `progress` is told how many of how many documents are done."""
     earlier = manifest.read_outputs(out)
-    built = Built(refused=tuple(sorted(refused(project))))
+    sweep(out)
+    built = Built(refused(project))
     good = [one for one in project.scorecards if chosen(one.actuals) and part_of(one.actuals) not in built.refused]
+    texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
     sheets_now: dict[Part, set[str]] = {}
     for done, scorecard in enumerate(good):
         progress(done, len(good))
-        sheets = compose(project, scorecard, facts)
-        sheets_now[part_of(scorecard.actuals)] = set(_make_all(project, scorecard, sheets, formats, out=out, built=built))
+        sources = tuple(_sources(texts, scorecard))
+        sheets = tuple(compose(project, scorecard, facts))
+        for sheet, name in product(sheets, formats):
+            _make(project, scorecard.actuals, sheet, name, sources=sources, out=out, built=built)
+        sheets_now[part_of(scorecard.actuals)] = {sheet.name for sheet in sheets}
     progress(len(good), len(good))
-    alive = {part_of(one.actuals) for one in project.scorecards} | set(built.refused)
-    _tidy(earlier, alive, sheets_now, out=out, built=built)
+    _tidy(earlier, _keeps(project, built, sheets_now), out=out, built=built)
     _write_manifest(facts, out=out, built=built)
     return built
 
 
-def part_of(actuals: Actuals) -> Part:
-    return actuals.plan.id, str(actuals.period)
-
-
-def refused(project: Project) -> set[Part]:
-    """Return the documents and periods that have an error in any of their files, or a file that nobody can read."""
-    faulty = {found.span.path for found in project.findings if found.is_error}
-    names: set[Part] = set()
-    for actuals in project.portfolio.actuals:
-        rubric = project.portfolio.rubric_of(actuals)
-        files = {SETTINGS_PATH, actuals.plan.document.path, *(one.path for one in actuals.documents)}
-        if rubric is None or faulty & (files | {rubric.path}):
-            names.add(part_of(actuals))
-    for source in project.unread:
-        claims = _ACTUALS_OF.search(source.text), _PERIOD_OF.search(source.text)
-        if claims[0] and claims[1]:
-            names.add((claims[0][1], claims[1][1]))
-    return names
-
-
 # One document
-
-
-def _make_all(
-    project: Project, scorecard: Scorecard, sheets: Iterable[Sheet], formats: tuple[str, ...], *, out: Path, built: Built
-) -> Iterator[str]:
-    """Make every format of every sheet; return the sheets' names."""
-    sources = tuple(_sources(project, scorecard))
-    for sheet in sheets:
-        for name in formats:
-            _make(project, scorecard.actuals, sheet, name, sources=sources, out=out, built=built)
-        yield sheet.name
 
 
 def _make(
@@ -125,6 +103,7 @@ def _make(
         rendered = kind.load()(sheet, template)
         built.findings.extend(rendered.findings)
         if rendered.content is None:
+            built.failed.append(path)
             return
         changed = replace_file(out / path, rendered.content)
     except PlanctlError as problem:
@@ -137,13 +116,12 @@ def _make(
     built.outputs.append(Output(path, document, period, sheet.name, name, digest, made_from))
 
 
-def _sources(project: Project, scorecard: Scorecard) -> Iterator[Input]:
+def _sources(texts: Mapping[str, str], scorecard: Scorecard) -> Iterator[Input]:
+    """Return the files that a document and period were made from."""
     actuals = scorecard.actuals
-    texts = {source.path: source.text for source in project.sources}
     for path in (SETTINGS_PATH, scorecard.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents)):
-        text = texts.get(path)
-        if text is not None:
-            yield Input(path, content_digest(text.encode()))
+        if path in texts:
+            yield Input(path, content_digest(texts[path].encode()))
 
 
 def _template_input(template: Template | None) -> tuple[Input, ...]:
@@ -153,23 +131,28 @@ def _template_input(template: Template | None) -> tuple[Input, ...]:
 # The folder
 
 
-def _tidy(
-    earlier: Iterable[Output], alive: set[Part], sheets_now: dict[Part, set[str]], *, out: Path, built: Built
-) -> None:
+def _keeps(project: Project, built: Built, sheets_now: Mapping[Part, set[str]]) -> Callable[[Output], bool]:
+    """Return what tells whether an earlier output still belongs to something; all do while a file cannot be read."""
+    alive = {part_of(one.actuals) for one in project.scorecards} | set(built.refused)
+    whole = is_whole(project)
+
+    def keep(one: Output) -> bool:
+        part = one.document, one.period
+        return not whole or (part in alive and one.sheet in sheets_now.get(part, {one.sheet}))
+
+    return keep
+
+
+def _tidy(earlier: Iterable[Output], keep: Callable[[Output], bool], *, out: Path, built: Built) -> None:
     """Keep what an earlier build made and this one did not touch; remove what no longer belongs to anything."""
     made = {one.path for one in built.outputs}
     for one in earlier:
-        part = (one.document, one.period)
-        if one.path in made:
+        if one.path in made or not _OWN_NAME.fullmatch(one.path) or not (out / one.path).is_file():
             continue
-        if part in alive and one.sheet in sheets_now.get(part, {one.sheet}):
+        if keep(one):
             built.outputs.append(one)
-        elif _is_plain(one.path):
+        else:
             _remove(out / one.path, one, built)
-
-
-def _is_plain(path: str) -> bool:
-    return "/" not in path and "\\" not in path and path not in {"", ".", "..", manifest.NAME}
 
 
 def _remove(path: Path, output: Output, built: Built) -> None:

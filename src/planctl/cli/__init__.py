@@ -12,6 +12,8 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import actuals, build, check, console, doctor, explain, init, score, template
+from planctl.cli.usage import USAGE_ERROR, sentence
+from planctl.errors import PlanctlError
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
     ("template", template.app, _("See and copy the templates of the sheets.")),
 )
 
+USAGE = 2
+VERBATIM = "{told}"
+"""A message that is worded already."""
+
 
 def application() -> typer.Typer:
     """Return the program with all its commands."""
@@ -44,7 +50,7 @@ def application() -> typer.Typer:
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        console.data(f"planctl {__version__}\n")
+        console.text(f"planctl {__version__}\n")
         raise typer.Exit
 
 
@@ -61,8 +67,13 @@ def run(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
     command = get_command(application())
     _translate(command)
-    result = command.main(args=arguments, prog_name="planctl", standalone_mode=True)
-    return result if isinstance(result, int) else 0
+    try:
+        result = command.main(args=arguments, prog_name="planctl", standalone_mode=False)
+    except USAGE_ERROR as error:
+        if told := sentence(error):
+            raise PlanctlError(VERBATIM, told=told) from error
+        return USAGE
+    return int(result or 0)
 
 
 def _translate(command: object) -> None:

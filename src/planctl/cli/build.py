@@ -12,6 +12,7 @@ import typer
 from planctl.cli import console
 from planctl.cli.options import Paths, PeriodOption, read_date  # noqa: TC001  # typer reads them while the program runs
 from planctl.cli.scope import scope_of
+from planctl.diagnostics import in_order
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ def run(
     facts = run_facts(scope.root, as_of=as_of)
     with _progress() as progress:
         built = build(project, facts, out=folder, formats=formats, chosen=chosen, progress=progress)
-    found = (*scope.findings(project), *built.findings)
+    found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
+    for document, when in scope.refused(built.refused, period):
+        console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
     _tell(built, folder)
     if any(one.is_error for one in found):
         raise typer.Exit(1)
@@ -70,9 +73,9 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def _tell(built: Built, folder: Path) -> None:
-    for document, period in built.refused:
-        console.say(_("{document} {period} has errors and was not built"), document=document, period=period)
-    for problem in built.problems:
+    for path in built.failed:
+        console.say(_("{path} was not built, because of its template"), path=path)
+    for problem in {str(problem): problem for problem in built.problems}.values():
         console.problem(problem)
     for path in built.removed:
         console.say(_("removed {path}, which no plan makes any more"), path=path)

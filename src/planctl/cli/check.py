@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import Paths  # noqa: TC001  # typer reads it while the program runs
+from planctl.cli.options import Paths, one_of
 from planctl.cli.scope import scope_of
 from planctl.words import _
 
@@ -29,20 +29,23 @@ class CheckFormat(StrEnum):
 
 def run(
     paths: Paths = None,
-    format_: Annotated[CheckFormat, typer.Option("--format", help=_("How findings are written."))] = CheckFormat.TEXT,
+    format_: Annotated[CheckFormat, typer.Option("--format", parser=one_of(CheckFormat), metavar="|".join(CheckFormat), help=_("How findings are written."))] = CheckFormat.TEXT,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
     from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
 
     scope = scope_of(paths or [])
-    found = scope.findings(load(scope.root))
+    project = load(scope.root)
+    found = scope.findings(project)
     names = console.PathNames(scope.root)
     if format_ is CheckFormat.JSON:
         console.data(as_json(found, names))
     else:
         console.findings(found, names)
+    if not found and not scope.has_any(source.path for source in project.sources):
+        console.say(_("there is nothing to check here: these are no files of a plan"))
     console.summary(found)
-    raise typer.Exit(any(one.is_error for one in found))
+    raise typer.Exit(int(any(one.is_error for one in found)))
 
 
 def as_json(found: Sequence[Diagnostic], names: PathNames) -> str:

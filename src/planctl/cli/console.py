@@ -1,4 +1,7 @@
-"""The only printer. Data goes to standard output as UTF-8, everything else to standard error in the terminal's own letters."""
+"""The only printer. Results go to standard output, everything else to standard error.
+
+What programs read is UTF-8; what people read is in the letters of their terminal, with stand-ins for those that it lacks.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
 
-_STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•█░│─", "ЄєЇї--.\"\"\"\"\"TN*#.|-")
+_STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░│─", "ЄєЇї--.\"\"\"\"\"TN*x>#.|-")
 """What old Cyrillic code pages (cp1251, cp866) are given for letters they lack: offices wrote Є and Ї for Ө and Ү before Unicode."""
 
 
@@ -44,15 +47,20 @@ def _fits(sign: str, encoding: str) -> bool:
 
 
 def prepare() -> None:
-    """Make both streams survive every terminal; a pipe gets UTF-8."""
+    """Make both streams survive every terminal."""
     codecs.register_error("planctl", _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="planctl")
 
 
+def text(words: str) -> None:
+    """Write a result that a person reads, in the letters that the terminal or the pipe is set to."""
+    sys.stdout.write(words)
+
+
 def data(text: str) -> None:
-    """Write a result: as UTF-8 with LF unless a person is looking at it in a terminal."""
+    """Write a result that a program reads: as UTF-8 with LF unless a person is looking at it in a terminal."""
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         sys.stdout.write(text)
     else:

@@ -32,7 +32,7 @@ SECONDS = 20
 def run() -> None:
     """Print one line for each thing; a missing one is said so, and does no harm unless the line says what."""
     for label, value in _lines():
-        console.data(f"{said(label)}: {value}\n")
+        console.text(f"{said(label)}: {value}\n")
 
 
 def _lines() -> Iterator[tuple[str, str]]:
@@ -58,11 +58,18 @@ def _version(name: str) -> str:
 
 def _has_font(name: str) -> bool:
     if asker := shutil.which("fc-list"):
-        told = subprocess.run([asker, name], capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  # fontconfig's own lister
-        return bool(told.stdout.strip())
+        return _is_listed(asker, name)
     file = f"{name.replace(' ', '')}.ttf".casefold()
     folders = (Path(folder) for folder in FONT_FOLDERS)
     return any(path.name.casefold() == file for folder in folders if folder.is_dir() for path in folder.iterdir())
+
+
+def _is_listed(asker: str, name: str) -> bool:
+    try:
+        told = subprocess.run([asker, name], capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  # fontconfig's own lister
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return bool(told.stdout.strip())
 
 
 def office() -> str | None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.cli.console import PathNames
+    from planctl.forms.period import Period
+    from planctl.pipeline import Project
+    from planctl.portfolio.portfolio import Plan
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
 
 OUTCOME_WORDS = {
@@ -46,28 +49,61 @@ def run(
 ) -> None:
     """Explain an item or a document in its latest period (or the one named), or a code."""
     if what in CODES:
-        console.data("\n".join(_code(what)) + "\n")
+        console.text("\n".join(_code(what)) + "\n")
         return
     from planctl.pipeline import load  # noqa: PLC0415  # codes need none of it
+    from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of([])
     project = load(scope.root)
     document, _hash, item = what.partition("#")
-    cards = [card for card in project.scorecards if card.actuals.plan.id == document and period in {None, card.actuals.period}]
-    if not cards:
-        raise PlanctlError(_("there is no document, item or code “{what}”{suggestion}"), what=what, suggestion=_near(what, project.portfolio.plans))
-    card = max(cards, key=lambda one: (one.actuals.period.last_day, one.actuals.period.months))
+    plan = _plan(project, document, item)
+    card = _card(project, plan, period)
     names = console.PathNames(scope.root)
-    if item and item not in card.own.marks:
-        raise PlanctlError(_("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=_near(item, card.own.marks))
     units = {id_: unit.name for id_, unit in project.portfolio.settings.units.items()}
+    if part_of(card.actuals) in refused(project):
+        console.say(_("{document} {period} has errors, so this may be wrong"), document=plan.id, period=card.actuals.period)
     told = _item(card, item, names, units) if item else _document(card, names, units)
-    console.data("\n".join(told) + "\n")
+    console.text("\n".join(told) + "\n")
 
 
-def _near(word: str, known: object) -> str:
-    near = get_close_matches(word, [*known, *CODES], n=1)  # type: ignore[misc]  # mappings of text
-    return said(_("; did you mean “{suggestion}”?"), {"suggestion": near[0]}) if near else ""
+def _plan(project: Project, document: str, item: str) -> Plan:
+    """Return the plan that has the item; PlanctlError where there is none."""
+    plans = project.portfolio.plans
+    if (plan := plans.get(document)) is None:
+        addresses = {id_: f"{one.id}#{id_}" for one in plans.values() for id_ in one.items}
+        suggestion = addresses.get(document) or _nearest(document, (*plans, *CODES))
+        raise PlanctlError(
+            _("there is no document, item or code “{what}”{suggestion}"), what=document, suggestion=_did_you_mean(suggestion)
+        )
+    if item in plan.all_items and item not in plan.items:
+        raise PlanctlError(_("“{document}#{item}” is not to be reported: it stands outside all counts"), document=document, item=item)
+    if item and item not in plan.items:
+        suggestion = _nearest(item, plan.items)
+        raise PlanctlError(
+            _("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=_did_you_mean(suggestion)
+        )
+    return plan
+
+
+def _card(project: Project, plan: Plan, period: Period | None) -> Scorecard:
+    """Return the plan's scorecard of a period, or of its latest one; PlanctlError where there is none."""
+    cards = {card.actuals.period: card for card in project.scorecards if card.actuals.plan is plan}
+    if not cards:
+        raise PlanctlError(_("“{document}” has no actuals that can be scored"), document=plan.id)
+    latest = max(cards, key=lambda one: (one.last_day, one.months))
+    if (period or latest) not in cards:
+        known = ", ".join(map(str, cards))
+        raise PlanctlError(_("“{document}” has no actuals for {period}; it has {known}"), document=plan.id, period=period, known=known)
+    return cards[period or latest]
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, tuple(known), n=1)), "")
+
+
+def _did_you_mean(suggestion: str) -> str:
+    return said(_("; did you mean “{suggestion}”?"), {"suggestion": suggestion}) if suggestion else ""
 
 
 def _code(name: str) -> Iterator[str]:

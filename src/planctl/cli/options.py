@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional, TypeVar
 
 import typer
 
 from planctl.forms.period import Period, period_of
 from planctl.words import _, said
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+"""The one spelling that plans take too; `date.fromisoformat` alone also takes 20231225 and 2023-W52-1."""
+
+
+def one_of(kind: type[Choice]) -> Callable[[str], Choice]:
+    """Return what reads one of a few words of the command line."""
+
+    def read(text: str) -> Choice:
+        try:
+            return kind(text)
+        except ValueError:
+            words = said(_("“{text}” is none of {known}"), {"text": text, "known": ", ".join(kind)})
+            raise typer.BadParameter(words) from None
+
+    return read
+
 
 def read_date(text: str) -> date:
-    """Read an ISO date of the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(said(_("“{text}” is not a date such as 2023-12-25"), {"text": text})) from None
+    """Read a date of the command line."""
+    with suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    raise typer.BadParameter(said(_("“{text}” is not a date such as 2023-12-25"), {"text": text}))
 
 
 def read_period(text: str) -> Period:

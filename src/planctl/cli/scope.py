@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
+from planctl.forms.period import Period, period_of
+from planctl.portfolio.link import SETTINGS_PATH
+from planctl.refusal import Part, files_of
 from planctl.source.discover import find_root
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals
+
+ALWAYS = (SETTINGS_PATH, "rubrics/", "planctl:")
+"""What every file of a project hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +34,33 @@ class Scope:
 
     def has(self, path: str) -> bool:
         """Tell whether a path of the project was asked for; its settings and rubrics always are."""
-        if not self.within or path == "planctl.yaml" or path.startswith("planctl:"):
+        if not self.within or path.startswith(ALWAYS):
             return True
         return any(path == part or path.startswith(f"{part}/") for part in self.within)
 
+    def has_any(self, paths: Iterable[str]) -> bool:
+        return any(self.has(path) for path in paths)
+
     def has_actuals(self, actuals: Actuals) -> bool:
-        files = (actuals.plan.document.path, *(document.path for document in actuals.documents))
-        return any(self.has(path) for path in files)
+        return self.has_any(files_of(actuals))
 
     def findings(self, project: Project) -> tuple[Diagnostic, ...]:
+        """Return the findings in the paths that were asked for."""
         return tuple(found for found in project.findings if self.has(found.span.path))
+
+    def findings_of_documents(
+        self, project: Project, refused: Mapping[Part, frozenset[str]]
+    ) -> tuple[Diagnostic, ...]:
+        """Return also those in the other files of the documents that were asked for: they decide what is shown."""
+        files = {path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in files_of(actuals)}
+        files.update(path for paths in refused.values() if self.has_any(paths) for path in paths)
+        return tuple(found for found in project.findings if self.has(found.span.path) or found.span.path in files)
+
+    def refused(self, refused: Mapping[Part, frozenset[str]], period: Period | None) -> tuple[Part, ...]:
+        """Return which of the refused documents were asked for."""
+        return tuple(
+            part for part, files in refused.items() if self.has_any(files) and period in {None, period_of(part[1])}
+        )
 
 
 def scope_of(paths: Sequence[Path]) -> Scope:
@@ -44,9 +68,17 @@ def scope_of(paths: Sequence[Path]) -> Scope:
     for path in paths:
         if not path.exists():
             raise PlanctlError(_("{path} does not exist"), path=path.as_posix())
-    roots = {find_root(path) for path in paths or (Path(),)}
-    if len(roots) > 1:
+    # Not Path.absolute, which keeps "..", so that the folder below would be taken for one above.
+    named = [Path(os.path.abspath(path)) for path in paths or (Path(),)]  # noqa: PTH100
+    roots = {path: find_root(path) for path in named}
+    if len({root.resolve() for root in roots.values()}) > 1:
         raise PlanctlError(_("the paths lie in different projects"))
-    root = roots.pop().resolve()
-    within = tuple(path.resolve().relative_to(root).as_posix() for path in paths)
-    return Scope(root, () if "." in within else within)
+    within = tuple(dict.fromkeys(shown for path, root in roots.items() for shown in _spellings(path, root)))
+    return Scope(next(iter(roots.values())).resolve(), () if "." in within else within)
+
+
+def _spellings(path: Path, root: Path) -> Iterator[str]:
+    """Return a path as it is written and as it is once links are followed (and, on Windows, capitals are set right)."""
+    yield path.relative_to(root).as_posix()
+    if path.resolve().is_relative_to(root.resolve()):
+        yield path.resolve().relative_to(root.resolve()).as_posix()

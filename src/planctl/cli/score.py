@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import Paths, PeriodOption  # noqa: TC001  # typer reads them while the program runs
+from planctl.cli.options import Paths, PeriodOption, one_of
 from planctl.cli.scope import scope_of
 from planctl.report.mongolian import filled_in
 from planctl.words import _, said
@@ -36,11 +36,11 @@ OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
 def run(
     paths: Paths = None,
     period: PeriodOption = None,
-    format_: Annotated[ScoreFormat, typer.Option("--format", help=_("How scores are written."))] = ScoreFormat.TABLE,
+    format_: Annotated[ScoreFormat, typer.Option("--format", parser=one_of(ScoreFormat), metavar="|".join(ScoreFormat), help=_("How scores are written."))] = ScoreFormat.TABLE,
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""
-    from planctl.build import part_of, refused  # noqa: PLC0415  # the help needs none of it
-    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
+    from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
     project = load(scope.root)
@@ -56,14 +56,14 @@ def run(
             from planctl.cli.score_table import show  # noqa: PLC0415  # only the table needs rich
 
             show(good)
-    errors = [found for found in scope.findings(project) if found.is_error]
+    errors = [found for found in scope.findings_of_documents(project, without) if found.is_error]
     if errors:
-        for document, when in sorted(without):
+        for document, when in scope.refused(without, period):
             console.say(_("{document} {period} has errors and is left out"), document=document, period=when)
         console.say(_("`planctl check` shows them"))
     elif not wanted:
         console.say(_("there is nothing to score here: no plan has actuals for this period"))
-    raise typer.Exit(bool(errors))
+    raise typer.Exit(int(bool(errors)))
 
 
 # JSON

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ def _revision(root: Path) -> str | None:
     try:
         told = subprocess.run(  # noqa: S603  # git as found on the path, with fixed arguments
             [git, "describe", "--always", "--dirty", "--abbrev=40"],
-            cwd=root, capture_output=True, text=True, timeout=GIT_SECONDS, check=False,
+            cwd=root, env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"}, stdin=subprocess.DEVNULL,
+            capture_output=True, encoding="utf-8", errors="replace", timeout=GIT_SECONDS, check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -21,7 +21,7 @@ def list_() -> None:
 
     own = _own_templates()
     for name in shipped_names():
-        console.data(f"{name}\t{own[name]}\n" if name in own else f"{name}\n")
+        console.text(f"{name}\t{own[name]}\n" if name in own else f"{name}\n")
 
 
 @app.command(help=_("Copy a template, to change it in Word and name it in planctl.yaml."))
@@ -45,7 +45,7 @@ def copy(
     shown = target.resolve()
     inside = shown.relative_to(root.resolve()).as_posix() if shown.is_relative_to(root.resolve()) else shown.as_posix()
     console.say(_("wrote {path}; planctl uses it once planctl.yaml says:"), path=target.as_posix())
-    console.data(f"templates:\n  {name}: {inside}\n")
+    console.text(f"templates:\n  {name}: {inside}\n")
 
 
 def _own_templates() -> dict[str, str]:

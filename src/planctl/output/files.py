@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
@@ -10,6 +12,10 @@ from planctl.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+ABANDONED_SECONDS = 3600
+_ASIDE = re.compile(r"\..+\.[0-9]+\.part")
 
 
 def replace_file(path: Path, content: bytes) -> bool:
@@ -43,6 +49,15 @@ def remove_file(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise PlanctlError(_("{path} cannot be removed: {problem}"), path=path.as_posix(), problem=error.strerror or error) from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left beside their files; what is younger than an hour may be a run that goes on."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if _ASIDE.fullmatch(path.name) and time.time() - path.lstat().st_mtime > ABANDONED_SECONDS:
+            _remove_aside(path)
 
 
 def _remove_aside(aside: Path) -> None:

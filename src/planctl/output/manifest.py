@@ -6,13 +6,14 @@ Digests are of content (decompressed members, text with LF), so they are equal o
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -63,14 +64,30 @@ def read_outputs(folder: Path) -> tuple[Output, ...]:
     PlanctlError where there is a manifest that cannot be understood: what it listed is then nobody's to remove.
     """
     path = folder / NAME
-    if not path.exists():
-        return ()
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(_output(one) for one in whole["outputs"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise PlanctlError(_("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error) from error
+    try:
+        return tuple(_output(one) for one in json.loads(content)["outputs"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise PlanctlError(_("{path} cannot be understood; delete it and build again"), path=path.as_posix()) from error
 
 
 def _output(one: dict[str, Any]) -> Output:
-    return Output(**{**one, "made_from": tuple(Input(**source) for source in one["made_from"])})
+    made_from = tuple(Input(*_texts(source, Input)) for source in one["made_from"])
+    return Output(*_texts(one, Output), made_from)
+
+
+def _texts(one: dict[str, Any], kind: type[Input | Output]) -> Iterator[str]:
+    """Return the fields of text in their order; TypeError or ValueError for anything that cannot be written as text."""
+    for part in fields(kind):
+        if part.name == "made_from":
+            return
+        value = one[part.name]
+        if not isinstance(value, str):
+            raise TypeError(part.name)
+        value.encode()
+        yield value

@@ -1,0 +1,49 @@
+"""What a command line that makes no sense is told: one line, where the library would draw a box.
+
+In: the library's exception. Out: a sentence in the language in use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from planctl.words import _, said
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+"""The library's class of usage errors; it moved from one module to another between versions of typer."""
+
+
+def sentence(error: Any) -> str:
+    """Return what is wrong; empty where the library has shown the help instead."""
+    told = _told(error)
+    if not told:
+        return ""
+    command = error.ctx.command_path if error.ctx else "planctl"
+    return f"{told.rstrip('.')}; {said(_('`{command} --help` shows how'), {'command': command})}"
+
+
+def _told(error: Any) -> str:
+    match type(error).__name__:
+        case "NoSuchOption":
+            return said(_("there is no option {name}"), {"name": error.option_name})
+        case "BadOptionUsage":
+            return said(_("{name} takes a value"), {"name": error.option_name})
+        case "MissingParameter":
+            return said(_("{name} is missing"), {"name": _name(error)})
+        case "BadParameter":
+            return f"{_name(error)}: {error.message}"
+        case "NoArgsIsHelpError":
+            return ""
+        case _:
+            return str(error.format_message())
+
+
+def _name(error: Any) -> str:
+    """Return the option as it is typed, or what the help calls the argument."""
+    parameter = error.param
+    if parameter is None:
+        return str(error.param_hint)
+    option: str = parameter.opts[0]
+    return option if option.startswith("-") else str(parameter.metavar or option.upper())

@@ -1,0 +1,115 @@
+"""Which documents and periods must not be shown, because something in their files is wrong or cannot be read.
+
+In: a loaded project. Out: each refused part with its files. A file that took no part in the project still tells by its
+text, or at the least by its name, what it belongs to: half of a period is never taken for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from planctl.forms.period import period_of
+from planctl.portfolio.link import SETTINGS_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planctl.pipeline import Project
+    from planctl.portfolio.portfolio import Actuals
+
+Part = tuple[str, str]
+"""A document's id and a period, as written."""
+
+_VALUE = r"[ \t]*[\"']?([^\s\"'#]+)"
+_ACTUALS_OF = re.compile(f"^actuals:{_VALUE}", re.MULTILINE)
+_PERIOD_OF = re.compile(f"^period:{_VALUE}", re.MULTILINE)
+_FORM_OF = re.compile("^form:", re.MULTILINE)
+_ID_OF = re.compile(f"^id:{_VALUE}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a file that took no part says it is: actuals of a document and period."""
+
+    path: str
+    document: str
+    period: str
+
+
+def part_of(actuals: Actuals) -> Part:
+    return actuals.plan.id, str(actuals.period)
+
+
+def refused(project: Project) -> Mapping[Part, frozenset[str]]:
+    """Return the documents and periods that have an error in any of their files, with those files."""
+    parts: defaultdict[Part, set[str]] = defaultdict(set)
+    faulty = {found.span.path for found in project.findings if found.is_error}
+    joined = {part_of(actuals): files_of(actuals) for actuals in project.portfolio.actuals}
+    for actuals in project.portfolio.actuals:
+        rubric = project.portfolio.rubric_of(actuals)
+        files = joined[part_of(actuals)]
+        if rubric is None or faulty & (files | {rubric.path, SETTINGS_PATH}):
+            parts[part_of(actuals)] |= files
+    plans = dict(_plan_files(project))
+    for claim in _claims(project):
+        for part in _claimed(claim, joined):
+            parts[part] |= {claim.path, plans.get(claim.document, claim.path), *joined.get(part, ())}
+    for path in _silent(project):
+        for part in joined:
+            if _is_named_after(path, part):
+                parts[part] |= {path, *joined[part]}
+    return {part: frozenset(parts[part]) for part in sorted(parts)}
+
+
+def is_whole(project: Project) -> bool:
+    """Tell whether every file says what it belongs to, so that what no plan makes any more can be known."""
+    return not any(True for _path in _silent(project))
+
+
+def files_of(actuals: Actuals) -> frozenset[str]:
+    """Return the files of a plan and period: the plan's own and those of the actuals."""
+    return frozenset({actuals.plan.document.path, *(one.path for one in actuals.documents)})
+
+
+def _claims(project: Project) -> Iterator[_Claim]:
+    """Return what is claimed by the files that are joined with no plan."""
+    taken = {file.path for actuals in project.portfolio.actuals for file in actuals.documents}
+    for source in project.sources:
+        if source.path in taken:
+            continue
+        document, period = _ACTUALS_OF.search(source.text), _PERIOD_OF.search(source.text)
+        if document:
+            yield _Claim(source.path, document[1], period[1] if period else "")
+
+
+def _claimed(claim: _Claim, joined: Iterable[Part]) -> Iterator[Part]:
+    """Return the claim's period; every period of the document where it names none that there is."""
+    if claim.period and period_of(claim.period):
+        yield claim.document, claim.period
+        return
+    yield from (part for part in joined if part[0] == claim.document)
+
+
+def _plan_files(project: Project) -> Iterator[tuple[str, str]]:
+    """Return the files that say they are a plan, by the id they give."""
+    for source in project.sources:
+        if (named := _ID_OF.search(source.text)) and _FORM_OF.search(source.text):
+            yield named[1], source.path
+
+
+def _silent(project: Project) -> Iterator[str]:
+    """Return the files under plans/ that could not be read at all, or do not say what they are."""
+    told = {source.path for source in project.sources}
+    speaking = re.compile(f"{_ACTUALS_OF.pattern}|{_FORM_OF.pattern}", re.MULTILINE)
+    yield from (source.path for source in project.unread if not speaking.search(source.text))
+    unread = {found.span.path for found in project.findings} - told
+    yield from (path for path in sorted(unread) if path == "plans" or path.startswith("plans/"))
+
+
+def _is_named_after(path: str, part: Part) -> bool:
+    """Tell whether a file bears the name that `planctl actuals new` gives, or that with the body's name behind it."""
+    return PurePosixPath(path).name.casefold().startswith(f"{'.'.join(part)}.".casefold())

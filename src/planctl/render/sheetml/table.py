@@ -1,0 +1,111 @@
+"""A table in the official layout: headings repeated on every page, section rows, groups with their merged cells.
+
+In: a table of the view model. Out: rows of a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planctl.render.sheetml.page import Area, pitch
+from planctl.render.sheetml.strips import height, runs, strips
+from planctl.render.sheetml.styles import ALL_SIDES, Look
+from planctl.render.sheetml.values import Number, number_of, text_of
+from planctl.report.sheet import EMPTY, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planctl.forms.form import Column
+    from planctl.render.sheetml.page import Page
+    from planctl.render.sheetml.strips import Strip
+    from planctl.report.sheet import Cell, Group, Table
+
+_HEADING = Look(bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fill="9E9E9E")
+_NUMBER = Look(size=8, align="center", valign="vcenter", sides=ALL_SIDES)
+_SECTION = Look(bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fill="CFD8DC")
+_SUBSECTION = Look(bold=True, valign="vcenter", sides=ALL_SIDES)
+_BODY = Look(sides=frozenset({"left", "right"}))
+_PITCH = pitch(_BODY)
+_CENTRED = frozenset({"ordinal", "score", "count"})
+
+
+def write_table(page: Page, table: Table) -> None:
+    """Write headings and bands; the headings stay in view on the screen and stand on top of every printed page."""
+    first = page.row
+    before = page.pager.left
+    _write_headings(page, table)
+    page.pager.repeated = before - page.pager.left
+    page.sheet.repeat_rows(first, page.row - 1)
+    page.sheet.freeze_panes(page.row, 0)
+    for band in table.bands:
+        if isinstance(band, Section):
+            page.across(band.title, _SECTION if band.level == 1 else _SUBSECTION)
+        else:
+            _write_group(page, table, band)
+
+
+def _write_headings(page: Page, table: Table) -> None:
+    lines = [len(page.lines(column.heading, _HEADING, at, at)) for at, column in enumerate(table.columns)]
+    row = page.next_row(height(max(lines, default=1), pitch=pitch(_HEADING)))
+    for at, column in enumerate(table.columns):
+        page.write(Area(row, at, row, at), column.heading, _HEADING)
+    if table.numbered:
+        row = page.next_row(height(1, pitch=pitch(_NUMBER)))
+        for at in range(len(table.columns)):
+            page.write(Area(row, at, row, at), Number(at + 1, "0"), _NUMBER)
+
+
+def _write_group(page: Page, table: Table, group: Group) -> None:
+    """Write a group's rows, then its grouped cells beside all of them."""
+    shared = {at: column for at, column in enumerate(table.columns) if column.grouped}
+    own = {at: column for at, column in enumerate(table.columns) if not column.grouped}
+    beside = {at: page.lines(_text(group.cells, column), _BODY, at, at) for at, column in shared.items()}
+    wanted = max((len(lines) for lines in beside.values()), default=0)
+    first = page.row
+    placed: list[Strip] = []
+    for number, row in enumerate(group.rows, start=1):
+        least = wanted - sum(strip.lines for strip in placed) if number == len(group.rows) else 1
+        placed += _write_row(page, own, row.cells, least)
+    for at, column in shared.items():
+        for run in runs(beside[at], placed, pitch=_PITCH):
+            begins, ends = run.first == 0, run.last == len(placed) - 1
+            cell = group.cells.get(column.key, EMPTY)
+            look = _look(column, cell, begins=begins, ends=ends)
+            _write_cell(page, Area(first + run.first, at, first + run.last, at), cell if begins else EMPTY, run.text, look)
+
+
+def _write_row(page: Page, columns: Mapping[int, Column], cells: Mapping[str, Cell], least: int) -> list[Strip]:
+    lines = [page.lines(_text(cells, column), _BODY, at, at) for at, column in columns.items()]
+    placed = strips(lines, page.pager, pitch=_PITCH, least=max(least, 1))
+    for strip in placed:
+        row = page.next_placed_row(height(strip.lines, pitch=_PITCH))
+        for (at, column), text in zip(columns.items(), strip.texts, strict=True):
+            cell = cells.get(column.key, EMPTY)
+            look = _look(column, cell, begins=strip.starts, ends=strip.ends)
+            _write_cell(page, Area(row, at, row, at), cell if strip.starts else EMPTY, text, look)
+    return placed
+
+
+def _write_cell(page: Page, area: Area, cell: Cell, text: str, look: Look) -> None:
+    """Write the part of a cell's text that stands here, or its number, if `cell` begins here and has one."""
+    number = number_of(cell)
+    page.write(area, number or text, replace(look, number=number.format) if number else look)
+
+
+def _look(column: Column, cell: Cell, *, begins: bool, ends: bool) -> Look:
+    edges = frozenset(_edges(begins=begins, ends=ends))
+    align = "center" if column.kind in _CENTRED else "left"
+    return replace(_BODY, align=align, sides=_BODY.sides | edges, fill=cell.colour)
+
+
+def _edges(*, begins: bool, ends: bool) -> Iterable[str]:
+    if begins:
+        yield "top"
+    if ends:
+        yield "bottom"
+
+
+def _text(cells: Mapping[str, Cell], column: Column) -> str:
+    return text_of(cells.get(column.key, EMPTY))

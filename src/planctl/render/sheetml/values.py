@@ -1,0 +1,73 @@
+"""What is written into a worksheet cell: a number where the cell says no more than its number, else its text.
+
+In: cells of the view model. Out: text, or a number with the format that prints it as the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from planctl.report.sheet import Block, Cell
+
+_SPELT = re.compile(r"-?[0-9]+(?:[.,](?P<decimals>[0-9]+))?(?P<percent>%)?")
+_DIGITS = 15
+"""Excel keeps no more digits of a number."""
+
+_MARKERS = {"paragraph": "", "bullet": "• "}
+_DEEPER = "– "
+_INDENT = "  "
+
+COUNT_FORMAT = '0;-0;"-"'
+"""Shows no count as the official sheets print it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as Excel keeps it (a percentage as a fraction of 1) and its number format."""
+
+    value: float
+    format: str
+
+
+def text_of(cell: Cell) -> str:
+    """Return the cell's text with markers before the items of lists."""
+    return "\n".join(_marked(block) for block in cell.blocks) if cell.blocks else cell.text
+
+
+def number_of(cell: Cell) -> Number | None:
+    """Return the cell's number, or None where its text says something else ("Хугацаа болоогүй") or it has none."""
+    if cell.number is None:
+        return None
+    if cell.text == "-" and cell.number == 0:
+        return Number(0, COUNT_FORMAT)
+    spelt = _SPELT.fullmatch(cell.text)
+    if not spelt or len(cell.text) > _DIGITS or not _is_spelt(cell.number, cell.text):
+        return None
+    decimals = f"0.{'0' * len(spelt['decimals'])}" if spelt["decimals"] else "0"
+    return fraction(cell.number, decimals) if spelt["percent"] else Number(float(cell.number), decimals)
+
+
+def fraction(percentage: Decimal | int, decimals: str = "0") -> Number:
+    """Return a percentage as Excel keeps it: 100 becomes 1, shown as 100%."""
+    return Number(_hundredth(percentage), f"{decimals}%")
+
+
+def _hundredth(percentage: Decimal | int) -> float:
+    return float(percentage.scaleb(-2)) if not isinstance(percentage, int) else percentage / 100
+
+
+def _is_spelt(number: Decimal | int, text: str) -> bool:
+    return float(text.rstrip("%").replace(",", ".")) == float(number)
+
+
+def _marked(block: Block) -> str:
+    if block.kind == "number":
+        return f"{_INDENT * (block.level - 1)}{block.ordinal}. {block.text}"
+    if block.kind == "bullet" and block.level > 1:
+        return f"{_INDENT * (block.level - 1)}{_DEEPER}{block.text}"
+    return f"{_MARKERS[block.kind]}{block.text}"

@@ -1,0 +1,32 @@
+"""Names of WordprocessingML, its reading, and the marks that a filled template carries to the tidying."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+Element = Any
+"""An lxml element; lxml brings no types of its own."""
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{MAIN}}}"
+P, R, T, BR, CR, TAB = (f"{W}{name}" for name in ("p", "r", "t", "br", "cr", "tab"))
+NO_BREAK_HYPHEN = f"{W}noBreakHyphen"
+PPR, RPR, VAL = (f"{W}{name}" for name in ("pPr", "rPr", "val"))
+TBL, TR, TC, TCPR, TRPR = (f"{W}{name}" for name in ("tbl", "tr", "tc", "tcPr", "trPr"))
+BOOKMARK_START, BOOKMARK_END, ID, NAME = (f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "id", "name"))
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# Noncharacters: no plan may hold them, and XML can carry them from the filled template to the tidying.
+LIST_START = "\ufdd0"
+LIST_ITEM = "\ufdd1"
+MERGED_UP = "\ufdd2"
+WIDTHS = "\ufdd3"
+WHOLE = "\ufdd4"
+MARKS = frozenset((LIST_START, LIST_ITEM, MERGED_UP, WIDTHS, WHOLE))
+
+
+def parsed(content: bytes) -> Element:
+    """Return the root of a part; nothing is repaired, and nothing outside of it is read."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
