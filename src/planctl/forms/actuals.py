@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import Date, DocumentId, Extra, ReportedPeriod, Score, Signatory, Strict, Text
+from planctl.words import _
 
 
 class State(StrEnum):
@@ -46,18 +47,18 @@ def _state(value: Any) -> Any:
 class DocumentReference(Strict):
     """An official paper that proves something: its number, title and date."""
 
-    title: Text
-    number: Text | None = None
-    date: Date | None = None
+    title: Text = Field(description=_("The title of the document."))
+    number: Text | None = Field(None, description=_("Its number, as written."))
+    date: Date | None = Field(None, description=_("Its date."))
 
 
 class Evidence(Strict):
     """One proof: a file of the project (its path from the project's folder), an address on the web, or a document."""
 
-    file: Text | None = None
-    url: Text | None = None
-    document: DocumentReference | None = None
-    title: Text | None = None
+    file: Text | None = Field(None, description=_("A file of the project: its path from the project's folder, with `/`."))
+    url: Text | None = Field(None, description=_("An address on the web."))
+    document: DocumentReference | None = Field(None, description=_("An official document."))
+    title: Text | None = Field(None, description=_("What the file or address shows."))
 
 
 def _evidence(value: Any) -> Any:
@@ -69,14 +70,14 @@ def _evidence(value: Any) -> Any:
 class Entry(Strict):
     """What was done about one item, and how it was evaluated. `date` and `act` belong to the state."""
 
-    progress: Text | None = None
-    self_score: Score | None = Field(default=None, alias="self")
-    superior: Score | None = None
-    state: Annotated[State, BeforeValidator(_state)] | None = None
-    reason: Text | None = None
-    date: Date | None = None
-    act: Text | None = None
-    evidence: tuple[Annotated[Evidence, BeforeValidator(_evidence)], ...] | None = None
+    progress: Text | None = Field(None, description=_("What was done: paragraphs, bullets and numbered items."))
+    self_score: Score | None = Field(None, alias="self", description=_("The office's own evaluation, in per cent."))
+    superior: Score | None = Field(None, description=_("The superior body's evaluation, in per cent."))
+    state: Annotated[State, BeforeValidator(_state)] | None = Field(None, description=_("Where the item stands outside the rubric."))
+    reason: Text | None = Field(None, description=_("Why: the reason of the state, or of a difference between the evaluations."))
+    date: Date | None = Field(None, description=_("The day of the state, such as that of closing."))
+    act: Text | None = Field(None, description=_("The act that the state rests on."))
+    evidence: tuple[Annotated[Evidence, BeforeValidator(_evidence)], ...] | None = Field(None, description=_("What proves it: files, addresses, documents."))
     extra: Extra
 
     @model_validator(mode="before")
@@ -93,11 +94,11 @@ class Entry(Strict):
 class ActualsModel(Strict):
     """A file of actuals. Its items are validated one by one, by the form of the plan that they report on."""
 
-    actuals: DocumentId
-    period: ReportedPeriod
-    date: Date | None = None
-    organisation: Text | None = None
-    place: Text | None = None
-    signatories: tuple[Signatory, ...] | None = None
-    items: dict[str, Any] | None = None
+    actuals: DocumentId = Field(description=_("The id of the plan that is reported on."))
+    period: ReportedPeriod = Field(description=_("The reported period: `2023`, `2023-H1` or `2023-Q3`."))
+    date: Date | None = Field(None, description=_("The date on the sheets."))
+    organisation: Text | None = Field(None, description=_("The organisation, as it was called then."))
+    place: Text | None = Field(None, description=_("The place over the sheets, as it was called then."))
+    signatories: tuple[Signatory, ...] | None = Field(None, description=_("Who signed then."))
+    items: dict[str, Any] | None = Field(None, description=_("What is reported, under the id of each item."))
     extra: Extra

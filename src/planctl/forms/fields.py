@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.period import Period, period_of
+from planctl.words import _
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\.?", re.ASCII)
@@ -105,13 +106,15 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 ReportedPeriod = Annotated[Period, BeforeValidator(_period)]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
-Extra = Annotated[dict[str, Text | None], Field(default_factory=dict)]
+Extra = Annotated[
+    dict[str, Text | None], Field(default_factory=dict, description=_("The office's own fields: name and text."))
+]
 """An office's own fields: name and text."""
 
 
 class Signatory(Strict):
     """Who signs a sheet: what for (`Хянасан`), the post and the name."""
 
-    caption: Text
-    post: Text
-    name: Text
+    caption: Text = Field(description=_("What the signature is for, such as «Хянасан»."))
+    post: Text = Field(description=_("The post of who signs."))
+    name: Text = Field(description=_("The name, initial first: «Д.Батхуяг»."))

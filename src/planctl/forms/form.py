@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field
+
 from planctl.forms.fields import DocumentId, Extra, Flag, Signatory, Strict, Text
+from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,16 +25,16 @@ Loc = tuple[str | int, ...]
 class PlanModel(Strict):
     """What every plan names, whatever its form; the fields left out come from planctl.yaml."""
 
-    form: Text
-    id: DocumentId
-    title: Text
-    organisation: Text | None = None
-    place: Text | None = None
-    rubric: Text | None = None
-    rounding: Literal["0", "1", "2"] | None = None
-    signatories: tuple[Signatory, ...] | None = None
-    subtotals: Flag = True
-    notes: Text | None = None
+    form: Text = Field(description=_("The form of the document, such as `resolutions`."))
+    id: DocumentId = Field(description=_("The document's id, unique in the project; it names the built files."))
+    title: Text = Field(description=_("The title in sentence case, with its suffixes; `{period}` is filled in."))
+    organisation: Text | None = Field(None, description=_("The organisation, where it is not that of planctl.yaml."))
+    place: Text | None = Field(None, description=_("The place over the sheets, where it is not that of planctl.yaml."))
+    rubric: Text | None = Field(None, description=_("The scale, where it is not that of planctl.yaml."))
+    rounding: Literal["0", "1", "2"] | None = Field(None, description=_("Decimals of means: 0, 1 or 2."))
+    signatories: tuple[Signatory, ...] | None = Field(None, description=_("Who signs, in place of those of planctl.yaml."))
+    subtotals: Flag = Field(True, description=_("Whether subtotals follow the summary, on pages of their own."))
+    notes: Text | None = Field(None, description=_("Remarks for those who keep the file; no sheet shows them."))
     extra: Extra
 
 

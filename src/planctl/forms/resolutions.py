@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from planctl.forms.actuals import Entry
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
 from planctl.forms.form import Column, Form, Group, Item, Loc, PlanModel, Section
+from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,38 +21,38 @@ if TYPE_CHECKING:
 class Clause(Strict):
     """One duty laid down by a decision. `bound` is who it binds; `units` report on it; not every one is `reported`."""
 
-    id: ItemId
-    number: Text | None = None
-    text: Text
-    bound: Text | None = None
-    units: tuple[Text, ...] = ()
-    deadline: Date | None = None
-    reported: Flag = True
+    id: ItemId = Field(description=_("The clause's id, unique in the document."))
+    number: Text | None = Field(None, description=_("The official number of the clause, as written."))
+    text: Text = Field(description=_("What the clause lays down."))
+    bound: Text | None = Field(None, description=_("Who is bound by the clause."))
+    units: tuple[Text, ...] = Field((), description=_("The units that report on it: ids, names or other spellings."))
+    deadline: Date | None = Field(None, description=_("The last day for it."))
+    reported: Flag = Field(True, description=_("`false` for clauses outside all sheets and counts («баталсугай»)."))
     extra: Extra
 
 
 class Decision(Strict):
     """A resolution or order: its official number, date and title."""
 
-    number: Text | None = None
-    date: Date | None = None
-    title: Text
-    clauses: tuple[Clause, ...]
+    number: Text | None = Field(None, description=_("The official number of the decision, as written."))
+    date: Date | None = Field(None, description=_("The day of the decision."))
+    title: Text = Field(description=_("The title of the decision."))
+    clauses: tuple[Clause, ...] = Field(description=_("Its clauses."))
     extra: Extra
 
 
 class DecisionSection(Strict):
     """The decisions of one issuing body."""
 
-    title: Text
-    decisions: tuple[Decision, ...]
+    title: Text = Field(description=_("The issuing body, as the section row shows it."))
+    decisions: tuple[Decision, ...] = Field(description=_("Its decisions, in the order of the sheet."))
     extra: Extra
 
 
 class Register(PlanModel):
     """A register of decisions under control. It has no period of its own."""
 
-    sections: tuple[DecisionSection, ...]
+    sections: tuple[DecisionSection, ...] = Field(description=_("The issuing bodies, in the order of the sheet."))
 
 
 COLUMNS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, StringConstraints
 
 from planctl.forms.fields import Date, ItemId, Score, Strict, Text
+from planctl.words import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,34 +21,34 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 class Names(Strict):
     """A name in the two languages."""
 
-    mn: Text
-    en: Text
+    mn: Text = Field(description=_("In Mongolian."))
+    en: Text = Field(description=_("In English."))
 
 
 class Level(Strict):
     """A named level and its values, in percentage points. `guidance` is help, not a rule, unless the source says so."""
 
-    name: Names
-    values: Annotated[tuple[Score, ...], Field(min_length=1)]
-    colour: Colour
-    guidance: dict[str, Names] = Field(default_factory=dict)
+    name: Names = Field(description=_("The level's name."))
+    values: tuple[Score, ...] = Field(min_length=1, description=_("Its values, in per cent."))
+    colour: Colour = Field(description=_("Its colour, such as `#2E7D32`."))
+    guidance: dict[str, Names] = Field(default_factory=dict, description=_("When to give a value: help, not a rule."))
 
 
 class Version(Strict):
     """The levels in force from a day (and until a day). `source` is the act that lays them down."""
 
-    valid_from: Date | None = Field(default=None, alias="from")
-    valid_until: Date | None = Field(default=None, alias="until")
-    source: Text
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    valid_from: Date | None = Field(None, alias="from", description=_("The first day of the version."))
+    valid_until: Date | None = Field(None, alias="until", description=_("Its last day."))
+    source: Text = Field(description=_("The act that lays the levels down."))
+    levels: tuple[Level, ...] = Field(min_length=1, description=_("The levels, from the best to the worst."))
 
 
 class RubricFile(Strict):
     """A scale and its versions. Dates choose between versions of one scale, never between scales."""
 
-    rubric: ItemId
-    title: Names
-    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    rubric: ItemId = Field(description=_("The scale's name."))
+    title: Names = Field(description=_("What the scale is."))
+    versions: tuple[Version, ...] = Field(min_length=1, description=_("Its versions; dates choose between them."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from planctl.forms.fields import Extra, ItemId, Signatory, Strict, Text
+from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,22 +16,22 @@ if TYPE_CHECKING:
 class Unit(Strict):
     """A department or officer that reports: the official name, and other spellings met in plans."""
 
-    name: Text
-    other_names: tuple[Text, ...] = ()
+    name: Text = Field(description=_("The official name of the unit."))
+    other_names: tuple[Text, ...] = Field((), description=_("Other spellings met in plans."))
 
 
 class Settings(Strict):
     """The project's defaults. `rounding` is the number of decimals of a mean; `templates` the office's own ones."""
 
-    planctl: Literal["1"]
-    organisation: Text = ""
-    place: Text = ""
-    language: Literal["mn", "en"] | None = None
-    rubric: Text = "mn-2020"
-    rounding: Literal["0", "1", "2"] = "1"
-    signatories: tuple[Signatory, ...] = ()
-    units: dict[ItemId, Unit] = Field(default_factory=dict)
-    templates: dict[str, Text] = Field(default_factory=dict)
+    planctl: Literal["1"] = Field(description=_("The version of the format: 1."))
+    organisation: Text = Field("", description=_("The office."))
+    place: Text = Field("", description=_("The place over the sheets."))
+    language: Literal["mn", "en"] | None = Field(None, description=_("The language of messages: mn or en."))
+    rubric: Text = Field("mn-2020", description=_("The scale, by its name."))
+    rounding: Literal["0", "1", "2"] = Field("1", description=_("Decimals of means: 0, 1 or 2."))
+    signatories: tuple[Signatory, ...] = Field((), description=_("Who signs the sheets."))
+    units: dict[ItemId, Unit] = Field(default_factory=dict, description=_("The units, each under its id."))
+    templates: dict[str, Text] = Field(default_factory=dict, description=_("The office's own templates: name and path."))
     extra: Extra
 
 
