@@ -6,9 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from running import planctl
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+__all__ = ["planctl"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -350,9 +350,9 @@ def resolutions() -> str:
     widths = {column.key: column.width * TEXT_WIDTH / sum(other.width for other in COLUMNS) for column in COLUMNS}
     body = {
         "decision_number": (paragraph("CentredCell", "{% vm %}{{ band.decision_number }}"),),
-        "clause_number": (paragraph("CentredCell", "{{r anchor(row) }}", SHORT_ROWS_WHOLE, "{{ row.clause_number }}"),),
+        "clause_number": (paragraph("CentredCell", "{{r anchor(row) }}", "{{ row.clause_number }}"),),
         "decision": (paragraph("Cell", "{% vm %}{{ band.decision }}"),),
-        "clause": (paragraph("Cell", "{{ row.clause }}"),),
+        "clause": (paragraph("Cell", SHORT_ROWS_WHOLE, "{{ row.clause }}"),),
         "progress": narrative("row.progress.blocks"),
         "self": (paragraph("CentredCell", "{{ row.self }}"),),
         "superior": (paragraph("CentredCell", "{{ row.superior }}"),),

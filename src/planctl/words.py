@@ -52,5 +52,5 @@ def said(message: str, values: Mapping[str, object] | None = None) -> str:
 
 
 def counted(one: str, many: str, number: int, **values: object) -> str:
-    """Return the sentence for so many; `{n}` is the number."""
-    return _in_use.ngettext(one, many, number).format_map({"n": number, **values})
+    """Return the sentence for so many; `{n}` is the number. Mongolian has one form, so the two are translated each by itself."""
+    return said(one if number == 1 else many, {"n": number, **values})

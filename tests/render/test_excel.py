@@ -82,16 +82,20 @@ def words(lines: list[str]) -> str:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_excel_would_not_offer_to_repair_any_sample(sample: Callable[[], Sheet]):
+def test_excel_would_not_offer_to_repair_any_sample(sample: Callable[[], Sheet]) -> None:
     assert faults_of_xlsx(content(sample())) == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_every_value_stands_on_the_printed_sheets(sample: Callable[[], Sheet]):
+def test_every_value_stands_on_the_printed_sheets(sample: Callable[[], Sheet]) -> None:
     sheet = sample()
     book = opened(sheet, values=True)
-    shown = words([text for page in book.worksheets if page.title != "Өгөгдөл" for text in printed_texts(page)]).casefold()
-    missing = [text for text, _ in values_of(sheet) for line in text.split("\n") if words([line]).casefold() not in shown]
+    shown = words(
+        [text for page in book.worksheets if page.title != "Өгөгдөл" for text in printed_texts(page)]
+    ).casefold()
+    missing = [
+        text for text, _ in values_of(sheet) for line in text.split("\n") if words([line]).casefold() not in shown
+    ]
     assert missing == []
 
 
@@ -113,7 +117,7 @@ def shown_number(value: float, form: str) -> str:
     return f"{shown}%" if form.endswith("%") else shown
 
 
-def test_the_records_hold_the_same_items_once_more():
+def test_the_records_hold_the_same_items_once_more() -> None:
     sheet = nine_clauses()
     data = opened(sheet)["Өгөгдөл"]
     expected = [
@@ -129,7 +133,7 @@ def as_kept(cell: Cell) -> object:
     return kept.value if kept else cell.text or None
 
 
-def test_text_stays_text_whatever_it_begins_with():
+def test_text_stays_text_whatever_it_begins_with() -> None:
     hostile = ["=1+1", "+1", "@SUM(A1)", "https://example.mn/?a=1&b=2", "007", "_x0041_", "  зай  ", "=", "#REF!"]
     lines = [row(at, text, plain(text), (None, None)) for at, text in enumerate(hostile, start=1)]
     sheet = table_sheet([group(1, "=cmd|' /C calc'!A0", *lines)])
@@ -141,9 +145,9 @@ def test_text_stays_text_whatever_it_begins_with():
         assert [text for text in hostile if text not in found] == []
 
 
-def test_a_number_is_kept_only_where_the_text_says_no_more():
+def test_a_number_is_kept_only_where_the_text_says_no_more() -> None:
     assert number_of(score(100)) is not None
-    cases = {
+    cases: dict[str, tuple[Decimal | int, float, str]] = {
         "100%": (Decimal(100), 1.0, "0%"),
         "82,5%": (Decimal("82.5"), 0.825, "0.0%"),
         "33,33%": (Decimal("33.33"), 0.3333, "0.00%"),
@@ -163,7 +167,7 @@ def test_a_number_is_kept_only_where_the_text_says_no_more():
 # The official layout
 
 
-def test_the_layout_of_the_nine_clauses():
+def test_the_layout_of_the_nine_clauses() -> None:
     page = opened(nine_clauses()).worksheets[0]
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
@@ -172,7 +176,7 @@ def test_the_layout_of_the_nine_clauses():
     assert [round(side * 25.4, 3) for side in sides] == [20, 20, 30, 15]
     assert page["A1"].value == TITLE[0].upper() == "АЙМГИЙН ИТХ, ИТХТ-ИЙН 2023 ОНЫ ЖИЛИЙН ЭЦСИЙН"
     assert "A1:G1" in [str(merge) for merge in page.merged_cells.ranges]
-    assert [cell.value for cell in page[6]][0] == "Шийдвэр Д/д"
+    assert page["A6"].value == "Шийдвэр Д/д"
     assert [cell.value for cell in page[7]] == [1, 2, 3, 4, 5, 6, 7]
     assert page.print_title_rows == "$6:$7"
     assert page.freeze_panes == "A8"
@@ -184,7 +188,7 @@ def test_the_layout_of_the_nine_clauses():
     assert page["F9"].number_format == "0%"
 
 
-def test_the_draft_mark_and_the_reference_stand_above_the_title():
+def test_the_draft_mark_and_the_reference_stand_above_the_title() -> None:
     page = opened(draft()).worksheets[0]
     assert page["A1"].value == "ТӨСӨЛ"
     assert "ТӨСӨЛ" in page.oddHeader.right.text
@@ -195,7 +199,7 @@ def test_the_draft_mark_and_the_reference_stand_above_the_title():
     assert "ТӨСӨЛ" not in texts(finished)
 
 
-def test_annexes_and_further_tables_have_worksheets_of_their_own():
+def test_annexes_and_further_tables_have_worksheets_of_their_own() -> None:
     sheet = draft()
     second = replace(sheet.tables[0], title="Мэдлэг, ур чадвар")
     twice = replace(sheet, tables=(sheet.tables[0], second), annexes=(breakdown(), breakdown()))
@@ -207,9 +211,9 @@ def test_annexes_and_further_tables_have_worksheets_of_their_own():
     assert faults_of_xlsx(content(twice)) == []
 
 
-def test_a_long_narrative_goes_on_in_rows_that_read_as_one():
+def test_a_long_narrative_goes_on_in_rows_that_read_as_one() -> None:
     page = opened(long_narrative()).worksheets[0]
-    rows = [line for line in range(9, page.max_row + 1) if page.cell(line, 5).value]
+    rows = [line for line in range(9, page.max_row + 1) if page.cell(line, 5).border.left.style]
     story = [line for line in rows if line > rows[0]][:-1]
     assert len(story) > 5
     assert max(page.row_dimensions[line].height for line in story) <= 409
@@ -223,13 +227,13 @@ def test_a_long_narrative_goes_on_in_rows_that_read_as_one():
     assert [(span.min_row, span.max_row) for span in spans] == [(rows[0], rows[-1])]
 
 
-def test_lists_are_printed_with_their_markers():
+def test_lists_are_printed_with_their_markers() -> None:
     progress = prose(paragraph("Ажлууд:"), bullet("нэг"), bullet("хоёр", 2), number(1, "гурав"), number(2, "дөрөв", 2))
     page = opened(table_sheet([group(1, "Тогтоол", row(1, "Заалт", progress, (100, None)))])).worksheets[0]
     assert "Ажлууд:\n• нэг\n  – хоёр\n1. гурав\n  2. дөрөв" in texts(page)
 
 
-def test_a_group_of_one_row_and_a_table_of_one_column_are_not_merged():
+def test_a_group_of_one_row_and_a_table_of_one_column_are_not_merged() -> None:
     column = Column("name", "Нэр", 10)
     table = Table("one", (column,), (Section("Бүлэг"), *group_of(Cell("Утга"))), numbered=False)
     sheet = replace(draft(), tables=(table,), records=Records((column,), ()))
@@ -241,9 +245,11 @@ def group_of(cell: Cell) -> Iterator[Any]:
     yield replace(group(1, ""), cells={}, rows=(Row({"name": cell}),))
 
 
-def test_signatures_are_not_parted_by_the_end_of_a_page():
+def test_signatures_are_not_parted_by_the_end_of_a_page() -> None:
     for clauses in range(1, 30):
-        page = opened(table_sheet([group(at, "Тогтоол", row(at, "Заалт", plain("Явц"), (100, 100))) for at in range(1, clauses)])).worksheets[0]
+        page = opened(
+            table_sheet([group(at, "Тогтоол", row(at, "Заалт", plain("Явц"), (100, 100))) for at in range(1, clauses)])
+        ).worksheets[0]
         checked, compiled = (
             next(line for line in range(1, page.max_row + 1) if str(page.cell(line, 1).value).startswith(caption))
             for caption in ("ХЯНАСАН", "БИЕЛЭЛТ")
@@ -270,7 +276,7 @@ def printed_page_starts(page: Any) -> list[int]:
 # The summary
 
 
-def test_the_summary_counts_with_formulas_that_carry_their_value():
+def test_the_summary_counts_with_formulas_that_carry_their_value() -> None:
     formulas, values = opened(summary()).worksheets[0], opened(summary(), values=True).worksheets[0]
     counts = [(formulas.cell(line, 4).value, values.cell(line, 4).value) for line in range(8, 16)]
     data = "Өгөгдөл!$F$2:$F$10"
@@ -289,7 +295,7 @@ def test_the_summary_counts_with_formulas_that_carry_their_value():
     assert formulas["D10"].number_format == '0;-0;"-"'
 
 
-def test_the_summary_has_the_official_merges():
+def test_the_summary_has_the_official_merges() -> None:
     page = opened(summary()).worksheets[0]
     merges = {str(merge) for merge in page.merged_cells.ranges}
     assert {"A7:D7", "A8:C8", "A9:A14", "B10:B11", "B12:B13", "A15:C15"} <= merges
@@ -297,7 +303,7 @@ def test_the_summary_has_the_official_merges():
     assert (page["A9"].value, page["B9"].value, page["C9"].value) == ("Үүнээс", "Үр дүнтэй", 1)
 
 
-def test_the_summary_of_no_score_divides_by_nothing():
+def test_the_summary_of_no_score_divides_by_nothing() -> None:
     sheet = summary()
     assert sheet.tally is not None
     closing = "Тогтоолын хэрэгжилтийн товчоо: үнэлгээ хийгдээгүй байна."
@@ -308,7 +314,7 @@ def test_the_summary_of_no_score_divides_by_nothing():
     assert (values["A15"].value, values["D15"].value, values["D8"].value) == (closing, None, 0)
 
 
-def test_a_long_closing_sentence_is_cut_into_literals_that_excel_takes():
+def test_a_long_closing_sentence_is_cut_into_literals_that_excel_takes() -> None:
     sheet = summary()
     assert sheet.tally is not None
     closing = f"{'“Үг” ' * 120}82,2 хувьтай байна."
@@ -320,7 +326,7 @@ def test_a_long_closing_sentence_is_cut_into_literals_that_excel_takes():
 # The records
 
 
-def test_headers_are_unique_and_none_is_empty():
+def test_headers_are_unique_and_none_is_empty() -> None:
     headings = ["Нэр", "нэр", "", " ", "Хоёр\nмөр", "Нэр", "_x0041_", "Нэр (2)"]
     headers = list(unique_headers(headings))
     assert headers == ["Нэр", "нэр (2)", "Багана 3", "Багана 4", "Хоёр мөр", "Нэр (3)", "_ x0041_", "Нэр (2) (2)"]
@@ -328,21 +334,21 @@ def test_headers_are_unique_and_none_is_empty():
 
 
 @pytest.mark.parametrize("headings", [("", "", ""), ("А", "а", "А"), ("_x0041_", "A", "'#[]@")])
-def test_a_table_without_rows_opens_too(headings: tuple[str, ...]):
+def test_a_table_without_rows_opens_too(headings: tuple[str, ...]) -> None:
     columns = tuple(Column(f"key{at}", heading, 10) for at, heading in enumerate(headings))
     for rows in ((), (Row({"key0": Cell("нэг")}),)):
         sheet = replace(nine_clauses(), records=Records(columns, rows))
         assert faults_of_xlsx(content(sheet)) == []
 
 
-def test_a_sheet_without_records_has_no_data_worksheet():
+def test_a_sheet_without_records_has_no_data_worksheet() -> None:
     sheet = replace(summary(), records=Records((), ()))
     book = opened(sheet)
     assert book.sheetnames == ["Товчоо"]
     assert book.worksheets[0]["D9"].value == 6
 
 
-def test_text_longer_than_a_cell_is_never_cut():
+def test_text_longer_than_a_cell_is_never_cut() -> None:
     sheet = table_sheet([group(1, "Тогтоол", row(1, "Заалт", plain("үг " * 12_000), (100, 100)))])
     with pytest.raises(AssertionError):
         render(sheet, None)
@@ -354,11 +360,15 @@ def test_text_longer_than_a_cell_is_never_cut():
 # The bytes
 
 
-SCRIPT = "import sys, sheets; from planctl.render.excel import render; sys.stdout.buffer.write(render(sheets.{}(), None).content)"
+SCRIPT = """
+import sys, sheets
+from planctl.render.excel import render
+sys.stdout.buffer.write(render(sheets.{}(), None).content)
+"""
 
 
 @pytest.mark.parametrize("sample", ["draft", "summary"])
-def test_the_same_sheet_gives_the_same_bytes_whatever_the_surroundings(sample: str):
+def test_the_same_sheet_gives_the_same_bytes_whatever_the_surroundings(sample: str) -> None:
     surroundings = (
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Ulaanbaatar", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "SOURCE_DATE_EPOCH": "1"},
@@ -366,14 +376,19 @@ def test_the_same_sheet_gives_the_same_bytes_whatever_the_surroundings(sample: s
     here = Path(__file__).parent
     built = [
         subprocess.run(
-            [sys.executable, "-c", SCRIPT.format(sample)], cwd=here, env={**os.environ, **some}, check=True, capture_output=True
+            [sys.executable, "-c", SCRIPT.format(sample)],
+            cwd=here,
+            env={**os.environ, **some},
+            check=True,
+            capture_output=True,
         ).stdout
         for some in surroundings
     ]
-    assert built[0] == built[1] == content({"draft": draft, "summary": summary}[sample]())
+    again = content({"draft": draft, "summary": summary}[sample]())
+    assert built[0] == built[1] == again == content({"draft": draft, "summary": summary}[sample]())
 
 
-def test_no_date_of_today_stands_in_the_file():
+def test_no_date_of_today_stands_in_the_file() -> None:
     with zipfile.ZipFile(BytesIO(content(summary()))) as package:
         assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = package.read("docProps/core.xml").decode()
@@ -383,13 +398,13 @@ def test_no_date_of_today_stands_in_the_file():
 # Heights and pages
 
 
-def test_lines_put_together_again_are_the_text():
+def test_lines_put_together_again_are_the_text() -> None:
     story = f"{DUTY}  хоёр зай\n\n{'м' * 300}\n  – мөр 1. {DUTY}"
     for width in (10, 40, 100, 1000):
         assert joined(wrapped(story, width=width, size=9)) == story
 
 
-def test_wide_letters_take_more_lines_than_narrow_ones():
+def test_wide_letters_take_more_lines_than_narrow_ones() -> None:
     def lines(text: str) -> int:
         return len(wrapped(text, width=100, size=9))
 
@@ -398,33 +413,43 @@ def test_wide_letters_take_more_lines_than_narrow_ones():
     assert wrapped("", width=100, size=9) == ()
 
 
-def test_a_row_that_does_not_fit_breaks_at_the_end_of_the_page():
+def test_a_row_that_does_not_fit_breaks_at_the_end_of_the_page() -> None:
     pager = Pager(page=200)
     pager.place(100)
     lines = wrapped("\n".join(map(str, range(20))), width=100, size=9)
     placed = strips([lines, lines[:3]], pager, pitch=12)
-    assert [(strip.page, strip.lines, strip.starts, strip.ends) for strip in placed] == [(1, 8, True, False), (2, 12, False, True)]
+    assert [(strip.page, strip.lines, strip.starts, strip.ends) for strip in placed] == [
+        (1, 8, True, False),
+        (2, 12, False, True),
+    ]
     assert [strip.texts[1] for strip in placed] == ["0\n1\n2", ""]
 
 
-def test_a_short_row_moves_to_the_next_page_whole():
+def test_a_short_row_moves_to_the_next_page_whole() -> None:
     pager = Pager(page=200)
     pager.place(120)
     placed = strips([wrapped("1\n2\n3\n4\n5\n6\n7", width=100, size=9)], pager, pitch=12)
     assert [(strip.page, strip.lines) for strip in placed] == [(2, 7)]
 
 
-def test_a_grouped_text_is_parted_only_where_a_page_would_cut_it():
+def test_a_grouped_text_is_parted_only_where_a_page_would_cut_it() -> None:
     pager = Pager(page=100)
-    rows = [*strips([], pager, pitch=12, least=3), *strips([], pager, pitch=12, least=3), *strips([], pager, pitch=12, least=3)]
+    rows = [
+        *strips([], pager, pitch=12, least=3),
+        *strips([], pager, pitch=12, least=3),
+        *strips([], pager, pitch=12, least=3),
+    ]
     assert [strip.page for strip in rows] == [1, 1, 2]
     short = wrapped("1\n2\n3", width=100, size=9)
     assert [(run.first, run.last) for run in runs(short, rows, pitch=12)] == [(0, 2)]
     long = wrapped("1\n2\n3\n4\n5\n6\n7\n8", width=100, size=9)
-    assert [(run.first, run.last, run.text) for run in runs(long, rows, pitch=12)] == [(0, 1, "1\n2\n3\n4\n5\n6"), (2, 2, "7\n8")]
+    assert [(run.first, run.last, run.text) for run in runs(long, rows, pitch=12)] == [
+        (0, 1, "1\n2\n3\n4\n5\n6"),
+        (2, 2, "7\n8"),
+    ]
 
 
-def test_a_heading_as_high_as_a_page_leaves_room_for_rows():
+def test_a_heading_as_high_as_a_page_leaves_room_for_rows() -> None:
     pager = Pager(page=200)
     pager.repeated = 500
     lines = wrapped("\n".join(map(str, range(40))), width=100, size=9)
@@ -432,13 +457,13 @@ def test_a_heading_as_high_as_a_page_leaves_room_for_rows():
     assert sum(strip.lines for strip in placed) == 40
 
 
-def test_a_decision_longer_than_its_clauses_has_room():
+def test_a_decision_longer_than_its_clauses_has_room() -> None:
     title = "Шийдвэрийн нэр " * 20
     page = opened(table_sheet([group(1, title, row(1, "Заалт", plain("Явц"), (100, 100)))])).worksheets[0]
     assert page.row_dimensions[8].height == height(len(wrapped(title.strip(), width=99, size=9)), pitch=12)
 
 
-def test_ten_thousand_rows_take_seconds_and_grow_in_a_line():
+def test_ten_thousand_rows_take_seconds_and_grow_in_a_line() -> None:
     def seconds(sheet: Sheet) -> float:
         start = perf_counter()
         render(sheet, None)
@@ -470,7 +495,10 @@ FIRST, DATA, LIST = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/
 PLANTED = [
     (replaced(FIRST, '<mergeCell ref="A7:D7"/>', '<mergeCell ref="A7:D8"/>'), "over merge A7:D8"),
     (replaced(FIRST, '<mergeCell ref="A7:D7"/>', '<mergeCell ref="F6"/>'), "merge F6 of one cell"),
-    (replaced(DATA, "<pageMargins", '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells><pageMargins'), "table A1:G10 over merge"),
+    (
+        replaced(DATA, "<pageMargins", '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells><pageMargins'),
+        "table A1:G10 over merge",
+    ),
     (replaced(LIST, 'displayName="Өгөгдөл"', 'displayName="Өгөг дөл"'), "is illegal"),
     (replaced(LIST, 'displayName="Өгөгдөл"', 'displayName="A1"'), "is illegal"),
     (replaced(LIST, 'name="Заалт Д/д"', 'name="шийдвэр Д/Д"'), "twice"),
@@ -489,23 +517,18 @@ PLANTED = [
     (replaced("xl/workbook.xml", 'name="Товчоо"', 'name="өгөгдөл"'), "sheet name Өгөгдөл twice"),
     (replaced("xl/workbook.xml", 'sheetId="2"', 'sheetId="1"'), "sheet id 1 twice"),
     (replaced("xl/workbook.xml", "_xlnm.Print_Titles", "Print Titles"), "name Print Titles is illegal"),
-    (replaced("xl/workbook.xml", "_xlnm.Print_Titles", "Өгөгдөл"), "table name Өгөгдөл twice"),
+    (replaced("xl/workbook.xml", '_xlnm.Print_Titles" localSheetId="1"', 'Өгөгдөл"'), "table name Өгөгдөл twice"),
     (replaced("xl/_rels/workbook.xml.rels", 'Id="rId2"', 'Id="rId1"'), "id rId1 twice"),
     (replaced(FIRST, ' s="1"', ' s="900"'), "style is missing"),
 ]
 
 
 @pytest.mark.parametrize(("change", "fault"), PLANTED, ids=[fault for _, fault in PLANTED])
-def test_the_checker_finds_a_planted_fault(change: Callable[[dict[str, bytes]], None], fault: str):
-    try:
-        found = planted(change)
-    except KeyError as missing:
-        found = [str(missing)]
-    assert any(fault in one for one in found) or fault.startswith("id "), found
-    assert found
+def test_the_checker_finds_a_planted_fault(change: Callable[[dict[str, bytes]], None], fault: str) -> None:
+    assert [one for one in planted(change) if fault in one]
 
 
-def test_the_checker_takes_a_plain_workbook_for_sound():
+def test_the_checker_takes_a_plain_workbook_for_sound() -> None:
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         book.add_worksheet("Нэг").write_string(0, 0, "утга")
@@ -519,7 +542,7 @@ def test_the_checker_takes_a_plain_workbook_for_sound():
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("changed", [False, True], ids=["as built", "a score changed"])
-def test_libreoffice_calculates_the_same_counts_and_mean(tmp_path: Path, *, changed: bool):
+def test_libreoffice_calculates_the_same_counts_and_mean(tmp_path: Path, *, changed: bool) -> None:
     members = unpacked(content(summary()))
     if changed:
         data = members[DATA].decode()
@@ -531,7 +554,14 @@ def test_libreoffice_calculates_the_same_counts_and_mean(tmp_path: Path, *, chan
     source.write_bytes(packed(members))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false", str(source)],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false",
+            str(source),
+        ],
         cwd=tmp_path,
         check=True,
         capture_output=True,
@@ -540,12 +570,12 @@ def test_libreoffice_calculates_the_same_counts_and_mean(tmp_path: Path, *, chan
     lines = list(csv.reader((tmp_path / "summary.csv").read_text(encoding="utf-8").splitlines(), delimiter=";"))
     counts = [line[3].replace(",", ".") for line in lines[7:15]]
     if changed:
-        assert counts == ["9", "7", "-", "1", "-", "-", "1", "85.6"]
+        assert counts == ["9", "7", "0", "1", "0", "0", "1", "85.6"]
         assert lines[14][0].endswith("товчоо 85,6 хувьтай байна.")
     else:
-        assert counts == ["9", "6", "-", "2", "-", "-", "1", "82.2"]
+        assert counts == ["9", "6", "0", "2", "0", "0", "1", "82.2"]
         assert lines[14][0] == summary().tally.closing  # type: ignore[union-attr]  # the sample has a tally
 
 
-def test_the_samples_have_records_like_their_tables():
+def test_the_samples_have_records_like_their_tables() -> None:
     assert records(nine_clauses().tables[0]) == nine_clauses().records

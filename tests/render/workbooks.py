@@ -44,7 +44,9 @@ class Area:
     right: int
 
     def cells(self) -> Iterator[tuple[int, int]]:
-        return ((row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1))
+        return (
+            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
+        )
 
 
 def area(reference: str) -> Area:
@@ -127,24 +129,35 @@ class _Book:
     def faults(self) -> Iterator[str]:
         yield from (f"text of {len(text)} signs" for text in self._strings if len(_decoded(text)) > _LONGEST_TEXT)
         yield from self._sheet_list_faults()
-        names = [name.get("name") for name in self._book.iter(f"{MAIN}definedName")]
-        yield from (f"name {name} is illegal" for name in names if not _is_legal_name(name))
-        local = (f"{name.get('name')} {name.get('localSheetId')}" for name in self._book.iter(f"{MAIN}definedName"))
-        yield from (f"name {name} twice" for name in _repeated(local))
+        if len(self._sheets()) < len(list(self._book.iter(f"{MAIN}sheet"))):
+            yield "a worksheet is missing"
+        names = [(name.get("name"), name.get("localSheetId", "")) for name in self._book.iter(f"{MAIN}definedName")]
+        yield from (f"name {name} is illegal" for name, _ in names if not _is_legal_name(name))
+        yield from (f"name {name} twice" for name in _repeated(f"{name} {sheet}" for name, sheet in names))
         tables = []
         for number, sheet in enumerate(self._sheets(), start=1):
             related = self._related(sheet)
-            wanted = {value for element in self._trees[sheet].iter() for key, value in element.attrib.items() if key == f"{REL}id"}
+            wanted = {
+                value
+                for element in self._trees[sheet].iter()
+                for key, value in element.attrib.items()
+                if key == f"{REL}id"
+            }
             yield from (f"{sheet}: relation {id_} is missing" for id_ in sorted(wanted - related.keys()))
-            own = [self._trees[related[part.get(f"{REL}id")]] for part in self._trees[sheet].iter(f"{MAIN}tablePart")]
+            parts = (related.get(part.get(f"{REL}id")) for part in self._trees[sheet].iter(f"{MAIN}tablePart"))
+            own = [self._trees[part] for part in parts if part and part in self._trees]
             yield from (f"sheet {number}: {fault}" for fault in self._sheet_faults(self._trees[sheet], own))
             tables += own
         yield from (f"table id {id_} twice" for id_ in _repeated(table.get("id") for table in tables))
-        yield from (f"table name {name} twice" for name in _repeated([*names, *(t.get("displayName") for t in tables)]) if tables)
+        common = [name for name, sheet in names if not sheet]
+        yield from (
+            f"table name {name} twice" for name in _repeated([*common, *(table.get("displayName") for table in tables)])
+        )
 
     def _sheets(self) -> list[str]:
         targets = _targets("xl/_rels/workbook.xml.rels", self._trees["xl/_rels/workbook.xml.rels"])
-        return [targets[entry.get(f"{REL}id")] for entry in self._book.iter(f"{MAIN}sheet")]
+        parts = (targets.get(entry.get(f"{REL}id")) for entry in self._book.iter(f"{MAIN}sheet"))
+        return [part for part in parts if part and part in self._trees]
 
     def _related(self, sheet: str) -> dict[str, str]:
         name = f"{dirname(sheet)}/_rels/{sheet.rpartition('/')[2]}.rels"
@@ -156,7 +169,11 @@ class _Book:
         yield from (f"sheet name {name} twice" for name in _repeated(names))
         yield from (f"sheet id {id_} twice" for id_ in _repeated(sheet.get("sheetId") for sheet in sheets))
         for name in names:
-            if not 0 < len(name) <= _LONGEST_SHEET_NAME or re.search(r"[\[\]:*?/\\]", name) or "'" in (name[0], name[-1]):
+            if (
+                not 0 < len(name) <= _LONGEST_SHEET_NAME
+                or re.search(r"[\[\]:*?/\\]", name)
+                or "'" in (name[0], name[-1])
+            ):
                 yield f"sheet name {name!r} is illegal"
 
     def _sheet_faults(self, sheet: Element, tables: list[Element]) -> Iterator[str]:
@@ -164,7 +181,9 @@ class _Book:
         rows = [int(row.get("r")) for row in sheet.iter(f"{MAIN}row")]
         if rows != sorted(set(rows)):
             yield "rows out of order"
-        yield from (f"row {row.get('r')} too high" for row in sheet.iter(f"{MAIN}row") if float(row.get("ht", 0)) > _HIGHEST_ROW)
+        yield from (
+            f"row {row.get('r')} too high" for row in sheet.iter(f"{MAIN}row") if float(row.get("ht", 0)) > _HIGHEST_ROW
+        )
         for place, cell in cells.items():
             yield from (f"{place}: {fault}" for fault in self._cell_faults(cell))
         taken: dict[tuple[int, int], str] = {}
@@ -207,11 +226,17 @@ class _Book:
         yield from (f"table {name}: column {column} twice" for column in _repeated(names))
         yield from (f"table {name}: column id {id_} twice" for id_ in _repeated(column.get("id") for column in columns))
         yield from (f"table {name}: column without a name" for column in names if not column.strip())
-        yield from (f"table {name}: column name of {len(column)} signs" for column in names if len(column) > _LONGEST_NAME)
+        yield from (
+            f"table {name}: column name of {len(column)} signs" for column in names if len(column) > _LONGEST_NAME
+        )
         if len(columns) != place.right - place.left + 1:
             yield f"table {name}: {len(columns)} columns over {table.get('ref')}"
         headers = [self._shown(cells.get(f"{_letters(place.left + at)}{place.top}")) for at in range(len(columns))]
-        yield from (f"table {name}: header {header!r} of column {column!r}" for header, column in zip(headers, names, strict=True) if header != column)
+        yield from (
+            f"table {name}: header {header!r} of column {column!r}"
+            for header, column in zip(headers, names, strict=True)
+            if header != column
+        )
 
     def _shown(self, cell: Element | None) -> str | None:
         """Return a cell's text, or None where it holds none."""

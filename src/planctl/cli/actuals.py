@@ -31,10 +31,12 @@ def new(
     from planctl.authoring.skeleton import skeleton  # noqa: PLC0415  # the help needs none of it
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.refusal import refused  # noqa: PLC0415
     from planctl.source.discover import find_root  # noqa: PLC0415
 
     root = find_root(Path())
-    portfolio = load(root).portfolio
+    project = load(root)
+    portfolio = project.portfolio
     found = portfolio.plans.get(plan)
     if found is None:
         known = ", ".join(portfolio.plans) or "-"
@@ -42,6 +44,8 @@ def new(
     for actuals in portfolio.actuals:
         if actuals.plan is found and actuals.period == period:
             raise PlanctlError(_("{plan} {period} is already reported in {path}"), plan=plan, period=period, path=actuals.documents[0].path)
+    if faulty := refused(project).get((plan, str(period))):
+        raise PlanctlError(_("{plan} {period} has errors in {path}; `planctl check` shows them"), plan=plan, period=period, path=", ".join(sorted(faulty)))
     target = out or (root / found.document.path).parent / f"{plan}.{period}.yaml"
     if target.exists():
         raise PlanctlError(_("{path} is there already; nothing was written"), path=target.as_posix())

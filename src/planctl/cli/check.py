@@ -42,7 +42,7 @@ def run(
         console.data(as_json(found, names))
     else:
         console.findings(found, names)
-    if not found and not scope.has_any(source.path for source in project.sources):
+    if not found and not any(scope.names(source.path) for source in project.sources):
         console.say(_("there is nothing to check here: these are no files of a plan"))
     console.summary(found)
     raise typer.Exit(int(any(one.is_error for one in found)))

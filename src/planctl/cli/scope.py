@@ -34,9 +34,11 @@ class Scope:
 
     def has(self, path: str) -> bool:
         """Tell whether a path of the project was asked for; its settings and rubrics always are."""
-        if not self.within or path.startswith(ALWAYS):
-            return True
-        return any(path == part or path.startswith(f"{part}/") for part in self.within)
+        return self.names(path) or path.startswith(ALWAYS)
+
+    def names(self, path: str) -> bool:
+        """Tell whether a path was asked for by itself, by a folder above it, or with the whole project."""
+        return not self.within or any(path == part or path.startswith(f"{part}/") for part in self.within)
 
     def has_any(self, paths: Iterable[str]) -> bool:
         return any(self.has(path) for path in paths)
@@ -74,7 +76,8 @@ def scope_of(paths: Sequence[Path]) -> Scope:
     if len({root.resolve() for root in roots.values()}) > 1:
         raise PlanctlError(_("the paths lie in different projects"))
     within = tuple(dict.fromkeys(shown for path, root in roots.items() for shown in _spellings(path, root)))
-    return Scope(next(iter(roots.values())).resolve(), () if "." in within else within)
+    whole = not paths or "." in within
+    return Scope(next(iter(roots.values())).resolve(), () if whole else within)
 
 
 def _spellings(path: Path, root: Path) -> Iterator[str]:

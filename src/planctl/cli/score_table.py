@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def _cells(one: Scorecard, card: EvaluationCard, rubric: Rubric, states: Sequenc
     counts = [Text(str(count) if count else "-", style=_colour(rubric, value) if count else "dim") for value, count in card.total.levels.items()]
     mean = card.total.mean
     shown = "-" if mean is None else decimal_comma(rounded(mean, one.actuals.plan.decimals))
-    filled = 0 if mean is None else round(mean / BAR_CELLS)
+    top = Fraction(rubric.values[0])
+    filled = round(mean / top * BAR_CELLS) if mean and top else 0
     full, empty = ("#", ".") if ascii_only else ("█", "░")
     return [
         Text(f"  {evaluation_name(card.evaluation)}"),
@@ -80,5 +82,6 @@ def _colour(rubric: Rubric, value: object) -> str:
 
 def _bar_colour(rubric: Rubric, filled: int) -> str:
     """Return the colour of the lowest value that the bar reaches down from: a bar of 82 is coloured as 70 is."""
-    reached = next((value for value in rubric.values if value <= filled * BAR_CELLS), rubric.values[-1])
+    height = Fraction(rubric.values[0]) * filled / BAR_CELLS
+    reached = next((value for value in rubric.values if value <= height), rubric.values[-1])
     return _colour(rubric, reached)

@@ -42,10 +42,11 @@ def copy(
     if target.exists():
         raise PlanctlError(_("{path} is there already; move it away first"), path=target.as_posix())
     replace_file(target, content)
-    shown = target.resolve()
-    inside = shown.relative_to(root.resolve()).as_posix() if shown.is_relative_to(root.resolve()) else shown.as_posix()
+    if not target.resolve().is_relative_to(root.resolve()):
+        console.say(_("wrote {path}; planctl can use it once it lies in the project"), path=target.as_posix())
+        return
     console.say(_("wrote {path}; planctl uses it once planctl.yaml says:"), path=target.as_posix())
-    console.text(f"templates:\n  {name}: {inside}\n")
+    console.text(f"templates:\n  {name}: {target.resolve().relative_to(root.resolve()).as_posix()}\n")
 
 
 def _own_templates() -> dict[str, str]:

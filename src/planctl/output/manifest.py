@@ -6,14 +6,13 @@ Digests are of content (decompressed members, text with LF), so they are equal o
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -77,17 +76,21 @@ def read_outputs(folder: Path) -> tuple[Output, ...]:
 
 
 def _output(one: dict[str, Any]) -> Output:
-    made_from = tuple(Input(*_texts(source, Input)) for source in one["made_from"])
-    return Output(*_texts(one, Output), made_from)
+    return Output(
+        path=_text(one, "path"),
+        document=_text(one, "document"),
+        period=_text(one, "period"),
+        sheet=_text(one, "sheet"),
+        format=_text(one, "format"),
+        digest=_text(one, "digest"),
+        made_from=tuple(Input(_text(source, "path"), _text(source, "digest")) for source in one["made_from"]),
+    )
 
 
-def _texts(one: dict[str, Any], kind: type[Input | Output]) -> Iterator[str]:
-    """Return the fields of text in their order; TypeError or ValueError for anything that cannot be written as text."""
-    for part in fields(kind):
-        if part.name == "made_from":
-            return
-        value = one[part.name]
-        if not isinstance(value, str):
-            raise TypeError(part.name)
-        value.encode()
-        yield value
+def _text(one: dict[str, Any], key: str) -> str:
+    """Return a text of the manifest; TypeError or ValueError for what is none or could not be written again."""
+    text = one[key]
+    if not isinstance(text, str):
+        raise TypeError(key)
+    text.encode()
+    return text

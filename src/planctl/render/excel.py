@@ -30,22 +30,13 @@ TABLE, TALLY, ANNEX = "Хүснэгт", "Товчоо", "Задаргаа"
 
 _DATED = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LENGTH = 255
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    # The widths of columns count digits of this font: 8 pixels in Excel and, unlike Arial 10, nearly so in LibreOffice.
-    "default_format_properties": {"font_name": FONT, "font_size": 11},
-    "default_column_width": 72,
-}
 _TABLE_TITLE = Look(size=11, bold=True, align="center", valign="vcenter")
 
 
 def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa: ARG001 -- the contract of a format
     """Return the sheet as an .xlsx; nothing of it can fail on what an author wrote."""
     target = BytesIO()
-    workbook = Workbook(target, _OPTIONS)
+    workbook = Workbook(target, _options())
     workbook.set_properties(
         {
             "title": " ".join(sheet.heading.title)[:_PROPERTY_LENGTH],
@@ -63,9 +54,25 @@ def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa:
     return Rendered(repacked(target.getvalue()))
 
 
+def _options() -> dict[str, object]:
+    """Return fresh options: XlsxWriter 3.3 writes into them, and a second workbook would come out otherwise."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        # Column widths count digits of this font: 8 pixels in Excel and, unlike Arial 10, nearly so in LibreOffice.
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
+        "default_column_width": 72,
+    }
+
+
 def _write_pages(workbook: Workbook, styles: Styles, sheet: Sheet) -> None:
-    """Write the sheet itself: a worksheet for each table, as Excel repeats the headings of one only, and the summary's."""
-    pages = []
+    """Write the sheet itself: a worksheet for each table, as Excel repeats the headings of one only, and the summary.
+
+    The heading stands on the first of them, remarks and signatures on the last.
+    """
+    pages: list[Page] = []
     for name, table in zip(_names(TABLE), sheet.tables, strict=False):
         page = _page(workbook, styles, name, table)
         if not pages:

@@ -1,6 +1,7 @@
 """HTML sheets: one file by itself, from the office's own template.
 
-In: a sheet and the template's bytes. Out: UTF-8 text that shows every value of the sheet, or findings about the template.
+In: a sheet and the template's bytes. Out: UTF-8 text that shows every value of the sheet, or findings about the
+template.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.utils import Namespace
 
 from planctl.diagnostics import Span, finding
@@ -47,7 +47,8 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     written = _filled(source, sheet, template.path)
     if not isinstance(written, str):
         return Rendered(None, (written,))
-    missing = lost(values_of(sheet), shown_lines(written), limit=_SHOWN_LOSSES)
+    values = ((_spaced(text), address) for text, address in values_of(sheet))
+    missing = lost(values, shown_lines(written), limit=_SHOWN_LOSSES)
     losses = tuple(
         finding("template-loses-value", Span(template.path), value=value, address=address) for value, address in missing
     )
@@ -55,11 +56,15 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
 
 
 def shown_lines(page: str) -> list[str]:
-    """Return the lines of text that a reader of the page sees."""
+    """Return the lines of text that a reader of the page sees, with one space for any run of them."""
     reader = _Shown()
     reader.feed(page)
     reader.close()
     return reader.lines()
+
+
+def _spaced(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def _filled(source: str, sheet: Sheet, path: str) -> str | Diagnostic:
@@ -126,7 +131,7 @@ class _Shown(HTMLParser):
             self._pieces.append(data)
 
     def lines(self) -> list[str]:
-        return [line.strip() for line in "".join(self._pieces).split("\n") if line.strip()]
+        return [line for line in _spaced("".join(self._pieces)).split("\n") if line]
 
     def _line_end(self, tag: str) -> None:
         if tag not in _INLINE and tag not in _INLINE_TOO:

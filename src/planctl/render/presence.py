@@ -56,7 +56,9 @@ def _text(cell: Cell) -> str:
 
 
 def _of_tally(tally: Tally) -> Iterator[str]:
-    yield from (tally.title, tally.total_label, str(tally.total), tally.of_which)
+    yield from (tally.title, tally.total_label, str(tally.total))
+    if tally.levels or tally.states:
+        yield tally.of_which
     for level in tally.levels:
         yield level.name
         for share in level.shares:

@@ -89,7 +89,7 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
 def _context(sheet: Sheet) -> Mapping[str, object]:
     return {
         "sheet": _marked_sheet(sheet),
-        "anchor": _Anchors(),
+        "anchor": _anchor,
         "above": MERGED_UP,
         "whole": WHOLE,
         "cell": _cell,
@@ -97,20 +97,15 @@ def _context(sheet: Sheet) -> Mapping[str, object]:
     }
 
 
-class _Anchors:
-    """`{{r anchor(row) }}`: the row's bookmark, once, and nothing for a row that stands for no item."""
+def _anchor(row: Row) -> Markup:
+    """`{{r anchor(row) }}`: the row's bookmark, and nothing for a row that stands for no item.
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def __call__(self, row: Row) -> Markup:
-        if not row.anchor or row.anchor in self._given:
-            return Markup()
-        self._given.add(row.anchor)
-        # Far from the ids of bookmarks that the template brings; all are numbered anew in the end.
-        number = 1_000_000 + len(self._given)
-        name = quoteattr(row.anchor)
-        return Markup(f'<w:bookmarkStart w:id="{number}" w:name={name}/><w:bookmarkEnd w:id="{number}"/>')  # noqa: S704 -- quoted
+    All of them have one id until the tidying numbers them; what a template repeats it leaves out.
+    """
+    if not row.anchor:
+        return Markup()
+    name = quoteattr(row.anchor)
+    return Markup(f'<w:bookmarkStart w:id="-1" w:name={name}/><w:bookmarkEnd w:id="-1"/>')  # noqa: S704 -- quoted
 
 
 def _cell(group: Group, row: Row, column: Column) -> Cell | str:

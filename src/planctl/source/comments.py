@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from planctl.source.document import Node, Page, Place
 
+MOST_IN_A_LINE = 5
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 
@@ -32,12 +33,15 @@ def check_comments(page: Page, data: Node, places: Place) -> tuple[Diagnostic, .
 
 
 def _hashes(text: str) -> Iterator[int]:
-    """Yield the offset of each "#" that stands after a blank."""
-    offset = text.find("#")
+    """Yield the offset of each "#" that stands after a blank; of one line only the first ones can end a text."""
+    offset, line_end, in_line = text.find("#"), -1, 0
     while offset >= 0:
+        if offset > line_end:
+            line_end, in_line = text.find("\n", offset) % (len(text) + 1), 0
         if text[offset - 1 : offset] in {" ", "\t"}:
+            in_line += 1
             yield offset
-        offset = text.find("#", offset + 1)
+        offset = text.find("#", offset + 1 if in_line < MOST_IN_A_LINE else line_end)
 
 
 def _around(text: str, offset: int) -> tuple[str, str]:

@@ -27,8 +27,8 @@ _ENTRY = re.compile(
     (?P<indent>\ *)
     (?P<dashes>(?:-(?:\ +|$))*)
     (?P<content>
-      (?:(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^\s"'\[\]{}|>&*!%@`,\#?-]|[?-](?=\S))(?:(?!\ \#).)*?)
-         \ *:(?=\s|$)(?P<gap>\s*))?
+      (?:(?P<key>"(?:[^"\\]|\\.)*"\ *|'(?:[^']|'')*'\ *|(?:[^\s"'\[\]{}|>&*!%@`,\#?-]|[?-](?=\S))(?:(?!\ \#).)*?)
+         :(?=\s|$)(?P<gap>\s*))?
       (?P<value>.*)
     )
     """,
@@ -48,7 +48,7 @@ _NO_ESCAPE = re.compile(
     r"\\(?:x(?![0-9A-Fa-f]{2})|u(?![0-9A-Fa-f]{4})|U(?![0-9A-Fa-f]{8})|[^0abt\tnvfre \"/\\N_LPxuU\n])"
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_FLOW_TOKEN = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\#.*)|[\[\]{}]""")
+_FLOW_TOKEN = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|\#.*)|[\[\]{}]""")
 _SIGN_CODES = {"&": "yaml-anchor", "*": "yaml-alias", "!": "yaml-tag"}
 _SIGN_VALUES = {"&": "anchor", "*": "alias", "!": "tag"}
 
@@ -126,7 +126,7 @@ class _Proofreader:
     def run(self) -> None:
         line = 0
         while line < len(self.lines):
-            line = self._line(line)
+            line = max(line + 1, self._line(line))
 
     def _line(self, line: int) -> int:
         """Look at one line outside of any text; return the next such line."""
@@ -316,7 +316,7 @@ class _Proofreader:
         if not value.text or value.text.startswith("#"):
             self.pending = True
             return value.line + 1
-        return self._value(value)
+        return value.line + 1 if value.text[0] in "&*!" else self._value(value)
 
     def quotation(self, value: _Value) -> int:
         mark = value.text[0]

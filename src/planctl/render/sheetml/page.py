@@ -1,6 +1,6 @@
 """A worksheet as a printed page: A4 landscape, one page wide, written line by line from the top.
 
-In: texts and looks. Out: rows of a worksheet, each high enough for its text, and the place of each on the printed pages.
+In: texts and looks. Out: rows of a worksheet, each high enough for its text and placed on the printed pages.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Area:
 
     @property
     def is_one_cell(self) -> bool:
+        """Tell whether there is nothing to merge."""
         return self.first_row == self.last_row and self.first_column == self.last_column
 
 
@@ -84,6 +85,7 @@ class Page:
 
     @property
     def last_column(self) -> int:
+        """Return the number of the rightmost column."""
         return len(self.widths) - 1
 
     def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
@@ -104,6 +106,7 @@ class Page:
         return self.row - 1
 
     def gap(self, points: float = _GAP) -> None:
+        """Leave a row empty."""
         self.next_row(points)
 
     def write(self, area: Area, value: str | Number, look: Look) -> None:
@@ -126,7 +129,7 @@ class Page:
             self.write(Area(row, 0, row, self.last_column), strip.texts[0], look)
 
     def sides(self, left: str, right: str, looks: tuple[Look, Look]) -> None:
-        """Write one text in the left half of a row and one in the right half; a single column has them below each other."""
+        """Write a text in the left half of a row and one in the right half; in a single column, below each other."""
         if not self.last_column:
             self.across(left, looks[0])
             self.across(right, looks[1])

@@ -88,7 +88,9 @@ def unique_headers(headings: Iterable[str]) -> Iterator[str]:
         # Excel reads "_x0041_" in a header as "A", in a cell as it stands, and then finds the two differ.
         plain = _ESCAPE.sub("_ ", " ".join(heading.split()))[:_LONGEST_HEADER] or f"Багана {at}"
         numbered = (f"{plain} ({number})" for number in count(2))
-        header = plain if plain.casefold() not in taken else next(one for one in numbered if one.casefold() not in taken)
+        header = (
+            plain if plain.casefold() not in taken else next(one for one in numbered if one.casefold() not in taken)
+        )
         taken.add(header.casefold())
         yield header
 

@@ -1,8 +1,8 @@
 """How the rows of a table fall on worksheet rows and printed pages.
 
-In: the lines of a row's cells. Out: strips, each one worksheet row. A row that does not fit on what is left of a page goes on
-in a further strip on the next one, all its cells at the same line, as a row of a Word table does; Excel by itself would
-move it whole and leave the page half empty, and shows no more than 409 points of a row in any case.
+In: the lines of a row's cells. Out: strips, each one worksheet row. A row that does not fit on what is left of a page
+goes on in a further strip on the next one, all its cells at the same line, as a row of a Word table does. Excel by
+itself would move it whole and leave the page half empty, and shows no more than 409 points of a row in any case.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ class Pager:
         return self.page
 
     def turn(self) -> None:
+        """Go on to the next page."""
         self.page += 1
         # However high the headings, some lines must find room below them.
         self.left = max(self._height - self.repeated, self._height / 3)
@@ -87,7 +88,7 @@ class Pager:
 
 def strips(cells: Sequence[Sequence[Line]], pager: Pager, *, pitch: float, least: int = 1) -> list[Strip]:
     """Return the strips of a row with these cells, of `least` lines at least, placed on the pager's pages."""
-    total = max(least, *(len(cell) for cell in cells))
+    total = max([least, *(len(cell) for cell in cells)])
     done: list[Strip] = []
     start = 0
     for end in _cuts(total, pager, pitch):
@@ -113,7 +114,10 @@ def _cuts(total: int, pager: Pager, pitch: float) -> Iterator[int]:
 
 
 def runs(lines: Sequence[Line], rows: Sequence[Strip], *, pitch: float) -> list[Run]:
-    """Return where a cell beside all these strips stands: one run, or one a page where a page's end would cut its text."""
+    """Return where a cell beside all these strips stands.
+
+    It is one run, or one for each page where a page's end would cut its text.
+    """
     done: list[Run] = []
     first = start = 0
     while first < len(rows):

@@ -28,7 +28,8 @@ _SECTION = Look(bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fi
 _SUBSECTION = Look(bold=True, valign="vcenter", sides=ALL_SIDES)
 _BODY = Look(sides=frozenset({"left", "right"}))
 _PITCH = pitch(_BODY)
-_CENTRED = frozenset({"ordinal", "score", "count"})
+_CENTRED = replace(_BODY, align="center")
+_CENTRED_KINDS = frozenset({"ordinal", "score", "count"})
 
 
 def write_table(page: Page, table: Table) -> None:
@@ -73,7 +74,9 @@ def _write_group(page: Page, table: Table, group: Group) -> None:
             begins, ends = run.first == 0, run.last == len(placed) - 1
             cell = group.cells.get(column.key, EMPTY)
             look = _look(column, cell, begins=begins, ends=ends)
-            _write_cell(page, Area(first + run.first, at, first + run.last, at), cell if begins else EMPTY, run.text, look)
+            _write_cell(
+                page, Area(first + run.first, at, first + run.last, at), cell if begins else EMPTY, run.text, look
+            )
 
 
 def _write_row(page: Page, columns: Mapping[int, Column], cells: Mapping[str, Cell], least: int) -> list[Strip]:
@@ -96,8 +99,8 @@ def _write_cell(page: Page, area: Area, cell: Cell, text: str, look: Look) -> No
 
 def _look(column: Column, cell: Cell, *, begins: bool, ends: bool) -> Look:
     edges = frozenset(_edges(begins=begins, ends=ends))
-    align = "center" if column.kind in _CENTRED else "left"
-    return replace(_BODY, align=align, sides=_BODY.sides | edges, fill=cell.colour)
+    base = _CENTRED if column.kind in _CENTRED_KINDS else _BODY
+    return replace(base, sides=_BODY.sides | edges, fill=cell.colour)
 
 
 def _edges(*, begins: bool, ends: bool) -> Iterable[str]:

@@ -59,7 +59,9 @@ def _write_level(page: Page, level: LevelShare, scores: str | None) -> None:
     for share in level.shares:
         row = page.next_row(_ROW)
         percent = _percent(share)
-        page.write(Area(row, _PERCENT, row, _PERCENT), percent, replace(_CENTRED, number=percent.format, fill=level.colour))
+        page.write(
+            Area(row, _PERCENT, row, _PERCENT), percent, replace(_CENTRED, number=percent.format, fill=level.colour)
+        )
         formula = f"=COUNTIF({scores},{percent.value!r})" if scores else None
         _write_formula(page, row, formula, share.count, _COUNTED)
     if level.shares:
@@ -113,10 +115,12 @@ def _mean(scores: str | None, decimals: int) -> str | None:
 def _sentence(tally: Tally, mean: str) -> str | None:
     """Return the closing sentence as a formula that follows the mean; None where it does not print it that way.
 
-    FIXED writes the office's decimal sign, whichever that is; a format of TEXT would mean another thing in each country.
+    FIXED writes the office's decimal sign, whichever that is; a format of TEXT means another thing in each country.
     """
+    if tally.mean is None or f"{tally.mean:.{tally.decimals}f}".replace(".", ",") != tally.mean_text:
+        return None
     before, found, after = tally.closing.rpartition(tally.mean_text)
-    if tally.mean is None or not found or f"{tally.mean:.{tally.decimals}f}".replace(".", ",") != tally.mean_text:
+    if not found:
         return None
     return f'={_literal(before)}&SUBSTITUTE(FIXED({mean},{tally.decimals},TRUE),".",",")&{_literal(after)}'
 

@@ -53,6 +53,8 @@ _PARAGRAPH_IDS = tuple(
 
 def tidy(root: Element) -> None:
     """Tidy one part; the ids of bookmarks and drawings are for `number_ids`, over all parts."""
+    for mark in list(root.iter(BOOKMARK_START, BOOKMARK_END)):
+        _lift_out_of_text(mark)
     for table in list(root.iter(TBL)):
         if next(table.iter(TR), None) is None:
             table.getparent().remove(table)
@@ -61,11 +63,7 @@ def tidy(root: Element) -> None:
             _fit_grid(table)
             _keep_whole(table)
     for cell in root.iter(TC):
-        if not len(cell) or cell[-1].tag != P:
-            etree.SubElement(cell, P)
-        for properties in cell.iterfind(TCPR):
-            # docxtpl appends or prepends what it merges; Word wants the order of the schema.
-            properties[:] = sorted(properties, key=_rank)
+        _complete(cell)
     _end_in_a_paragraph(root.find(f"{W}body"))
     for text in list(root.iter(T)):
         _break_lines(text)
@@ -74,6 +72,14 @@ def tidy(root: Element) -> None:
     for paragraph in root.iter(P):
         for name in _PARAGRAPH_IDS:
             paragraph.attrib.pop(name, None)
+
+
+def _complete(cell: Element) -> None:
+    """End a cell in a paragraph, and bring what docxtpl appended or prepended to its properties into Word's order."""
+    if not len(cell) or cell[-1].tag != P:
+        etree.SubElement(cell, P)
+    for properties in cell.iterfind(TCPR):
+        properties[:] = sorted(properties, key=_rank)
 
 
 def _rank(property_: Element) -> int:
@@ -86,6 +92,20 @@ def place_after(parent: Element, names: Iterable[str], child: Element) -> None:
     before = {f"{W}{name}" for name in names}
     at = max((index + 1 for index, element in enumerate(parent) if element.tag in before), default=0)
     parent.insert(at, child)
+
+
+def _lift_out_of_text(mark: Element) -> None:
+    """Put a bookmark's end in front of its run, where a template wrote `{{ anchor(row) }}` without the r."""
+    text = mark.getparent()
+    if text.tag != T:
+        return
+    before = mark.getprevious()
+    if before is None:
+        text.text = (text.text or "") + (mark.tail or "")
+    else:
+        before.tail = (before.tail or "") + (mark.tail or "")
+    mark.tail = None
+    text.getparent().addprevious(mark)
 
 
 def _break_lines(text: Element) -> None:
