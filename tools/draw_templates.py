@@ -341,8 +341,8 @@ def narrative(blocks: str) -> tuple[str, ...]:
     )
 
 
-# About half a page in the columns of the two texts.
-SHORT_ROWS_WHOLE = "{% if row.progress.text|length < 800 and row.clause.text|length < 500 %}{{ whole }}{% endif %}"
+# Some six lines in the columns of the two texts; a longer row may be parted, or half a page would stay empty.
+SHORT_ROWS_WHOLE = "{% if row.progress.text|length < 260 and row.clause.text|length < 160 %}{{ whole }}{% endif %}"
 
 
 def resolutions() -> str:

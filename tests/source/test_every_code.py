@@ -30,7 +30,9 @@ class Case:
 
 CASES = (
     Case("file-empty", "# зөвхөн тайлбар\n", "1:1", "write the document, or delete the file", None, "a: 1\n"),
-    Case("top-not-mapping", "- a\n", "1:1", "begin the file with a line such as “form: resolutions”", None, "a:\n- a\n"),
+    Case(
+        "top-not-mapping", "- a\n", "1:1", "begin the file with a line such as “form: resolutions”", None, "a:\n- a\n"
+    ),
     Case(
         "control-character",
         "a: 1\nb: зам\x0bгүүр\n",
@@ -92,7 +94,12 @@ CASES = (
     ),
     Case("yaml-alias", "a: *b\nc: 1\n", "1:4", "write the value itself here", {"a": None, "c": "1"}, "a: 2*b\n"),
     Case(
-        "yaml-tag", "a: !!int 5\n", "1:4", "remove it; the field decides what kind of value it holds", {"a": "5"}, "a: б!\n"
+        "yaml-tag",
+        "a: !!int 5\n",
+        "1:4",
+        "remove it; the field decides what kind of value it holds",
+        {"a": "5"},
+        "a: б!\n",
     ),
     Case("yaml-merge-key", "a: 1\n<<: {b: 2}\n", "2:1", "write the keys and values out here", {"a": "1"}, "a: <<\n"),
     Case(

@@ -91,7 +91,9 @@ def places_in(document: Document, locs: Any) -> dict[tuple[str | int, ...], tupl
 @QUIET
 @given(trees.filter(bool), st.booleans(), st.sampled_from([20, 80, 10_000]))
 @pytest.mark.parametrize("parse", [libyaml_events, pure_events])
-def test_values_and_places_are_those_of_the_pure_parser(parse: Any, tree: dict[str, Any], flow: bool, width: int) -> None:
+def test_values_and_places_are_those_of_the_pure_parser(
+    parse: Any, tree: dict[str, Any], flow: bool, width: int
+) -> None:
     assume(not flow or not set(":?") & set("".join(texts_in(tree))))  # libyaml before 0.2 refuses {a: :0}
     text = dumped(tree, flow=flow, width=width)
     node = composed(text)
@@ -121,7 +123,13 @@ def test_no_text_makes_the_reader_raise(parse: Any, text: str) -> None:
 
 
 @QUIET
-@given(st.lists(st.sampled_from([*"ab:-#?&*!|>'\"%@`[]{},\\<=~\t\n ", "\n", "\n  ", ": ", "- ", " #", "---", "...", "<<", "a: "])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"ab:-#?&*!|>'\"%@`[]{},\\<=~\t\n ", "\n", "\n  ", ": ", "- ", " #", "---", "...", "<<", "a: "]
+        )
+    )
+)
 @pytest.mark.parametrize("parse", [libyaml_events, pure_events])
 def test_no_mixture_of_signs_makes_the_reader_raise(parse: Any, pieces: list[str]) -> None:
     document, findings = read_with(parse, SourceText("a.yaml", "".join(pieces)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
@@ -30,11 +31,12 @@ _STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░�
 """What old Cyrillic code pages (cp1251, cp866) are given for letters they lack: offices wrote Є and Ї for Ө and Ү before Unicode."""
 
 
-def _stand_in(error: UnicodeError) -> tuple[str, int]:
+def _stand_in(error: UnicodeError, encoding: str) -> tuple[str, int]:
+    """Replace what an encoding lacks; the error itself names those of code pages all `charmap`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end].translate(_STAND_INS)
-    kept = (sign if _fits(sign, error.encoding) else "?" for sign in text)
+    kept = (sign if _fits(sign, encoding) else "?" for sign in text)
     return "".join(kept), error.end
 
 
@@ -48,10 +50,11 @@ def _fits(sign: str, encoding: str) -> bool:
 
 def prepare() -> None:
     """Make both streams survive every terminal."""
-    codecs.register_error("planctl", _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="planctl")
+            name = f"planctl-{stream.encoding}"
+            codecs.register_error(name, partial(_stand_in, encoding=stream.encoding))
+            reconfigure(errors=name)
 
 
 def text(words: str) -> None:

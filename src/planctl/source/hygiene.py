@@ -62,11 +62,13 @@ def _occurrences(kind: _Kind, present: str, page: Page) -> Iterable[Diagnostic]:
 
 def _with_spans(found: Iterable[re.Match[str]], page: Page) -> Iterable[tuple[re.Match[str], Span]]:
     """Yield each match with its place, counting lines only once."""
-    line = line_start = 0
+    line = line_start = seen = 0
     for match in found:
-        line += page.text.count("\n", line_start, match.start())
-        line_start = page.text.rfind("\n", 0, match.start()) + 1
-        yield match, Span(page.path, line + 1, match.start() - line_start + 1)
+        start = match.start()
+        line += page.text.count("\n", seen, start)
+        line_start = max(line_start, page.text.rfind("\n", seen, start) + 1)
+        seen = start
+        yield match, Span(page.path, line + 1, start - line_start + 1)
 
 
 def _code_point(character: str) -> str:

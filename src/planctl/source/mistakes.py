@@ -356,8 +356,9 @@ class _Proofreader:
         return range(value.line + 1, min(value.line + LOOK_AHEAD_LINES, len(self.lines)))
 
     def _is_sibling(self, text: str, parent: int) -> bool:
-        """Return whether the line has a key and stands no deeper than the value's own key."""
-        return _NAMED.match(text) is not None and len(text) - len(text.lstrip(" ")) <= parent
+        """Return whether the line has a key or a dash and stands no deeper than the value's own."""
+        begins = _NAMED.match(text) is not None or text.lstrip(" ").startswith("- ")
+        return begins and len(text) - len(text.lstrip(" ")) <= parent
 
     def _close_quote(self, value: _Value) -> int:
         """Close the mark at the end of its line."""

@@ -45,6 +45,9 @@ _TCPR_ORDER = (
 )  # fmt: skip
 _TRPR_BEFORE_GRID_AFTER = ("cnfStyle", "divId", "gridBefore")
 _TRPR_BEFORE_CANT_SPLIT = (*_TRPR_BEFORE_GRID_AFTER, "gridAfter", "wBefore", "wAfter")
+_SHORT = 800
+"""Characters of a row that surely fits on a page together with the signatures."""
+
 _DRAWING_ID = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PARAGRAPH_IDS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
@@ -62,6 +65,7 @@ def tidy(root: Element) -> None:
             _merge_cells(table)
             _fit_grid(table)
             _keep_whole(table)
+            _keep_end_with_what_follows(table)
     for cell in root.iter(TC):
         _complete(cell)
     _end_in_a_paragraph(root.find(f"{W}body"))
@@ -328,6 +332,20 @@ def _keep_whole(table: Element) -> None:
             properties = _row_properties(row)
             if properties.find(f"{W}cantSplit") is None:
                 place_after(properties, _TRPR_BEFORE_CANT_SPLIT, etree.Element(f"{W}cantSplit"))
+
+
+def _keep_end_with_what_follows(table: Element) -> None:
+    """Tie a short last row of items to what follows, so that the signatures never stand alone on a page."""
+    row = list(_rows(table))[-1]
+    if next(row.iter(BOOKMARK_START), None) is None or len("".join(text.text or "" for text in row.iter(T))) > _SHORT:
+        return
+    for paragraph in row.iter(P):
+        properties = paragraph.find(PPR)
+        if properties is None:
+            properties = etree.Element(PPR)
+            paragraph.insert(0, properties)
+        if properties.find(f"{W}keepNext") is None:
+            place_after(properties, ("pStyle",), etree.Element(f"{W}keepNext"))
 
 
 def _row_properties(row: Element) -> Element:

@@ -1,0 +1,120 @@
+"""Projects for tests: from YAML that stands in the test to a loaded project, through the real pipeline.
+
+`load(tmp_path, {"plans/council.yaml": "..."})` writes the files and loads them; planctl.yaml is `SETTINGS` unless the test
+gives its own. `places(project)` is what was found, one line each. `register` and `actuals` write long files of many clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from planctl.pipeline import Project
+from planctl.pipeline import load as load_folder
+from planctl.portfolio.link import SETTINGS_PATH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planctl.diagnostics import Diagnostic
+    from planctl.scoring.scorecard import Scorecard
+
+Files = Mapping[str, str]
+"""Texts by path from the project's folder, with "/"; their common indentation does not count."""
+
+PLAN = "plans/council.yaml"
+ACTUALS = "plans/council.2023.yaml"
+
+SETTINGS = """\
+planctl: 1
+organisation: Залаа сумын Засаг даргын Тамгын газар
+place: Залаа
+units:
+  legal:
+    name: Хууль, эрх зүйн мэргэжилтэн
+    other_names: [Хуулийн мэргэжилтэн]
+  finance:
+    name: Санхүүгийн алба
+"""
+
+ONE_CLAUSE = """\
+form: resolutions
+id: council
+title: Тогтоолын хэрэгжилт
+sections:
+  - title: Хурлын тогтоол
+    decisions:
+      - number: 2021_131
+        title: Хог хаягдлын тухай
+        clauses:
+          - id: waste
+            text: Ажлыг зохион байгуулах
+"""
+
+ONE_ENTRY = """\
+actuals: council
+period: 2023
+date: 2023-12-25
+items:
+  waste:
+    progress: Цэвэрлэгээ хийв.
+    self: 100
+"""
+
+
+def write(root: Path, files: Files) -> Path:
+    """Write the files, and a planctl.yaml where there is none among them; return the project's folder."""
+    for path, text in {SETTINGS_PATH: SETTINGS, **files}.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(dedent(text), encoding="utf-8", newline="\n")
+    return root
+
+
+def load(root: Path, files: Files) -> Project:
+    """Write the files and return the project as the pipeline loads it."""
+    return load_folder(write(root, files))
+
+
+def scorecard(project: Project, period: str = "2023", plan: str = "council") -> Scorecard:
+    """Return the scorecard of one plan and period."""
+    (card,) = (one for one in project.scorecards if (one.actuals.plan.id, str(one.actuals.period)) == (plan, period))
+    return card
+
+
+def place(found: Diagnostic) -> str:
+    """Return one finding as `plans/council.yaml:6:11 score-not-in-rubric`."""
+    return f"{found.span} {found.code}"
+
+
+def places(project: Project) -> list[str]:
+    """Return all findings, as `place` writes them."""
+    return [place(found) for found in project.findings]
+
+
+def register(ids: Iterable[str], *, id_: str = "council", units: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return a plan with one decision and these clauses in one section."""
+    clauses = "\n".join(_clause(one, (units or {}).get(one, ())) for one in ids)
+    return f"""\
+form: resolutions
+id: {id_}
+title: Тогтоолын хэрэгжилт
+sections:
+  - title: Хурлын тогтоол
+    decisions:
+      - title: Хөгжлийн төлөвлөгөөний тухай
+        clauses:
+{clauses}
+"""
+
+
+def _clause(id_: str, units: Sequence[str]) -> str:
+    named = f"\n            units: [{', '.join(units)}]" if units else ""
+    return f"          - id: {id_}\n            text: Ажлыг зохион байгуулах{named}"
+
+
+def actuals(entries: Mapping[str, str], *, plan: str = "council", period: str = "2023") -> str:
+    """Return a file of actuals; each entry is written as `self: 100, progress: Хийв`, without braces."""
+    lines = "\n".join(f"  {id_}: {{{entry}}}" for id_, entry in entries.items())
+    return f"actuals: {plan}\nperiod: {period}\nitems:\n{lines}\n"
