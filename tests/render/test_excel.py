@@ -391,6 +391,8 @@ def test_the_same_sheet_gives_the_same_bytes_whatever_the_surroundings(sample: s
 def test_no_date_of_today_stands_in_the_file() -> None:
     with zipfile.ZipFile(BytesIO(content(summary()))) as package:
         assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.create_system for member in package.infolist()} == {3}
+        assert package.namelist()[0] == "[Content_Types].xml"
         core = package.read("docProps/core.xml").decode()
     assert core.count("2000-01-01T00:00:00Z") == 2
 

@@ -156,6 +156,7 @@ def test_a_decision_spans_its_clauses_and_a_section_the_table() -> None:
     text = page(nine_clauses())
     assert re.findall(r'rowspan="(\d+)"', text) == ["3", "3"]
     assert text.count('<th colspan="7" scope="rowgroup">') == 2
+    assert text.count("<tbody>") == 2
     assert text.count('<th scope="col">') == 7
     assert text.count("<thead>") == 1
 

@@ -815,3 +815,10 @@ def test_on_paper_the_signatures_and_the_end_mark_stand_on_one_page(
 @pytest.mark.parametrize("name", ["summary", "draft summary"])
 def test_on_paper_a_summary_is_one_page(name: str, pdf_pages: Callable[[Sheet], list[str]]) -> None:
     assert len(pdf_pages(SAMPLES[name]())) == 1
+
+
+def test_a_short_last_row_stays_with_the_signatures() -> None:
+    rows = tables(built(sheets.nine_clauses()))[0].findall(f"{W}tr")
+    kept = [[paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")] for row in rows]
+    assert all(kept[-1])
+    assert not any(kept[-2])

@@ -71,18 +71,14 @@ def _plan(project: Project, document: str, item: str) -> Plan:
     """Return the plan that has the item; PlanctlError where there is none."""
     plans = project.portfolio.plans
     if (plan := plans.get(document)) is None:
-        addresses = {id_: f"{one.id}#{id_}" for one in plans.values() for id_ in one.items}
-        suggestion = addresses.get(document) or _nearest(document, (*plans, *CODES))
-        raise PlanctlError(
-            _("there is no document, item or code “{what}”{suggestion}"), what=document, suggestion=_did_you_mean(suggestion)
-        )
+        what = f"{document}#{item}" if item else document
+        suggestion = _did_you_mean(_nearest_address(document, item, plans))
+        raise PlanctlError(_("there is no document, item or code “{what}”{suggestion}"), what=what, suggestion=suggestion)
     if item in plan.all_items and item not in plan.items:
         raise PlanctlError(_("“{document}#{item}” is not to be reported: it stands outside all counts"), document=document, item=item)
     if item and item not in plan.items:
-        suggestion = _nearest(item, plan.items)
-        raise PlanctlError(
-            _("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=_did_you_mean(suggestion)
-        )
+        suggestion = _did_you_mean(_nearest(item, plan.items))
+        raise PlanctlError(_("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=suggestion)
     return plan
 
 
@@ -96,6 +92,14 @@ def _card(project: Project, plan: Plan, period: Period | None) -> Scorecard:
         known = ", ".join(map(str, cards))
         raise PlanctlError(_("“{document}” has no actuals for {period}; it has {known}"), document=plan.id, period=period, known=known)
     return cards[period or latest]
+
+
+def _nearest_address(document: str, item: str, plans: Mapping[str, Plan]) -> str:
+    """Return the document, item or code that may be meant; an item's id alone means it in the first plan that has it."""
+    if holder := next((plan for plan in plans.values() if document in plan.items), None):
+        return f"{holder.id}#{document}"
+    nearest = _nearest(document, (*plans, *CODES))
+    return f"{nearest}#{item}" if item and nearest in plans else nearest
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

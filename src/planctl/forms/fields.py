@@ -16,6 +16,12 @@ from pydantic_core import PydanticCustomError
 from planctl.forms.period import Period, period_of
 from planctl.words import _
 
+PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+"""Begins a text that stands for a missing or faulty one, so that the rest of a file can still be looked at."""
+
+PLACEHOLDER_YEAR = "1900"
+"""Stands for a faulty period; nobody reports on it."""
+
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\.?", re.ASCII)
 _SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%?", re.ASCII)
@@ -74,6 +80,8 @@ def _period(value: Any) -> Any:
 
 def _document_id(value: str) -> str:
     stem = value.split(".")[0].casefold()
+    if value.startswith(PLACEHOLDER):
+        return value
     if not _DOCUMENT_ID.fullmatch(value) or value.endswith(".") or stem in _RESERVED_NAMES:
         raise PydanticCustomError("bad-document-id", "{text}", {"text": value})
     return value

@@ -5,7 +5,9 @@ In: the name of a sheet's template. Out: its bytes and its path.
 
 from __future__ import annotations
 
+import os
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
@@ -15,8 +17,6 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
-    from pathlib import Path
-
 
 GENERAL = {".html": "sheet.html"}
 """What serves every sheet of a format that has no template of its own."""
@@ -48,8 +48,9 @@ def fetch(root: Path, own: Mapping[str, str], name: str, suffix: str) -> Templat
 
 
 def _own_content(root: Path, path: str) -> bytes:
-    file = (root / path).resolve()
-    if not file.is_relative_to(root.resolve()):
+    # Not Path.resolve, which before Python 3.13 raises RuntimeError on links that lead in circles.
+    file = Path(os.path.realpath(root / path))
+    if not file.is_relative_to(os.path.realpath(root)):
         raise PlanctlError(_("the template {path} lies outside the project"), path=path)
     try:
         return file.read_bytes()

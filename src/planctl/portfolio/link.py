@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry
+from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings, folded, spellings
-from planctl.portfolio.validate import PLACEHOLDER, validate
+from planctl.portfolio.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -192,14 +193,28 @@ def _actuals_files(documents: Sequence[Document], plans: Mapping[str, Plan], fin
         if model is None:
             continue
         plan = plans.get(model.actuals)
-        if plan is None:
+        if plan is None and not model.actuals.startswith(PLACEHOLDER):
             findings.add("unknown-plan", document.span_of(("actuals",)), id=model.actuals, **_near(model.actuals, plans))
         kind: type[Entry] = plan.form.entry if plan else Entry
         given = document.data.get("items")
         entries = findings.take(validate(dict[str, kind], document, within=("items",))) if given else {}  # type: ignore[valid-type] # the form's own entry
+        file = ActualsFile(document, model, entries or {})
         if plan:
-            files.append(ActualsFile(document, model, entries or {}))
+            _unknown_items(plan, file, findings)
+        if plan and str(model.period) != PLACEHOLDER_YEAR:
+            files.append(file)
     return files
+
+
+def _unknown_items(plan: Plan, file: ActualsFile, findings: _Findings) -> None:
+    for id_ in file.entries:
+        if id_ in plan.items:
+            continue
+        span = file.document.key_span_of(("items", id_))
+        if id_ in plan.all_items:
+            findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
+        elif not any(known.startswith(PLACEHOLDER) for known in plan.all_items):
+            findings.add("unknown-item", span, id=id_, document=plan.id, **_near(id_, plan.items))
 
 
 def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: _Findings) -> Iterator[Actuals]:
@@ -254,7 +269,6 @@ def _reported(
     for file in files:
         for id_, entry in file.entries.items():
             if id_ not in plan.items:
-                _no_such_item(plan, file, id_, findings)
                 continue
             mine = Reported(id_, entry, (file.document,))
             together[id_] = _joined(together[id_], mine, findings) if id_ in together else mine
@@ -262,14 +276,6 @@ def _reported(
         if one.state and one.state.is_final and one.entry.date and one.entry.date < period.first_day:
             together[id_] = replace(one, gone=True)
     return together | {id_: _still_gone(one, together.get(id_)) for id_, one in gone.items() if id_ in plan.items}
-
-
-def _no_such_item(plan: Plan, file: ActualsFile, id_: str, findings: _Findings) -> None:
-    span = file.document.key_span_of(("items", id_))
-    if id_ in plan.all_items:
-        findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
-    elif not any(known.startswith(PLACEHOLDER) for known in plan.all_items):
-        findings.add("unknown-item", span, id=id_, document=plan.id, **_near(id_, plan.items))
 
 
 def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, finding
+from planctl.forms.fields import PLACEHOLDER
 from planctl.forms.form import Group
 from planctl.portfolio.portfolio import EVALUATIONS, holds
-from planctl.portfolio.validate import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

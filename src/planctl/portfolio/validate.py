@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planctl.diagnostics import Diagnostic, finding
+from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Loc = tuple[str | int, ...]
-
-PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
-"""Begins a text that stands for a missing one; items with such an id take no part in what follows."""
 
 _ROUNDS = 5
 _OWN_CODES = frozenset(
@@ -130,6 +128,7 @@ def _mend(data: Any, steps: Sequence[str | int], *, missing: bool, number: int) 
 
 
 _PLACEHOLDERS: Mapping[Any, Any] = {
+    "period": PLACEHOLDER_YEAR,
     "sections": [],
     "decisions": [],
     "clauses": [],

@@ -1,0 +1,75 @@
+"""`planctl doctor`: what the machine gives planctl to work with."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import pytest
+from running import Ran
+
+from planctl import __version__
+from planctl.cli import doctor
+from planctl.source import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def lines(told: Ran) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in told.out.splitlines())
+
+
+def test_versions_parser_fonts_and_terminal_are_told(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    told = planctl("doctor", cwd=tmp_path)
+
+    assert (told.code, told.err) == (0, "")
+    shown = lines(told)
+    assert shown["planctl"] == __version__
+    assert shown["Python"].startswith(platform.python_version())
+    assert {*doctor.LIBRARIES, "YAML parser", "fonts", "LibreOffice", "terminal"} <= set(shown)
+
+
+def test_the_parser_in_use_is_told(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "CParser", None)
+
+    assert lines(planctl("doctor", cwd=tmp_path))["YAML parser"] == "ruamel.yaml"
+
+
+def test_a_machine_without_fonts_and_office_is_told_so(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(doctor, "FONT_FOLDERS", ())
+    monkeypatch.setattr(doctor, "OFFICE_PLACES", ())
+
+    shown = lines(planctl("doctor", cwd=tmp_path))
+
+    assert shown["fonts"] == "none of Arial, Liberation Sans found"
+    assert shown["LibreOffice"] == "not found; it is only needed to look at sheets as PDF"
+
+
+def test_fonts_are_looked_for_in_the_folders_of_windows(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ARIAL.TTF").touch()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(doctor, "FONT_FOLDERS", (str(tmp_path / "none"), str(tmp_path)))
+
+    assert lines(planctl("doctor", cwd=tmp_path))["fonts"] == "Arial"
+
+
+@pytest.mark.parametrize("lister", ["sleep 60", "exit 1", "printf '\\377\\376'"])
+def test_a_font_lister_that_hangs_fails_or_babbles_does_no_harm(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lister: str
+) -> None:
+    program = tmp_path / "fc-list"
+    program.write_text(f"#!/bin/sh\n{lister}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setattr(doctor, "SECONDS", 0.2)
+
+    assert planctl("doctor", cwd=tmp_path).code == 0
