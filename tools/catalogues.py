@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "src" / "planctl"
 PO = SOURCE / "locale" / "mn" / "LC_MESSAGES" / "planctl.po"
 KEYWORDS = {"_": None, "counted": (1, 2), "say_counted": (1, 2)}
+FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = "# What planctl says, in Mongolian."
 
 
@@ -53,6 +55,7 @@ def as_po(catalog: Catalog) -> bytes:
 def as_mo(catalog: Catalog) -> bytes:
     out = io.BytesIO()
     clean = read_po(io.BytesIO(as_po(catalog)), locale="mn")
+    clean.creation_date = clean.revision_date = FIXED_DATE  # the .po has no dates; Babel would put the clock in their place
     write_mo(out, clean)
     return out.getvalue()
 

@@ -6,20 +6,19 @@ model where it can, with the faulty values left out or filled with a placeholder
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from difflib import get_close_matches
 from functools import cache
 from inspect import isclass
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from planctl.diagnostics import Diagnostic, finding
-from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
+from planctl.diagnostics import Diagnostic, Span, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -28,7 +27,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Loc = tuple[str | int, ...]
 
-_ROUNDS = 5
+PLACEHOLDER = "\N{MODIFIER LETTER VOICING}"
+"""Begins a text that stands for a missing one: a letter, so that ids take it, and one that nobody writes.
+
+Items with such an id take no part in what follows.
+"""
+
+_MOST_ROUNDS = 50
+"""Each round mends all that the one before it brought to light; the innermost place is mended first."""
+
+_KEY_ITSELF = "[key]"
+"""Ends the path of a fault that lies in a mapping's key."""
+
 _OWN_CODES = frozenset(
     {
         "impossible-date",
@@ -39,6 +49,7 @@ _OWN_CODES = frozenset(
         "bad-document-id",
         "bad-item-id",
         "unknown-state",
+        "unexpected-value",
         "evidence-kind",
     }
 )
@@ -46,116 +57,214 @@ _LIBRARY_CODES = {
     "missing": "missing-key",
     "extra_forbidden": "unknown-key",
     "string_too_short": "empty-value",
-    "string_type": "expected-text",
-    "string_pattern_mismatch": "unexpected-value",
-    "literal_error": "unexpected-value",
-    "tuple_type": "expected-list",
     "too_short": "empty-value",
+    "tuple_type": "expected-list",
     "dict_type": "expected-mapping",
     "mapping_type": "expected-mapping",
     "model_type": "expected-mapping",
     "model_attributes_type": "expected-mapping",
 }
 
-
-def validate(kind: type[T], document: Document, *, within: Loc = ()) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """Return the value that the tree (or the part of it at `within`) describes, and what does not fit.
-
-    The value is None only where nothing can be made of the tree.
-    """
-    adapter = _adapter(kind)
-    data = _part(document.data, within)
-    try:
-        return adapter.validate_python(data), ()
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-    findings = tuple(_finding(fault, document, within=within, kind=kind) for fault in faults)
-    return _mended(adapter, deepcopy(data), faults), findings
-
-
-@cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
-
-
-def _part(data: Any, loc: Loc) -> Any:
-    for step in loc:
-        data = data[step]
-    return data
-
-
-def _mended(adapter: TypeAdapter[T], data: Any, faults: Sequence[ErrorDetails]) -> T | None:
-    """Leave out what does not fit, fill in what is then missing, and try again a few times."""
-    numbers = count()
-    for _ in range(_ROUNDS):
-        for fault in faults:
-            _mend(data, _steps(data, fault["loc"]), missing=fault["type"] == "missing", number=next(numbers))
-        try:
-            return adapter.validate_python(data)
-        except ValidationError as error:
-            faults = error.errors(include_url=False, include_input=False)
-    return None
-
-
-def _steps(data: Any, loc: Sequence[str | int]) -> list[str | int]:
-    """Drop from a fault's path what names no node: pydantic puts tags and the word for a key's own fault into it."""
-    steps: list[str | int] = []
-    for at, step in enumerate(loc):
-        if isinstance(data, dict) and (step in data or at == len(loc) - 1):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        steps.append(step)
-    return steps
-
-
-def _mend(data: Any, steps: Sequence[str | int], *, missing: bool, number: int) -> None:
-    if not steps:
-        return
-    try:
-        holder = _part(data, tuple(steps[:-1]))
-    except (KeyError, IndexError, TypeError):
-        return
-    last = steps[-1]
-    if missing and isinstance(holder, dict):
-        holder[last] = f"{PLACEHOLDER}{number}" if last not in _PLACEHOLDERS else _PLACEHOLDERS[last]
-    elif isinstance(holder, dict):
-        holder.pop(last, None)
-    elif isinstance(holder, list) and isinstance(last, int):
-        holder[last] = {} if not isinstance(holder[last], dict) else holder[last]
-
-
-_PLACEHOLDERS: Mapping[Any, Any] = {
-    "period": PLACEHOLDER_YEAR,
+_PLACEHOLDERS: Mapping[str | int, Any] = {
+    "planctl": "1",
     "sections": [],
     "decisions": [],
     "clauses": [],
-    "items": {},
-    "versions": [],
-    "levels": [],
-    "values": [],
 }
+"""What stands for a missing key that takes no text."""
 
 
-def _finding(fault: ErrorDetails, document: Document, *, within: Loc, kind: Any) -> Diagnostic:
-    what, loc = fault["type"], (*within, *fault["loc"])
-    context = {name: _written(value) for name, value in fault.get("ctx", {}).items()}
-    key = str(loc[-1]) if loc else ""
-    if what in _OWN_CODES:
-        if what == "unknown-state":
-            context |= _suggestion(context["text"], fault["ctx"]["choices"])
-        return finding(what, document.span_of(loc), key=key, **context)
-    code = _LIBRARY_CODES.get(what, "unexpected-value")
-    if code == "missing-key":
-        return finding(code, document.span_of(loc[:-1]), key=key)
-    if code == "unknown-key":
-        return finding(code, document.key_span_of(loc), key=key, **_suggestion(key, _known_keys(kind, fault["loc"][:-1])))
-    if fault["input"] is None:
-        return finding("empty-value", document.span_of(loc), key=key)
-    found = fault["input"] if isinstance(fault["input"], str) else ""
-    return finding(code, document.span_of(loc), key=key, text=found, expected=context.get("expected", ""))
+def validate(kind: type[T], document: Document) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Return the value that the tree describes, and what does not fit.
+
+    The value is None only where nothing can be made of the tree.
+    """
+    adapter: TypeAdapter[T] = _adapter(kind)
+    try:
+        return adapter.validate_python(document.data), ()
+    except ValidationError as error:
+        mending = _Mending(kind, document)
+        return mending.mended(adapter, error), tuple(mending.findings)
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+class _LeftOut:
+    """Stands in a list where an entry does not fit, so that the places of the others stay what they are."""
+
+
+_LEFT_OUT = _LeftOut()
+
+
+class _Mending:
+    """A tree on its way to something that fits: in each round what does not fit is reported and left out or filled in.
+
+    `_touched` are the places where something was left out or filled in, so that a fault there is only what came of that.
+    A misspelt key is read as what it seems to mean; `_spelt` holds how the author wrote it.
+    """
+
+    def __init__(self, kind: Any, document: Document) -> None:
+        self.findings: list[Diagnostic] = []
+        self._kind = kind
+        self._document = document
+        self._data: Any = deepcopy(document.data)
+        self._touched: set[Loc] = set()
+        self._spelt: dict[Loc, str] = {}
+
+    def mended(self, adapter: TypeAdapter[T], error: ValidationError) -> T | None:
+        for _round in range(_MOST_ROUNDS):
+            faults = [(self._loc(fault["loc"]), fault) for fault in error.errors(include_url=False)]
+            for loc, fault in sorted(faults, key=lambda pair: pair[1]["type"] != "extra_forbidden"):
+                others = (other for other, _fault in faults if other != loc)
+                if fault["type"] == "too_short" and any(other[: len(loc)] == loc for other in others):
+                    continue
+                self._mend(loc, fault)
+            if self._data is _LEFT_OUT:
+                return None
+            try:
+                return adapter.validate_python(_without_left_out(self._data))
+            except ValidationError as again:
+                error = again
+        return None
+
+    def _loc(self, loc: Loc) -> Loc:
+        """Return a fault's path in the tree that still has what was left out of it."""
+        node, steps = self._data, list[str | int]()
+        for step in loc:
+            if isinstance(node, list) and isinstance(step, int):
+                steps.append([at for at, one in enumerate(node) if one is not _LEFT_OUT][step])
+            else:
+                steps.append(step)
+            node = _child(node, steps[-1])
+        return tuple(steps)
+
+    def _mend(self, loc: Loc, fault: ErrorDetails) -> None:
+        """Report the fault unless it came of an earlier mending, and mend it."""
+        what, holder = fault["type"], _at(self._data, loc[:-1])
+        if what == "missing" and loc[-1] in holder:
+            return
+        known = any(loc[:length] in self._touched for length in range(len(loc) + 1))
+        if not known and not (what == "evidence-kind" and any(one[: len(loc)] == loc for one in self._touched)):
+            self.findings.append(self._finding(loc, fault))
+        if what == "missing":
+            self._touched.add(loc)
+            key = loc[-1]
+            holder[key] = deepcopy(_PLACEHOLDERS[key]) if key in _PLACEHOLDERS else f"{PLACEHOLDER}{len(self._touched)}"
+        elif what == "extra_forbidden":
+            self._respell(loc, holder)
+        else:
+            self._leave_out(_of_the_value(loc))
+
+    def _respell(self, loc: Loc, holder: dict[str, Any]) -> None:
+        """Read a misspelt key as what it seems to mean, or leave it out."""
+        written = str(loc[-1])
+        value = holder.pop(written)
+        if (meant := self._meant(loc)) and meant not in holder:
+            holder[meant] = value
+            self._spelt[*loc[:-1], meant] = written
+
+    def _leave_out(self, loc: Loc) -> None:
+        """Leave out a value that does not fit; what was filled in and still does not fit takes its holder along."""
+        while loc in self._touched and loc:
+            loc = loc[:-1]
+        self._touched.add(loc)
+        holder = _at(self._data, loc[:-1])
+        if not loc:
+            self._data = _LEFT_OUT
+        elif isinstance(holder, list) and isinstance(loc[-1], int):
+            holder[loc[-1]] = _LEFT_OUT
+        elif isinstance(holder, dict):
+            holder.pop(loc[-1], None)
+
+    # The finding
+
+    def _finding(self, loc: Loc, fault: ErrorDetails) -> Diagnostic:
+        code, key = _code_of(fault), _key_of(loc)
+        return finding(code, self._span(code, loc), **self._values(code, loc, fault, key=self._spelt.get(loc, key)))
+
+    def _span(self, code: str, loc: Loc) -> Span:
+        written = tuple(self._spelt.get(loc[: at + 1], step) for at, step in enumerate(_of_the_value(loc)))
+        if code == "missing-key":
+            return self._document.span_of(written[:-1])
+        if code == "unknown-key" or written != self._written_whole(loc):
+            return self._document.key_span_of(written)
+        return self._document.span_of(written)
+
+    def _written_whole(self, loc: Loc) -> Loc:
+        return tuple(self._spelt.get(loc[: at + 1], step) for at, step in enumerate(loc))
+
+    def _values(self, code: str, loc: Loc, fault: ErrorDetails, *, key: str) -> dict[str, str]:
+        given, context = fault["input"], fault.get("ctx", {})
+        text = given if isinstance(given, str) else "…"
+        match code:
+            case "unknown-key":
+                meant = self._meant(loc)
+                return {"key": key, "suggestion": meant} if meant else {"key": key}
+            case "expected-list":
+                return {"key": key, "text": text}
+            case "unexpected-value" if "expected" in context:
+                return {"key": key, "text": text, "expected": _in_our_words(str(context["expected"]))}
+            case "unexpected-value":
+                return {"key": key, "text": text}
+            case "unknown-state":
+                choices = [str(choice) for choice in context["choices"]]
+                return {"key": key, "text": text, "choices": ", ".join(choices), **_suggestion(text, choices)}
+            case _ if code in _OWN_CODES:
+                return {"key": key, **{name: str(value) for name, value in context.items()}}
+            case _:
+                return {"key": key}
+
+    def _meant(self, loc: Loc) -> str:
+        """Return the key that a misspelt one seems to mean, or "" where none is near."""
+        return _suggestion(str(loc[-1]), _known_keys(self._kind, loc[:-1])).get("suggestion", "")
+
+
+def _code_of(fault: ErrorDetails) -> str:
+    what, given = fault["type"], fault["input"]
+    if what in {"missing", "extra_forbidden"} or what in _OWN_CODES:
+        return _LIBRARY_CODES.get(what, what)
+    if given is None:
+        return "empty-value"
+    if what in _LIBRARY_CODES:
+        return _LIBRARY_CODES[what]
+    return "expected-text" if isinstance(given, list | dict) else "unexpected-value"
+
+
+def _key_of(loc: Loc) -> str:
+    """Return the key that a fault is about: of an entry of a list that of the list."""
+    return next((step for step in reversed(_of_the_value(loc)) if isinstance(step, str)), "")
+
+
+def _of_the_value(loc: Loc) -> Loc:
+    return loc[:-1] if loc and loc[-1] == _KEY_ITSELF else loc
+
+
+def _child(node: Any, step: str | int) -> Any:
+    if isinstance(node, dict):
+        return node.get(step)
+    return node[step] if isinstance(node, list) and isinstance(step, int) else None
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        data = _child(data, step)
+    return data
+
+
+def _without_left_out(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_left_out(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_without_left_out(value) for value in data if value is not _LEFT_OUT]
+    return data
+
+
+def _in_our_words(expected: str) -> str:
+    """Return `0, 1, 2` for the library's English `'0', '1' or '2'`."""
+    return ", ".join(re.findall("'([^']*)'", expected)) or expected
 
 
 def _known_keys(kind: Any, loc: Sequence[str | int]) -> tuple[str, ...]:
@@ -175,10 +284,22 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _model_in(part))), None)
 
 
-def _written(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
 def _suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
     near = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
     return {"suggestion": near[0]} if near else {}
+
+
+# What the author wrote, whether it fits or not
+
+
+def words_in(data: Any) -> Iterator[str]:
+    """Yield every key and every text of a tree."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from data
+        for value in data.values():
+            yield from words_in(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from words_in(value)
