@@ -26,8 +26,8 @@ from office_open import MAIN, W, faults_of_docx
 from planctl.codes import CODES
 from planctl.render import Rendered, Template
 from planctl.render.package import content_digest, packed, repacked, unpacked
+from planctl.render.presence import lost
 from planctl.render.word import ANCHORS, render
-from planctl.render.wordml.text import lost
 from planctl.report.sheet import Cell, Heading, Sheet
 
 if TYPE_CHECKING:

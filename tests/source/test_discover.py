@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from planctl.diagnostics import Severity, Span, finding
 from planctl.errors import PlanctlError
 from planctl.source.discover import LARGEST_FILE_BYTES, discover, find_root, read_text
 from planctl.source.document import SourceText
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(root: Path, *paths: str) -> None:

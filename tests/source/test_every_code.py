@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from planctl.codes import CODES, reading
 from planctl.diagnostics import Diagnostic, Span
 from planctl.source.document import SourceText
 from planctl.source.reader import Events, libyaml_events, pure_events, read_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FILE_CODES = {"file-unreadable", "file-too-large", "link-leaves-project", "not-utf8"}
 """Found before there is a text; their cases stand in test_discover.py."""

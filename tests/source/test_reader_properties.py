@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from ruamel.yaml.events import ScalarEvent
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from planctl.source.document import Document, Node, SourceText
 from planctl.source.encoding import decoded
 from planctl.source.mistakes import proofread
 from planctl.source.reader import libyaml_events, pure_events, read, read_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LETTERS = "абвгдеөү АБ1230 .,;:-–«»\"'#[]{}!&*|>%@`\\/?=+~\n"
 texts = st.text(LETTERS, max_size=40)
@@ -89,10 +90,10 @@ def places_in(document: Document, locs: Any) -> dict[tuple[str | int, ...], tupl
 
 
 @QUIET
-@given(trees.filter(bool), st.booleans(), st.sampled_from([20, 80, 10_000]))
+@given(tree=trees.filter(bool), flow=st.booleans(), width=st.sampled_from([20, 80, 10_000]))
 @pytest.mark.parametrize("parse", [libyaml_events, pure_events])
 def test_values_and_places_are_those_of_the_pure_parser(
-    parse: Any, tree: dict[str, Any], flow: bool, width: int
+    parse: Any, tree: dict[str, Any], *, flow: bool, width: int
 ) -> None:
     assume(not flow or not set(":?") & set("".join(texts_in(tree))))  # libyaml before 0.2 refuses {a: :0}
     text = dumped(tree, flow=flow, width=width)
@@ -107,8 +108,8 @@ def test_values_and_places_are_those_of_the_pure_parser(
 
 
 @QUIET
-@given(trees.filter(bool), st.booleans(), st.sampled_from([20, 80, 10_000]))
-def test_a_text_that_parses_has_no_mistake(tree: dict[str, Any], flow: bool, width: int) -> None:
+@given(tree=trees.filter(bool), flow=st.booleans(), width=st.sampled_from([20, 80, 10_000]))
+def test_a_text_that_parses_has_no_mistake(tree: dict[str, Any], *, flow: bool, width: int) -> None:
     text = dumped(tree, flow=flow, width=width)
 
     assert proofread(text).mistakes == ()
@@ -163,7 +164,7 @@ MISTAKES = {
 @QUIET
 @given(st.lists(st.sampled_from(sorted(MISTAKES)), min_size=1, max_size=40), st.integers())
 def test_every_mistake_of_a_file_comes_out_in_one_run(codes: list[str], seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  # a repeatable choice, no secret
     lines, expected = ["items:"], []
     for number, code in enumerate(codes):
         lines += [f"  - id: i{number}", *["    note: |", "      Ажил: үргэлжилнэ: - [ \" '"] * rng.randint(0, 1)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import Date, DocumentId, Extra, ReportedPeriod, Score, Signatory, Strict, Text
@@ -60,11 +61,11 @@ class Evidence(Strict):
     document: DocumentReference | None = Field(None, description=_("An official document."))
     title: Text | None = Field(None, description=_("What the file or address shows."))
 
-
-def _evidence(value: Any) -> Any:
-    if isinstance(value, dict) and sum(kind in value for kind in ("file", "url", "document")) != 1:
-        raise PydanticCustomError("evidence-kind", "evidence")
-    return value
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        if sum(kind is not None for kind in (self.file, self.url, self.document)) != 1:
+            raise PydanticCustomError("evidence-kind", "evidence")
+        return self
 
 
 class Entry(Strict):
@@ -77,7 +78,9 @@ class Entry(Strict):
     reason: Text | None = Field(None, description=_("Why: the reason of the state, or of a difference between the evaluations."))
     date: Date | None = Field(None, description=_("The day of the state, such as that of closing."))
     act: Text | None = Field(None, description=_("The act that the state rests on."))
-    evidence: tuple[Annotated[Evidence, BeforeValidator(_evidence)], ...] | None = Field(None, description=_("What proves it: files, addresses, documents."))
+    evidence: tuple[Evidence, ...] | None = Field(
+        None, description=_("What proves it: files, addresses, documents.")
+    )
     extra: Extra
 
     @model_validator(mode="before")
@@ -92,7 +95,7 @@ class Entry(Strict):
 
 
 class ActualsModel(Strict):
-    """A file of actuals. Its items are validated one by one, by the form of the plan that they report on."""
+    """A file of actuals; `actuals_model` gives the one whose items are the entries of a form."""
 
     actuals: DocumentId = Field(description=_("The id of the plan that is reported on."))
     period: ReportedPeriod = Field(description=_("The reported period: `2023`, `2023-H1` or `2023-Q3`."))
@@ -102,3 +105,9 @@ class ActualsModel(Strict):
     signatories: tuple[Signatory, ...] | None = Field(None, description=_("Who signed then."))
     items: dict[str, Any] | None = Field(None, description=_("What is reported, under the id of each item."))
     extra: Extra
+
+
+@cache
+def actuals_model(entry: type[Entry]) -> type[ActualsModel]:
+    """Return the model of a file of actuals whose items are a form's own entries."""
+    return create_model("ActualsModel", __base__=ActualsModel, items=(dict[str, entry] | None, None))  # type: ignore[valid-type]  # the form's own entry

@@ -100,6 +100,10 @@ class Reported:
     def state(self) -> State | None:
         return self.entry.state
 
+    def gives(self, key: str) -> bool:
+        """Tell whether a file gives the key, be it with a value that does not fit."""
+        return any(holds(file, ("items", self.id, key)) for file in self.documents)
+
     def score(self, evaluation: Evaluation) -> Decimal | None:
         return self.entry.self_score if evaluation == "self" else self.entry.superior
 
@@ -122,6 +126,12 @@ class Actuals:
         holder = next((file for file in self.documents if holds(file, (key,))), self.documents[0])
         return holder.span_of((key,))
 
+    def mentions(self, id_: str) -> bool:
+        """Tell whether a file says something of the item, be it something that does not fit."""
+        return any(
+            holds(file, ("items", id_)) or isinstance(file.data.get("items"), list | str) for file in self.documents
+        )
+
     @property
     def name(self) -> str:
         """`council 2023`, as findings and messages name it."""
@@ -140,9 +150,7 @@ class Portfolio:
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
         source = self.rubrics.get(actuals.plan.rubric)
-        return source and rubric_at(source.file, actuals.period.last_day, path=source.path)
-
-
+        return rubric_at(source.file, actuals.period.last_day, path=source.path) if source else None
 
 
 def holds(document: Document, loc: tuple[str, ...]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
+import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import Date, ItemId, Score, Strict, Text
 from planctl.words import _
@@ -15,7 +17,17 @@ from planctl.words import _
 if TYPE_CHECKING:
     from datetime import date
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def _colour(value: str) -> str:
+    if not _COLOUR.fullmatch(value):
+        raise PydanticCustomError("unexpected-value", "{expected}", {"expected": "#RRGGBB"})
+    return value
+
+
+Colour = Annotated[Text, AfterValidator(_colour)]
+"""Six hex digits after `#`."""
 
 
 class Names(Strict):

@@ -144,21 +144,24 @@ class _Mending:
     def _mend(self, loc: Loc, fault: ErrorDetails) -> None:
         """Report the fault unless it came of an earlier mending, and mend it."""
         what, holder = fault["type"], _at(self._data, loc[:-1])
-        if what == "missing" and loc[-1] in holder:
+        if what == "missing" and isinstance(holder, dict) and loc[-1] in holder:
             return
         known = any(loc[:length] in self._touched for length in range(len(loc) + 1))
         if not known and not (what == "evidence-kind" and any(one[: len(loc)] == loc for one in self._touched)):
             self.findings.append(self._finding(loc, fault))
-        if what == "missing":
-            self._touched.add(loc)
-            key = loc[-1]
-            holder[key] = deepcopy(_PLACEHOLDERS[key]) if key in _PLACEHOLDERS else f"{PLACEHOLDER}{len(self._touched)}"
-        elif what == "extra_forbidden":
+        if what == "missing" and isinstance(holder, dict):
+            self._fill_in(loc, holder)
+        elif what == "extra_forbidden" and isinstance(holder, dict):
             self._respell(loc, holder)
         else:
             self._leave_out(_of_the_value(loc))
 
-    def _respell(self, loc: Loc, holder: dict[str, Any]) -> None:
+    def _fill_in(self, loc: Loc, holder: dict[Any, Any]) -> None:
+        """Put something in the place of a missing value: a text that occurs nowhere else, or an empty list."""
+        self._touched.add(loc)
+        holder[loc[-1]] = deepcopy(_PLACEHOLDERS.get(loc[-1], f"{PLACEHOLDER}{len(self._touched)}"))
+
+    def _respell(self, loc: Loc, holder: dict[Any, Any]) -> None:
         """Read a misspelt key as what it seems to mean, or leave it out."""
         written = str(loc[-1])
         value = holder.pop(written)
@@ -186,15 +189,13 @@ class _Mending:
         return finding(code, self._span(code, loc), **self._values(code, loc, fault, key=self._spelt.get(loc, key)))
 
     def _span(self, code: str, loc: Loc) -> Span:
-        written = tuple(self._spelt.get(loc[: at + 1], step) for at, step in enumerate(_of_the_value(loc)))
+        value = _of_the_value(loc)
+        written = tuple(self._spelt.get(value[: at + 1], step) for at, step in enumerate(value))
         if code == "missing-key":
             return self._document.span_of(written[:-1])
-        if code == "unknown-key" or written != self._written_whole(loc):
+        if code == "unknown-key" or value != loc:
             return self._document.key_span_of(written)
         return self._document.span_of(written)
-
-    def _written_whole(self, loc: Loc) -> Loc:
-        return tuple(self._spelt.get(loc[: at + 1], step) for at, step in enumerate(loc))
 
     def _values(self, code: str, loc: Loc, fault: ErrorDetails, *, key: str) -> dict[str, str]:
         given, context = fault["input"], fault.get("ctx", {})

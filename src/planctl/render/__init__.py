@@ -1,17 +1,16 @@
 """The register of output formats: one file here for each; to add one, write it and add its line to FORMATS.
 
-A format takes a `Sheet` and, if it works from the office's own template, that template's bytes, and gives the bytes of a file.
-It reads nothing else: no files, no clock, no environment; the same sheet and template always give the same bytes.
+A format takes a `Sheet` and, if it works from the office's own template, that template's bytes, and gives the bytes of
+a file. It reads nothing else: no files, no clock, no environment; the same sheet and template always give the same bytes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from planctl.diagnostics import Diagnostic
     from planctl.report.sheet import Sheet
 
@@ -35,38 +34,27 @@ class Rendered:
 class Render(Protocol):
     """The contract of a format: `template` is None for a format that needs none."""
 
-    def __call__(self, sheet: Sheet, template: Template | None) -> Rendered: ...
+    def __call__(self, sheet: Sheet, template: Template | None) -> Rendered:
+        """Return the file's bytes, or what is wrong with the template."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: its ending, whether it starts from a template, and where its function is found when needed."""
+    """An output format: its ending, whether it starts from a template, and the module that holds its `render`."""
 
     suffix: str
     needs_template: bool
-    load: Callable[[], Render]
+    module: str
 
-
-def _word() -> Render:
-    from planctl.render.word import render
-
-    return render
-
-
-def _excel() -> Render:
-    from planctl.render.excel import render
-
-    return render
-
-
-def _html() -> Render:
-    from planctl.render.html import render
-
-    return render
+    def load(self) -> Render:
+        """Return the format's function; its libraries are imported now and not before."""
+        render: Render = import_module(self.module).render
+        return render
 
 
 FORMATS = {
-    "docx": Format(".docx", needs_template=True, load=_word),
-    "xlsx": Format(".xlsx", needs_template=False, load=_excel),
-    "html": Format(".html", needs_template=True, load=_html),
+    "docx": Format(".docx", needs_template=True, module="planctl.render.word"),
+    "xlsx": Format(".xlsx", needs_template=False, module="planctl.render.excel"),
+    "html": Format(".html", needs_template=True, module="planctl.render.html"),
 }

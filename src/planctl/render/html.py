@@ -10,13 +10,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
-from jinja2.utils import Namespace
 
 from planctl.diagnostics import Span, finding
 from planctl.render import Rendered
-from planctl.render.presence import values_of
+from planctl.render.presence import folded, losses
 from planctl.render.sandbox import environment
-from planctl.render.wordml.text import lost
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from planctl.render import Template
     from planctl.report.sheet import Sheet
 
-_SHOWN_LOSSES = 20
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "data", "em", "i", "mark", "q", "s", "small", "span"})
 _INLINE_TOO = frozenset({"strong", "sub", "sup", "time", "u", "var", "wbr"})
 _HIDDEN = frozenset({"script", "style", "template", "title"})
@@ -47,12 +44,8 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     written = _filled(source, sheet, template.path)
     if not isinstance(written, str):
         return Rendered(None, (written,))
-    values = ((_spaced(text), address) for text, address in values_of(sheet))
-    missing = lost(values, shown_lines(written), limit=_SHOWN_LOSSES)
-    losses = tuple(
-        finding("template-loses-value", Span(template.path), value=value, address=address) for value, address in missing
-    )
-    return Rendered(None, losses) if losses else Rendered(written.encode())
+    missing = losses(sheet, shown_lines(written), template.path, shown_as=folded)
+    return Rendered(None, missing) if missing else Rendered(written.encode())
 
 
 def shown_lines(page: str) -> list[str]:
@@ -63,15 +56,9 @@ def shown_lines(page: str) -> list[str]:
     return reader.lines()
 
 
-def _spaced(text: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
-
-
 def _filled(source: str, sheet: Sheet, path: str) -> str | Diagnostic:
     """Return the filled template, or a finding about the tag that cannot be carried out."""
     sandbox = environment()
-    # With it a macro can keep in mind which lists are open; it holds what the template itself puts there.
-    sandbox.globals["namespace"] = Namespace
     try:
         return sandbox.from_string(source).render(sheet=sheet).strip("\n") + "\n"
     except TemplateSyntaxError as fault:
@@ -131,7 +118,7 @@ class _Shown(HTMLParser):
             self._pieces.append(data)
 
     def lines(self) -> list[str]:
-        return [line for line in _spaced("".join(self._pieces)).split("\n") if line]
+        return [line for line in map(folded, "".join(self._pieces).split("\n")) if line]
 
     def _line_end(self, tag: str) -> None:
         if tag not in _INLINE and tag not in _INLINE_TOO:

@@ -1,22 +1,48 @@
-"""Which texts of a sheet a built document must show.
+"""Whether a built document shows every value of its sheet.
 
-In: a sheet. Out: its values, each with the address of its item, in reading order. The headings of a main table are left
-out: they are the form's, and an office's template may word them itself.
+In: a sheet, and the lines of text that a reader of the document sees. Out: a finding for each value that
+is not among them. The headings of a main table are left out: they are the form's, and an office's template may word
+them itself.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from planctl.diagnostics import Span, finding
 from planctl.report.sheet import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from planctl.diagnostics import Diagnostic
     from planctl.report.sheet import Cell, Group, Sheet, Table, Tally
 
 
-def values_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
+Value = tuple[str, str]
+"""A text of the sheet, and the address of its item."""
+
+_SHOWN_LOSSES = 20
+
+
+def losses(
+    sheet: Sheet, shown: Iterable[str], path: str, *, besides: Iterable[str] = (), shown_as: Callable[[str], str] = str
+) -> tuple[Diagnostic, ...]:
+    """Return a finding at the template for each of the first values that the document does not show.
+
+    Lines `besides` stand for no value, such as a row of column numbers; `shown_as` is how the format shows a line.
+    """
+    values = ((shown_as(line), address) for line, address in _single_lines(values_of(sheet)))
+    missing = lost(values, shown, limit=_SHOWN_LOSSES, besides=besides)
+    return tuple(
+        finding("template-loses-value", Span(path), value=value, address=address) for value, address in missing
+    )
+
+
+def values_of(sheet: Sheet) -> Iterator[Value]:
     """Yield the text and the address of every value; what belongs to no item has the sheet's name for its address."""
     heading = sheet.heading
     for text in (heading.draft, heading.reference, *heading.title, heading.note, heading.date, heading.place):
@@ -34,7 +60,7 @@ def values_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield from _of_table(table, table.title)
 
 
-def _of_table(table: Table, name: str) -> Iterator[tuple[str, str]]:
+def _of_table(table: Table, name: str) -> Iterator[Value]:
     yield table.title, name
     for band in table.bands:
         if isinstance(band, Section):
@@ -43,7 +69,7 @@ def _of_table(table: Table, name: str) -> Iterator[tuple[str, str]]:
             yield from _of_group(band, table, name)
 
 
-def _of_group(group: Group, table: Table, name: str) -> Iterator[tuple[str, str]]:
+def _of_group(group: Group, table: Table, name: str) -> Iterator[Value]:
     for at, row in enumerate(group.rows):
         for column in table.columns:
             cells = group.cells if column.grouped else row.cells
@@ -66,3 +92,66 @@ def _of_tally(tally: Tally) -> Iterator[str]:
     for state in tally.states:
         yield from (state.label, state.printed)
     yield tally.closing
+
+
+def lost(
+    values: Iterable[Value], shown: Iterable[str], *, limit: int, besides: Iterable[str] = ()
+) -> tuple[Value, ...]:
+    """Return the first values of which a line is nowhere to be seen; linear in both.
+
+    Each shown line, but for those `besides`, stands for one value only: a score left out of one column must not be
+    found in the next. What is no whole line is looked for inside those that are left over (see `_lost_inside`).
+    """
+    stock = Counter(shown := list(shown))
+    stock.subtract(besides)
+    inner = [value for value in _single_lines(values) if not _taken(value[0], stock)]
+    rest = "\n".join(line for line in shown if _taken(line, stock)) if inner else ""
+    return tuple(islice(_lost_inside(rest, inner), limit))
+
+
+def _lost_inside(rest: str, inner: Iterable[Value]) -> Iterator[Value]:
+    """Yield the values that are not inside the text, looking from where the item before was found, then anywhere.
+
+    An item's longest line tells where it stands: a short one ("7") may also be found far ahead.
+    """
+    start = 0
+    for _, item in groupby(inner, key=itemgetter(1)):
+        longest, place = 0, start
+        for line, address in item:
+            found = _find(line, rest, start)
+            found = _find(line, rest, 0) if found < 0 else found
+            if found < 0:
+                yield line, address
+            elif len(line) > longest:
+                longest, place = len(line), found
+        start = place
+
+
+def _find(line: str, text: str, start: int) -> int:
+    """Return where the line stands in the text; a "1" does not stand in "12"."""
+    found = text.find(line, start)
+    while found >= 0 and (
+        (line[0].isdigit() and text[found - 1 : found].isdigit())
+        or (line[-1].isdigit() and text[found + len(line) : found + len(line) + 1].isdigit())
+    ):
+        found = text.find(line, found + 1)
+    return found
+
+
+def _taken(line: str, stock: Counter[str]) -> bool:
+    if stock[line] <= 0:
+        return False
+    stock[line] -= 1
+    return True
+
+
+def folded(line: str) -> str:
+    """Return a line with one space for any run of them, as a page shows it."""
+    return " ".join(line.split())
+
+
+def _single_lines(values: Iterable[Value]) -> Iterator[Value]:
+    for text, address in values:
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+            if line.strip():
+                yield line, address

@@ -11,7 +11,10 @@ def environment() -> ImmutableSandboxedEnvironment:
 
     docxtpl's own default escapes nothing (so "A & B < C" loses text) and runs any code a template holds.
     """
-    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    sandbox = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    allowed = {name: sandbox.globals[name] for name in ("range", "namespace")}
     sandbox.globals.clear()
-    sandbox.globals["range"] = ImmutableSandboxedEnvironment().globals["range"]
+    sandbox.globals.update(allowed)
     return sandbox

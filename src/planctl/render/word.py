@@ -25,10 +25,11 @@ from markupsafe import Markup
 from planctl.diagnostics import Span, finding
 from planctl.render import Rendered
 from planctl.render.package import repacked
+from planctl.render.presence import losses
 from planctl.render.wordml.filling import TagFault, filled
 from planctl.render.wordml.lists import Numbering, restart
 from planctl.render.wordml.opening import UnreadableError, opened
-from planctl.render.wordml.text import column_numbers, lines, lost
+from planctl.render.wordml.text import column_numbers, lines
 from planctl.render.wordml.tidying import number_ids, tidy
 from planctl.render.wordml.xml import LIST_ITEM, LIST_START, MERGED_UP, WHOLE, WIDTHS, parsed
 from planctl.report.sheet import Block, Group, Section
@@ -39,15 +40,13 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Column
     from planctl.render import Template
-    from planctl.render.wordml.text import Value
     from planctl.render.wordml.xml import Element
-    from planctl.report.sheet import Cell, Row, Sheet, Table, Tally
+    from planctl.report.sheet import Cell, Row, Sheet, Table
 
 ANCHORS = "urn:planctl:anchors"
 """The namespace of the custom part that leads from a bookmark back to its item."""
 
 _ANCHOR_TAG = "{{r anchor(row) }}"
-_SHOWN_LOSSES = 20
 _DATED = datetime(2000, 1, 1, tzinfo=UTC)
 _STORE_ID = "{6D3A1C52-8B0E-4F57-9A64-2F1B7C90D5E3}"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -243,55 +242,7 @@ def _saved(document: Any) -> bytes:
 def _losses(sheet: Sheet, trees: tuple[tuple[Any, Element], ...], path: str) -> tuple[Diagnostic, ...]:
     shown = chain.from_iterable(lines(root) for _, root in trees)
     numbers = chain.from_iterable(column_numbers(root) for _, root in trees)
-    missing = lost(_values(sheet), shown, limit=_SHOWN_LOSSES, besides=numbers)
-    return tuple(
-        finding("template-loses-value", Span(path), value=value, address=address) for value, address in missing
-    )
-
-
-def _values(sheet: Sheet) -> Iterator[Value]:
-    """Yield every text of the sheet with the address it belongs to, in the order of the sheet."""
-    heading = sheet.heading
-    above = (heading.reference, heading.draft, *heading.title, heading.note, heading.date, heading.place)
-    yield from ((text, sheet.name) for text in above)
-    for table in sheet.tables:
-        yield from _table_values(table, sheet.name)
-    if sheet.tally is not None:
-        yield from ((text, sheet.name) for text in _tally_values(sheet.tally))
-    yield from ((text, sheet.name) for text in sheet.remarks)
-    for signature in sheet.signatures:
-        yield from ((text, sheet.name) for text in (signature.caption, signature.post, signature.name))
-    yield sheet.end_mark, sheet.name
-    for table in sheet.annexes:
-        yield table.title, sheet.name
-        yield from ((column.heading, table.title) for column in table.columns)
-        yield from _table_values(table, table.title)
-
-
-def _table_values(table: Table, name: str) -> Iterator[Value]:
-    shown = {column.key for column in table.columns}
-    for band in table.bands:
-        if isinstance(band, Section):
-            yield band.title, name
-            continue
-        for at, row in enumerate(band.rows):
-            cells = {**band.cells, **row.cells} if at == 0 else row.cells
-            yield from ((_text(cell), row.address or name) for key, cell in cells.items() if key in shown)
-
-
-def _text(cell: Cell) -> str:
-    return "\n".join(block.text for block in cell.blocks) if cell.blocks else cell.text
-
-
-def _tally_values(tally: Tally) -> Iterator[str]:
-    yield from (tally.title, tally.total_label, str(tally.total), tally.of_which)
-    for level in tally.levels:
-        yield level.name
-        for share in level.shares:
-            yield from (share.percent, share.printed)
-    for state in tally.states:
-        yield from (state.label, state.printed)
-    yield tally.closing
+    return losses(sheet, shown, path, besides=numbers)
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:

@@ -127,7 +127,7 @@ def key_offset(text: str, key: str, *, start: int, end: int) -> int | None:
         rest = between.match(text, found + len(key), end)
         if rest is not None and rest.end() == end:
             return found - 1 if text[found - 1 : found] in {'"', "'"} else found
-        found = text.rfind(key, start, found + len(key) - 1)
+        found = text.rfind(key, start, found + len(key) - 1) if found > start else -1
     return None
 
 

@@ -34,7 +34,7 @@ _ENTRY = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED = re.compile(r" *(?:- +)*[A-Za-z_][\w-]*:(?:\s|$)")
+_NAMED = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:(?:\s|$)")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?!//)[^\s:]")
 _GLUED_DASH = re.compile(r" *-(?=[^\s\d-])")
 _COLON = re.compile(r":(?=\s|$)")
@@ -48,7 +48,9 @@ _NO_ESCAPE = re.compile(
     r"\\(?:x(?![0-9A-Fa-f]{2})|u(?![0-9A-Fa-f]{4})|U(?![0-9A-Fa-f]{8})|[^0abt\tnvfre \"/\\N_LPxuU\n])"
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_FLOW_TOKEN = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|\#.*)|[\[\]{}]""")
+_FLOW_TOKEN = re.compile(
+    r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|(?<=\s)\#.*|[\[\]{}]""",
+)
 _SIGN_CODES = {"&": "yaml-anchor", "*": "yaml-alias", "!": "yaml-tag"}
 _SIGN_VALUES = {"&": "anchor", "*": "alias", "!": "tag"}
 
@@ -205,7 +207,7 @@ class _Proofreader:
         self._move(line, expected, expected - column)
 
     def _untab_value(self, line: int) -> None:
-        """Turn the tabs between a key and its value into as many spaces: YAML allows them, ruamel.yaml 0.19 does not."""
+        """Turn tabs between a key and its value into as many spaces; ruamel.yaml 0.19 refuses them."""
         entry = _match(self.lines[line])
         if entry["key"] is not None and "\t" in (gap := entry["gap"]):
             self._replace_at(line, entry.start("gap"), len(gap), " " * len(gap))
@@ -234,7 +236,7 @@ class _Proofreader:
     def _next_column(self, line: int) -> int | None:
         """Return where the key of the next line begins, if that is a line with a key and without a dash."""
         following = next((text for text in islice(self.lines, line + 1, line + LOOK_AHEAD_LINES) if text.strip()), "")
-        entry = _match(following)
+        entry = _match(following.replace("\t", " " * TAB_WIDTH))
         return len(entry["indent"]) if entry["key"] is not None and not entry["dashes"] else None
 
     def _entry(self, line: int) -> int:

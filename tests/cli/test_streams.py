@@ -1,0 +1,112 @@
+"""Readers that go away, disks that are full, and Ctrl-C: one line at most, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from running import OFFICE, Ran, surroundings, write
+
+from planctl import pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.parametrize("command", ["score", "score --format json", "explain council", "doctor", "check"])
+def test_a_reader_that_has_left_is_no_failure(tmp_path: Path, command: str) -> None:
+    write(tmp_path, OFFICE)
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        told = subprocess.run(
+            [sys.executable, "-m", "planctl", *command.split()],
+            cwd=tmp_path,
+            env=surroundings(),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+
+    assert told.returncode == 0
+    assert b"Traceback" not in told.stderr
+    assert b"Broken pipe" not in told.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="/dev/full is missing")
+@pytest.mark.parametrize("command", ["score", "score --format csv", "check --format json", "doctor", "explain council"])
+def test_results_that_cannot_be_written_are_no_success(tmp_path: Path, command: str) -> None:
+    write(tmp_path, OFFICE)
+    with FULL.open("wb") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "planctl", *command.split()],
+            cwd=tmp_path,
+            env=surroundings(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert told.returncode == 2
+    assert told.stderr.decode().splitlines()[-1] == "planctl: No space left on device"
+    assert b"Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "score", "build", "actuals new council --period 2024"])
+def test_ctrl_c_ends_with_130_and_no_traceback(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    write(tmp_path, OFFICE)
+
+    def interrupted(_root: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "load", interrupted)
+
+    assert planctl(*command.split(), cwd=tmp_path) == Ran(130, "", "")
+
+
+def test_the_signal_of_ctrl_c_ends_a_real_build_with_130(tmp_path: Path) -> None:
+    """The signal is sent while a template is read, which here is a pipe that never speaks."""
+    settings = {"planctl.yaml": OFFICE["planctl.yaml"] + "templates:\n  resolutions/table.docx: never.docx\n"}
+    write(tmp_path, OFFICE, settings)
+    os.mkfifo(tmp_path / "never.docx")
+    build = subprocess.Popen(
+        [sys.executable, "-m", "planctl", "build"],
+        cwd=tmp_path,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # Opening a pipe for writing waits for the reader, so the build has come this far.
+    with (tmp_path / "never.docx").open("wb"):
+        build.send_signal(signal.SIGINT)
+        out, err = build.communicate(timeout=60)
+
+    assert (build.returncode, out, err) == (130, b"", b"")
+
+
+def test_a_mistake_of_planctl_itself_is_told_as_such(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, OFFICE)
+
+    def broken(_root: Path) -> None:
+        raise AssertionError("not as we thought")
+
+    monkeypatch.setattr(pipeline, "load", broken)
+
+    told = planctl("check", cwd=tmp_path)
+
+    assert (told.code, told.out) == (3, "")
+    assert told.err.splitlines()[0] == "Traceback (most recent call last):"
+    assert told.err.splitlines()[-1].startswith("planctl: this is a mistake in planctl itself")
