@@ -1,4 +1,4 @@
-"""The file of a new period: every reportable item with empty fields, and the last period's text and score as remarks."""
+"""The file of a new period: every item to report with empty fields, and the last period's text and score as remarks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def skeleton(plan: Plan, period: Period, actuals: Iterable[Actuals]) -> str:
 
 def _lines(plan: Plan, period: Period, last: Actuals | None) -> Iterator[str]:
     yield from _remark(plan.model.title)
-    yield f"actuals: {plan.id}"
+    yield f"actuals: {_key(plan.id)}"
     yield f"period: {period}"
     yield "date:"
     yield "items:"
@@ -73,7 +73,7 @@ def _previous(last: Actuals, reported: Reported) -> Iterator[str]:
 
 
 def _remark(text: str, *, indent: str = "") -> Iterator[str]:
-    for line in text.split("\n"):
+    for line in text.splitlines():
         yield f"{indent}# {line}".rstrip()
 
 

@@ -28,6 +28,7 @@ class State(StrEnum):
 
     @property
     def forbids_score(self) -> bool:
+        """Tell whether an item in this state cannot have a score."""
         return self is not State.CLOSED
 
     @property
@@ -56,7 +57,9 @@ class DocumentReference(Strict):
 class Evidence(Strict):
     """One proof: a file of the project (its path from the project's folder), an address on the web, or a document."""
 
-    file: Text | None = Field(None, description=_("A file of the project: its path from the project's folder, with `/`."))
+    file: Text | None = Field(
+        None, description=_("A file of the project: its path from the project's folder, with `/`.")
+    )
     url: Text | None = Field(None, description=_("An address on the web."))
     document: DocumentReference | None = Field(None, description=_("An official document."))
     title: Text | None = Field(None, description=_("What the file or address shows."))
@@ -74,13 +77,15 @@ class Entry(Strict):
     progress: Text | None = Field(None, description=_("What was done: paragraphs, bullets and numbered items."))
     self_score: Score | None = Field(None, alias="self", description=_("The office's own evaluation, in per cent."))
     superior: Score | None = Field(None, description=_("The superior body's evaluation, in per cent."))
-    state: Annotated[State, BeforeValidator(_state)] | None = Field(None, description=_("Where the item stands outside the rubric."))
-    reason: Text | None = Field(None, description=_("Why: the reason of the state, or of a difference between the evaluations."))
+    state: Annotated[State, BeforeValidator(_state)] | None = Field(
+        None, description=_("Where the item stands outside the rubric.")
+    )
+    reason: Text | None = Field(
+        None, description=_("Why: the reason of the state, or of a difference between the evaluations.")
+    )
     date: Date | None = Field(None, description=_("The day of the state, such as that of closing."))
     act: Text | None = Field(None, description=_("The act that the state rests on."))
-    evidence: tuple[Evidence, ...] | None = Field(
-        None, description=_("What proves it: files, addresses, documents.")
-    )
+    evidence: tuple[Evidence, ...] | None = Field(None, description=_("What proves it: files, addresses, documents."))
     extra: Extra
 
     @model_validator(mode="before")
@@ -110,4 +115,5 @@ class ActualsModel(Strict):
 @cache
 def actuals_model(entry: type[Entry]) -> type[ActualsModel]:
     """Return the model of a file of actuals whose items are a form's own entries."""
-    return create_model("ActualsModel", __base__=ActualsModel, items=(dict[str, entry] | None, None))  # type: ignore[valid-type]  # the form's own entry
+    items: Any = (dict[str, entry] | None, None)  # type: ignore[valid-type]  # the form's own entry
+    return create_model("ActualsModel", __base__=ActualsModel, items=items)

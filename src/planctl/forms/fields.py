@@ -27,7 +27,9 @@ _LOOSE_DATE = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\.?", re.
 _SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%?", re.ASCII)
 _DOCUMENT_ID = re.compile(r"\w[\w.-]{0,59}")
 _ITEM_ID = re.compile(r"[^\s#]{1,80}")
-_RESERVED_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
 
 
 class Strict(BaseModel):
@@ -79,7 +81,7 @@ def _period(value: Any) -> Any:
 
 
 def _document_id(value: str) -> str:
-    stem = value.split(".")[0].casefold()
+    stem = value.split(".", maxsplit=1)[0].casefold()
     if value.startswith(PLACEHOLDER):
         return value
     if not _DOCUMENT_ID.fullmatch(value) or value.endswith(".") or stem in _RESERVED_NAMES:

@@ -32,7 +32,9 @@ class PlanModel(Strict):
     place: Text | None = Field(None, description=_("The place over the sheets, where it is not that of planctl.yaml."))
     rubric: Text | None = Field(None, description=_("The scale, where it is not that of planctl.yaml."))
     rounding: Literal["0", "1", "2"] | None = Field(None, description=_("Decimals of means: 0, 1 or 2."))
-    signatories: tuple[Signatory, ...] | None = Field(None, description=_("Who signs, in place of those of planctl.yaml."))
+    signatories: tuple[Signatory, ...] | None = Field(
+        None, description=_("Who signs, in place of those of planctl.yaml.")
+    )
     subtotals: Flag = Field(True, description=_("Whether subtotals follow the summary, on pages of their own."))
     notes: Text | None = Field(None, description=_("Remarks for those who keep the file; no sheet shows them."))
     extra: Extra

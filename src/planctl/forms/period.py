@@ -20,10 +20,12 @@ class Period:
 
     @property
     def first_day(self) -> date:
+        """The first day of the first month."""
         return date(self.year, self.first_month, 1)
 
     @property
     def last_day(self) -> date:
+        """The last day of the last month."""
         month = self.first_month + self.months - 1
         return date(self.year, month, monthrange(self.year, month)[1])
 

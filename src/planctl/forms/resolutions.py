@@ -94,7 +94,10 @@ def _item(clause: Clause, *, loc: Loc, running: int | None) -> Item:
 
 
 def outline(register: Register) -> tuple[Section | Group, ...]:
-    """Return the register's rows; decision and clause numbers each run on through the sections, over reported clauses."""
+    """Return the register's rows.
+
+    Decision and clause numbers each run on through the sections, over the clauses that are reported.
+    """
     return tuple(_bands(register))
 
 

@@ -9,17 +9,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.forms import FORMS
-from planctl.forms.actuals import ActualsModel, Entry
+from planctl.forms.actuals import ActualsModel, Entry, actuals_model
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings, folded, spellings
-from planctl.portfolio.validate import validate
+from planctl.portfolio.validate import validate, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from planctl.source.document import Document
 
 SETTINGS_PATH = "planctl.yaml"
+
+T = TypeVar("T")
+_Kind = Literal["settings", "rubric", "plan", "actuals", "unknown"]
+_Kinds = dict[_Kind, list["Document"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,40 @@ class ActualsFile:
 
 @dataclass(slots=True)
 class _Findings:
-    """The findings met on the way; the only thing in this module that grows."""
+    """The findings met on the way; the only thing in this module that grows.
+
+    `faulty` are the files of which not everything could be taken over.
+    """
 
     met: list[Diagnostic] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, code: str, span: Span, **values: object) -> None:
         self.met.append(finding(code, span, **values))
 
-    def take(self, result: tuple[Any, Iterable[Diagnostic]]) -> Any:
-        """Keep the findings of a stage and pass on its value."""
+    def take(self, result: tuple[T | None, Iterable[Diagnostic]], document: Document) -> T | None:
+        """Keep what was found in validating a document, and pass on its value."""
         value, findings = result
+        before = len(self.met)
         self.met.extend(findings)
+        if len(self.met) > before:
+            self.faulty.add(document.path)
         return value
 
+    def explain(self, word: str, documents: Iterable[Document]) -> bool:
+        """Tell whether a word stands in one of these files that is faulty: then that fault is why nobody knows it."""
+        return any(one.path in self.faulty and folded(word) in self._words_of(one) for one in documents)
 
-def link(documents: Sequence[Document], *, shipped: Sequence[Document] = ()) -> tuple[Portfolio, tuple[Diagnostic, ...]]:
+    def _words_of(self, document: Document) -> frozenset[str]:
+        if document.path not in self._words:
+            self._words[document.path] = frozenset(map(folded, words_in(document.data)))
+        return self._words[document.path]
+
+
+def link(
+    documents: Sequence[Document], *, shipped: Sequence[Document] = ()
+) -> tuple[Portfolio, tuple[Diagnostic, ...]]:
     """Return the portfolio of a project's documents, and what is wrong with them.
 
     `shipped` are the rubric files that come with planctl; a file of the project with the same name takes their place.
@@ -65,15 +88,16 @@ def link(documents: Sequence[Document], *, shipped: Sequence[Document] = ()) -> 
     kinds = _sorted_by_kind(documents, findings)
     settings = _settings(kinds["settings"], findings)
     rubrics = _rubrics((*shipped, *kinds["rubric"]), findings)
-    plans = _plans(kinds["plan"], settings, findings)
-    files = _actuals_files(kinds["actuals"], plans, findings)
+    plans = _plans(kinds, settings, findings)
+    _unknown_rubrics(plans, rubrics, kinds, findings)
+    files = _actuals_files(kinds, plans, findings)
     portfolio = Portfolio(settings, rubrics, plans, tuple(_actuals(files, plans, findings)))
     return portfolio, tuple(findings.met)
 
 
-def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> dict[str, list[Document]]:
+def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kinds:
     """Sort the files by what they say they are: a file is found by its content, not its name."""
-    kinds: dict[str, list[Document]] = defaultdict(list)
+    kinds: _Kinds = {kind: [] for kind in get_args(_Kind)}
     for document in documents:
         match document.data:
             case _ if document.path == SETTINGS_PATH:
@@ -86,19 +110,23 @@ def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> dict[
                 kinds["rubric"].append(document)
             case _:
                 findings.add("unknown-kind", Span(document.path))
+                findings.faulty.add(document.path)
+                kinds["unknown"].append(document)
     return kinds
 
 
 def _settings(documents: Sequence[Document], findings: _Findings) -> Settings:
-    settings = findings.take(validate(Settings, documents[0])) if documents else None
-    return settings or Settings(planctl="1", extra={})
+    settings = findings.take(validate(Settings, documents[0]), documents[0]) if documents else None
+    return settings or Settings.model_validate({"planctl": "1"})
 
 
 def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str, RubricSource]:
+    """Return the scales by name; one whose file has faults is not to be had, lest another is taken for it."""
     rubrics: dict[str, RubricSource] = {}
     for document in documents:
-        file = findings.take(validate(RubricFile, document))
-        if not file:
+        file = findings.take(validate(RubricFile, document), document)
+        if file is None or document.path in findings.faulty:
+            rubrics.pop(str(document.data["rubric"]), None)
             continue
         if (other := rubrics.get(file.rubric)) and not other.path.startswith("planctl:"):
             findings.add("duplicate-rubric", document.span_of(("rubric",)), id=file.rubric, other=other.path)
@@ -109,17 +137,17 @@ def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str,
 # Plans
 
 
-def _plans(documents: Sequence[Document], settings: Settings, findings: _Findings) -> Mapping[str, Plan]:
-    ways = spellings(settings.units)
+def _plans(kinds: _Kinds, settings: Settings, findings: _Findings) -> Mapping[str, Plan]:
+    units = _UnitNames(settings, spellings(settings.units), kinds["settings"])
     plans: dict[str, Plan] = {}
     by_folded_id: dict[str, Plan] = {}
-    for document in documents:
+    for document in kinds["plan"]:
         if not (form := _form_of(document, findings)):
             continue
-        model = findings.take(validate(form.plan, document))
-        if model is None or model.id.startswith(PLACEHOLDER):
+        model = findings.take(validate(form.plan, document), document)
+        if model is None:
             continue
-        bands = tuple(_with_units(form.outline(model), ways, settings, document, findings))
+        bands = tuple(_with_units(form.outline(model), units, document, findings))
         plan = Plan(
             document=document,
             form=form,
@@ -132,9 +160,12 @@ def _plans(documents: Sequence[Document], settings: Settings, findings: _Finding
             signatories=settings.signatories if model.signatories is None else model.signatories,
         )
         _duplicate_items(plan, findings)
+        if plan.id.startswith(PLACEHOLDER):
+            continue
         if other := by_folded_id.get(plan.id.casefold()):
             for one, two in ((plan, other), (other, plan)):
                 findings.add("duplicate-document", one.document.span_of(("id",)), id=one.id, other=two.document.path)
+                findings.faulty.add(one.document.path)
             continue
         plans[plan.id] = by_folded_id[plan.id.casefold()] = plan
     return MappingProxyType(dict(sorted(plans.items())))
@@ -142,34 +173,52 @@ def _plans(documents: Sequence[Document], settings: Settings, findings: _Finding
 
 def _form_of(document: Document, findings: _Findings) -> Form | None:
     named = document.data["form"]
-    if isinstance(named, str) and named in FORMS:
-        return FORMS[named]
-    findings.add("unknown-form", document.span_of(("form",)), form=named or "", known=", ".join(FORMS), **_near(named, FORMS))
+    if isinstance(named, str) and named.strip() in FORMS:
+        return FORMS[named.strip()]
+    findings.faulty.add(document.path)
+    span = document.span_of(("form",))
+    if named is None:
+        findings.add("empty-value", span, key="form")
+    elif not isinstance(named, str):
+        findings.add("expected-text", span, key="form")
+    else:
+        findings.add("unknown-form", span, form=named, known=", ".join(FORMS), **_near(named, FORMS))
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _UnitNames:
+    """The ways of writing the units of planctl.yaml; `documents` is that file, empty where it could not be read."""
+
+    settings: Settings
+    ways: Mapping[str, str]
+    documents: Sequence[Document]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return (*self.settings.units, *(unit.name for unit in self.settings.units.values()))
+
+
 def _with_units(
-    bands: Iterable[Section | Group], ways: Mapping[str, str], settings: Settings, document: Document, findings: _Findings
+    bands: Iterable[Section | Group], units: _UnitNames, document: Document, findings: _Findings
 ) -> Iterator[Section | Group]:
     """Put the units' ids in the place of their names, and report those that planctl.yaml does not have."""
     for band in bands:
         if isinstance(band, Group) and any(item.units for item in band.items):
-            items = (replace(item, units=tuple(_unit_ids(item, ways, settings, document, findings))) for item in band.items)
+            items = (replace(item, units=tuple(_unit_ids(item, units, document, findings))) for item in band.items)
             yield replace(band, items=tuple(items))
         else:
             yield band
 
 
-def _unit_ids(
-    item: Item, ways: Mapping[str, str], settings: Settings, document: Document, findings: _Findings
-) -> Iterator[str]:
+def _unit_ids(item: Item, units: _UnitNames, document: Document, findings: _Findings) -> Iterator[str]:
     seen: set[str] = set()
     for at, named in enumerate(item.units):
-        unit = ways.get(folded(named))
-        if unit is None:
-            known = (*settings.units, *(unit.name for unit in settings.units.values()))
-            findings.add("unknown-unit", document.span_of((*item.loc, "units", at)), unit=named, **_near(named, known))
-        elif unit not in seen:
+        unit = units.ways.get(folded(named))
+        if unit is None and units.documents and not findings.explain(named, units.documents):
+            span = document.span_of((*item.loc, "units", at))
+            findings.add("unknown-unit", span, unit=named, **_near(named, units.known))
+        elif unit is not None and unit not in seen:
             seen.add(unit)
             yield unit
 
@@ -183,38 +232,64 @@ def _duplicate_items(plan: Plan, findings: _Findings) -> None:
                 findings.add("duplicate-item", plan.document.span_of((*item.loc, "id")), id=item.id, line=line)
 
 
+def _unknown_rubrics(
+    plans: Mapping[str, Plan], rubrics: Mapping[str, RubricSource], kinds: _Kinds, findings: _Findings
+) -> None:
+    """Report scales that nobody has, where they are named: in a plan, or once in planctl.yaml."""
+    known = ", ".join(sorted(rubrics))
+    for plan in plans.values():
+        if plan.rubric not in rubrics and not findings.explain(plan.rubric, kinds["rubric"]):
+            holder = plan.document if plan.model.rubric else kinds["settings"][0]
+            findings.add("unknown-rubric", holder.span_of(("rubric",)), rubric=plan.rubric, known=known)
+
+
 # Actuals
 
 
-def _actuals_files(documents: Sequence[Document], plans: Mapping[str, Plan], findings: _Findings) -> list[ActualsFile]:
+def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: _Findings) -> list[ActualsFile]:
     files = []
-    for document in documents:
-        model = findings.take(validate(ActualsModel, document))
-        if model is None:
-            continue
-        plan = plans.get(model.actuals)
-        if plan is None and not model.actuals.startswith(PLACEHOLDER):
-            findings.add("unknown-plan", document.span_of(("actuals",)), id=model.actuals, **_near(model.actuals, plans))
-        kind: type[Entry] = plan.form.entry if plan else Entry
-        given = document.data.get("items")
-        entries = findings.take(validate(dict[str, kind], document, within=("items",))) if given else {}  # type: ignore[valid-type] # the form's own entry
-        file = ActualsFile(document, model, entries or {})
+    for document in kinds["actuals"]:
+        named = document.data["actuals"]
+        plan = plans.get(named.strip()) if isinstance(named, str) else None
+        kind = actuals_model(plan.form.entry if plan else Entry)
+        model = findings.take(validate(kind, document), document)
         if plan:
-            _unknown_items(plan, file, findings)
-        if plan and str(model.period) != PLACEHOLDER_YEAR:
-            files.append(file)
+            entries = _known_items(plan, document, model, kinds, findings)
+            if model and not (document.path in findings.faulty and str(model.period) == PLACEHOLDER_YEAR):
+                files.append(ActualsFile(document, model, entries))
+        elif model and not model.actuals.startswith(PLACEHOLDER):
+            _unknown_plan(model.actuals, document, plans, kinds, findings)
     return files
 
 
-def _unknown_items(plan: Plan, file: ActualsFile, findings: _Findings) -> None:
-    for id_ in file.entries:
+def _unknown_plan(id_: str, document: Document, plans: Mapping[str, Plan], kinds: _Kinds, findings: _Findings) -> None:
+    """Report actuals of a plan that is not there, unless a plan's own faults are why it is not."""
+    suspects = (*kinds["plan"], *kinds["unknown"])
+    nameless = any(one.path in findings.faulty and not isinstance(one.data.get("id"), str) for one in suspects)
+    if not nameless and not findings.explain(id_, suspects):
+        findings.add("unknown-plan", document.span_of(("actuals",)), id=id_, **_near(id_, plans))
+
+
+def _known_items(
+    plan: Plan, document: Document, model: ActualsModel | None, kinds: _Kinds, findings: _Findings
+) -> Mapping[str, Entry]:
+    """Return the entries of items that are to be reported, and report the others.
+
+    An entry belongs to no item at all only if the plan's own faults are not why it seems so.
+    """
+    given: Any = model.items if model else document.data.get("items")
+    entries: Mapping[str, Any] = given if isinstance(given, dict) else {}
+    nameless = any(id_.startswith(PLACEHOLDER) for id_ in plan.all_items)
+    suspects = [one for one in kinds["plan"] if folded(str(one.data.get("id"))) == folded(plan.id)]
+    for id_ in entries:
         if id_ in plan.items:
             continue
-        span = file.document.key_span_of(("items", id_))
+        span = document.key_span_of(("items", id_))
         if id_ in plan.all_items:
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
-        elif not any(known.startswith(PLACEHOLDER) for known in plan.all_items):
+        elif not nameless and not findings.explain(id_, suspects):
             findings.add("unknown-item", span, id=id_, document=plan.id, **_near(id_, plan.items))
+    return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 
 def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: _Findings) -> Iterator[Actuals]:
@@ -268,8 +343,6 @@ def _reported(
     together: dict[str, Reported] = {}
     for file in files:
         for id_, entry in file.entries.items():
-            if id_ not in plan.items:
-                continue
             mine = Reported(id_, entry, (file.document,))
             together[id_] = _joined(together[id_], mine, findings) if id_ in together else mine
     for id_, one in together.items():
@@ -279,15 +352,24 @@ def _reported(
 
 
 def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:
-    """Join what two files say of an item: a key may stand in one of them only."""
+    """Join what two files say of an item: a key, or a field of an office's own, may stand in one of them only."""
     given = {name: value for name in two.entry.model_fields_set if (value := getattr(two.entry, name)) is not None}
     for name in sorted(given):
-        if name in one.entry.model_fields_set and getattr(one.entry, name) is not None:
+        if name == "extra":
+            given[name] = _joined_extra(one, two, findings)
+        elif name in one.entry.model_fields_set and getattr(one.entry, name) is not None:
             key = type(two.entry).model_fields[name].alias or name
             span = two.documents[0].span_of(("items", two.id, key))
             findings.add("given-twice", span, key=key, other=one.documents[0].path)
             del given[name]
     return Reported(one.id, one.entry.model_copy(update=given), (*one.documents, *two.documents))
+
+
+def _joined_extra(one: Reported, two: Reported, findings: _Findings) -> Mapping[str, str | None]:
+    for name in two.entry.extra.keys() & one.entry.extra.keys():
+        span = two.documents[0].span_of(("items", two.id, "extra", name))
+        findings.add("given-twice", span, key=name, other=one.documents[0].path)
+    return {**two.entry.extra, **one.entry.extra}
 
 
 def _still_gone(before: Reported, now: Reported | None) -> Reported:

@@ -56,6 +56,7 @@ class Plan:
 
     @property
     def id(self) -> str:
+        """The document's id."""
         return self.model.id
 
     @cached_property
@@ -74,6 +75,7 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.all_items.items() if item.reported})
 
     def place_of(self, item: Item) -> Span:
+        """Return where an item stands."""
         return self.document.span_of(item.loc)
 
 
@@ -98,13 +100,16 @@ class Reported:
 
     @property
     def state(self) -> State | None:
+        """Where the item stands outside the rubric."""
         return self.entry.state
 
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
-        return any(holds(file, ("items", self.id, key)) for file in self.documents)
+        value = self.entry.self_score if key == "self" else getattr(self.entry, key)
+        return value is not None or any(holds(file, ("items", self.id, key)) for file in self.documents)
 
     def score(self, evaluation: Evaluation) -> Decimal | None:
+        """Return the score of one evaluation, in percentage points."""
         return self.entry.self_score if evaluation == "self" else self.entry.superior
 
 
@@ -153,9 +158,19 @@ class Portfolio:
         return rubric_at(source.file, actuals.period.last_day, path=source.path) if source else None
 
 
-def holds(document: Document, loc: tuple[str, ...]) -> bool:
+def holds(document: Document, loc: tuple[str | int, ...]) -> bool:
     """Tell whether a file has a value at a path of keys."""
+    return value_at(document, loc) is not None
+
+
+def value_at(document: Document, loc: tuple[str | int, ...]) -> object:
+    """Return what the author wrote at a path of keys and indexes, or None."""
     node: object = document.data
     for step in loc:
-        node = node.get(step) if isinstance(node, dict) else None
-    return node is not None
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
-import re
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
@@ -73,13 +73,16 @@ class Rubric:
 
     @property
     def levels(self) -> tuple[Level, ...]:
+        """The levels, from the best to the worst."""
         return self.version.levels
 
     @property
     def values(self) -> tuple[Decimal, ...]:
+        """Every value of every level, from the highest to the lowest."""
         return tuple(sorted((value for level in self.levels for value in level.values), reverse=True))
 
     def level_of(self, score: Decimal) -> Level | None:
+        """Return the level that a score belongs to, or None."""
         return next((level for level in self.levels if score in level.values), None)
 
 

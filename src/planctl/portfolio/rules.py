@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
 from planctl.forms.form import Group
-from planctl.portfolio.portfolio import EVALUATIONS, holds
+from planctl.portfolio.portfolio import EVALUATIONS, holds, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from planctl.diagnostics import Span
+    from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
 
 LONGEST_TEXT = 32_767
@@ -34,16 +35,20 @@ def repeated_number(plan: Plan) -> Iterator[Diagnostic]:
             continue
         if first := seen.get(band.number):
             line = plan.document.span_of((*first.loc, "number")).line
-            yield finding("repeated-number", plan.document.span_of((*band.loc, "number")), number=band.number, line=line)
+            yield finding(
+                "repeated-number", plan.document.span_of((*band.loc, "number")), number=band.number, line=line
+            )
         seen.setdefault(band.number, band)
 
 
 def too_long_plan_text(plan: Plan) -> Iterator[Diagnostic]:
     """Find texts of the plan that no cell of Excel can hold."""
-    for item in plan.items.values():
-        for text in item.texts.values():
-            if len(text) > LONGEST_TEXT:
-                yield finding("text-too-long", plan.place_of(item), length=len(text), most=LONGEST_TEXT)
+    groups = [band for band in plan.bands if isinstance(band, Group)]
+    parts: list[Group | Item] = [part for group in groups for part in (group, *group.items)]
+    for part in parts:
+            for text in part.texts.values():
+                if len(text) > LONGEST_TEXT:
+                    yield finding("text-too-long", plan.document.span_of(part.loc), length=len(text), most=LONGEST_TEXT)
 
 
 # Checks of one period of a plan
@@ -62,55 +67,65 @@ def score_not_in_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diag
                 yield finding("score-not-in-rubric", one.place_of(evaluation), score=f"{score:f}", allowed=allowed)
 
 
-def no_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
-    """Find plans whose scale is unknown, or has no version for the period."""
-    if portfolio.rubric_of(actuals):
-        return
+def no_rubric_version(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find periods for which the plan's scale has no version."""
     named = actuals.plan.rubric
-    if named in portfolio.rubrics:
+    if named in portfolio.rubrics and not portfolio.rubric_of(actuals):
         yield finding("no-rubric-version", actuals.place_of("period"), rubric=named, period=actuals.period)
-    else:
-        known = ", ".join(sorted(portfolio.rubrics))
-        yield finding("unknown-rubric", actuals.plan.document.span_of(("rubric",)), rubric=named, known=known)
 
 
 def score_with_state(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find scores of items whose state forbids one."""
     for one in actuals.reported.values():
-        if not one.state or not (one.gone or one.state.forbids_score):
+        if not _forbids_score(one):
             continue
         for evaluation in EVALUATIONS:
             if one.score(evaluation) is not None:
                 yield finding("score-with-state", one.place_of(evaluation), id=one.id, state=one.state)
 
 
+def _forbids_score(one: Reported) -> bool:
+    return one.state is not None and (one.gone or one.state.forbids_score)
+
+
 def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are to be reported and have no entry."""
     span = actuals.place_of("items")
-    for item in actuals.plan.items.values():
+    for item in _sound_items(actuals):
         one = actuals.reported.get(item.id)
-        if (one is None or one.entry.is_empty) and not item.id.startswith(PLACEHOLDER):
+        if one is None or (one.entry.is_empty and not any(one.gives(key) for key in ("progress", "self", "state"))):
             yield finding("missing-entry", one.place_of("") if one else span, id=item.id, period=actuals.period)
+
+
+def _sound_items(actuals: Actuals) -> Iterator[Item]:
+    """Return the items that are to be reported, but for those that a fault of their own or of their entry may hide."""
+    plan = actuals.plan
+    for item in plan.items.values():
+        written = value_at(plan.document, (*item.loc, "reported"))
+        if item.id.startswith(PLACEHOLDER) or (written is not None and written != "true"):
+            continue
+        if item.id in actuals.reported or not actuals.mentions(item.id):
+            yield item
 
 
 def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find scores for which nothing says what was done."""
     for one in actuals.reported.values():
-        if one.entry.self_score is not None and one.entry.progress is None and not one.gone:
+        if one.entry.self_score is not None and not one.gives("progress") and not _forbids_score(one):
             yield finding("score-without-progress", one.place_of("self"), id=one.id)
 
 
 def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that nobody has scored, of items with no state that explains it."""
     for one in actuals.reported.values():
-        if one.entry.progress is not None and one.entry.self_score is None and not one.state:
+        if one.entry.progress is not None and not one.gives("self") and not one.gives("state") and not one.gone:
             yield finding("progress-without-score", one.place_of("progress"), id=one.id)
 
 
 def superior_without_self(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that the superior body scored and the office did not."""
     for one in actuals.reported.values():
-        if one.entry.superior is not None and one.entry.self_score is None:
+        if one.entry.superior is not None and not one.gives("self") and not _forbids_score(one):
             yield finding("superior-without-self", one.place_of("superior"), id=one.id)
 
 
@@ -118,21 +133,23 @@ def unexplained_difference(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
     """Find items whose two evaluations differ without a reason."""
     for one in actuals.reported.values():
         own, superior = one.entry.self_score, one.entry.superior
-        if own is not None and superior is not None and own != superior and one.entry.reason is None:
+        if _forbids_score(one) or one.gives("reason"):
+            continue
+        if own is not None and superior is not None and own != superior:
             yield finding("unexplained-difference", one.place_of("superior"), own=f"{own:f}", superior=f"{superior:f}")
 
 
 def state_without_reason(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find states that nobody explains."""
     for one in actuals.reported.values():
-        if one.state and one.entry.reason is None and not one.gone:
+        if one.state and not one.gives("reason") and not one.gone:
             yield finding("state-without-reason", one.place_of("state"), id=one.id, state=one.state)
 
 
 def closed_without_act(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items taken from control without the date or the act."""
     for one in actuals.reported.values():
-        if one.state == "closed" and not one.gone and (one.entry.date is None or one.entry.act is None):
+        if one.state == "closed" and not one.gone and not (one.gives("date") and one.gives("act")):
             yield finding("closed-without-act", one.place_of("state"), id=one.id)
 
 
@@ -141,11 +158,11 @@ def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
     It is the reported period's last day that counts, never the date on the report.
     """
-    for item in actuals.plan.items.values():
+    for item in _sound_items(actuals):
         if item.deadline is None or item.deadline > actuals.period.last_day:
             continue
         one = actuals.reported.get(item.id)
-        if one is None or (one.entry.self_score is None and not one.state):
+        if one is None or not (one.gives("self") or one.gives("state") or one.gone):
             span = one.place_of("self") if one else actuals.place_of("items")
             yield finding("deadline-passed", span, id=item.id, deadline=item.deadline)
 
@@ -175,7 +192,7 @@ def _evidence_place(one: Reported, at: int) -> Span:
 PLAN_RULES: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (repeated_number, too_long_plan_text)
 
 ACTUALS_RULES: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...] = (
-    no_rubric,
+    no_rubric_version,
     score_not_in_rubric,
     score_with_state,
     missing_entry,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Loc = tuple[str | int, ...]
-
-PLACEHOLDER = "\N{MODIFIER LETTER VOICING}"
-"""Begins a text that stands for a missing one: a letter, so that ids take it, and one that nobody writes.
-
-Items with such an id take no part in what follows.
-"""
 
 _MOST_ROUNDS = 50
 """Each round mends all that the one before it brought to light; the innermost place is mended first."""
@@ -67,6 +62,7 @@ _LIBRARY_CODES = {
 
 _PLACEHOLDERS: Mapping[str | int, Any] = {
     "planctl": "1",
+    "period": PLACEHOLDER_YEAR,
     "sections": [],
     "decisions": [],
     "clauses": [],
@@ -146,8 +142,7 @@ class _Mending:
         what, holder = fault["type"], _at(self._data, loc[:-1])
         if what == "missing" and isinstance(holder, dict) and loc[-1] in holder:
             return
-        known = any(loc[:length] in self._touched for length in range(len(loc) + 1))
-        if not known and not (what == "evidence-kind" and any(one[: len(loc)] == loc for one in self._touched)):
+        if not self._came_of_mending(loc, what):
             self.findings.append(self._finding(loc, fault))
         if what == "missing" and isinstance(holder, dict):
             self._fill_in(loc, holder)
@@ -155,6 +150,12 @@ class _Mending:
             self._respell(loc, holder)
         else:
             self._leave_out(_of_the_value(loc))
+
+    def _came_of_mending(self, loc: Loc, what: str) -> bool:
+        """Tell whether something was left out or filled in here, or below where a fault is about what is below."""
+        if any(loc[:length] in self._touched for length in range(len(loc) + 1)):
+            return True
+        return what in {"evidence-kind", "too_short"} and any(one[: len(loc)] == loc for one in self._touched)
 
     def _fill_in(self, loc: Loc, holder: dict[Any, Any]) -> None:
         """Put something in the place of a missing value: a text that occurs nowhere else, or an empty list."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Compose(Protocol):
     """The contract of a report: `portfolio` is for names of units; the scorecard has all else."""
 
-    def __call__(self, scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Sheet | None: ...
+    def __call__(self, scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
+        """Return the sheet, or None where there is nothing to show."""
 
 
 REPORTS: tuple[Compose, ...] = (table.compose, summary.compose_self, summary.compose_superior)

@@ -1,7 +1,7 @@
 """How official Mongolian writes dates, ordinals, numbers, periods and titles.
 
-The rules were tested on the ordinals and days of real reports (265 and 107 of them): дугаар or дүгээр goes by the last spoken
-word of the number, -ны or -ний by the last digit of the day. A quoted act is data and never passes through here.
+The rules were tested on the ordinals and days of real reports (265 and 107 of them): дугаар or дүгээр goes by the last
+spoken word of the number, -ны or -ний by the last digit of the day. A quoted act is data and never passes through here.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _GENITIVES = {
 
 
 def has_front_vowels(number: int) -> bool:
-    """Tell whether the last spoken word of a number has front vowels: нэг, дөрөв, ес, дөч, ер."""
+    """Tell whether the last spoken word of a number has front vowels: тэг, нэг, дөрөв, ес, дөч, ер."""
     digits = str(number)
     if digits[-1] != "0":
         return digits[-1] in _FRONT_ONES
-    return len(digits) > 1 and digits[-2] in _FRONT_TENS
+    return number == 0 or digits[-2] in _FRONT_TENS
 
 
 def ordinal(number: int, *, width: int = 1) -> str:

@@ -1,8 +1,8 @@
 """An author's text as paragraphs, bullets and numbered items.
 
-In: a text as written in a plan. Out: `Block`s. A blank line parts paragraphs; `- ` begins a bullet, two spaces deeper one
-inside it; `1. ` begins a numbered list if its items run 1, 2, 3 and are more than one; all else is literal, so that no
-sign of the author's is lost.
+In: a text as written in a plan. Out: `Block`s. A blank line parts paragraphs; `- ` begins a bullet, two spaces deeper
+one inside it; `1. ` begins a numbered list if its items run 1, 2, 3 and are more than one; all else is literal, so that no
+sign of the author's is lost. A line with a number out of that order is a paragraph with its number.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def line(text: str, *, number: Decimal | int | None = None, colour: str | None =
 
 
 class _Paragraphs:
-    """The paragraphs read so far; `_open` tells whether a plain line, indented as far, still belongs to the last one."""
+    """The paragraphs read so far; `_open` tells whether a plain line, indented as far, belongs to the last one."""
 
     def __init__(self) -> None:
         self._done: list[Block] = []
@@ -69,7 +69,7 @@ class _Paragraphs:
             self._add(Block("bullet", match["text"], level, self._next(level, "bullet")))
         elif match["number"] and match["text"] and int(match["number"]) == self._next(level, "number"):
             self._add(Block("number", match["text"], level, int(match["number"])))
-        elif self._open and len(match["indent"]) >= 2 * self._done[-1].level:
+        elif self._open and not match["number"] and len(match["indent"]) >= 2 * self._done[-1].level:
             last = self._done[-1]
             self._done[-1] = Block(last.kind, f"{last.text} {written.strip()}", last.level, last.ordinal)
         else:

@@ -30,7 +30,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell. `text` is the whole of it with "\\n" between lines; `blocks` the same as paragraphs.
+    """What stands in one cell. `text` is the whole of it, line by line; `blocks` the same as paragraphs.
 
     `number` is the value behind the text where a format can keep it: a score as percentage points (100 for "100%"),
     a count, a date's text stays text. `colour` is the level's colour, or None.
@@ -113,11 +113,14 @@ class LevelShare:
     shares: tuple[Share, ...]
 
 
+StateKey = Literal["not_due", "not_evaluated", "excluded", "missing"]
+
+
 @dataclass(frozen=True, slots=True)
 class StateShare:
     """Items outside the rubric in a summary: not due, not evaluated, excluded, missing. `key` names which."""
 
-    key: Literal["not_due", "not_evaluated", "excluded", "missing"]
+    key: StateKey
     label: str
     count: int
     printed: str
@@ -157,9 +160,9 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The top of a sheet. `title` is one or two lines; `note` stands under it, its brackets included; `reference` top right.
+    """The top of a sheet. `title` is one or two lines; `note` stands under it, its brackets included.
 
-    `draft` is the mark of an unfinished sheet ("ТӨСӨЛ"), empty when it is finished.
+    `reference` stands top right. `draft` is the mark of an unfinished sheet ("ТӨСӨЛ"), empty when it is finished.
     """
 
     title: tuple[str, ...]

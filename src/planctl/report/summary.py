@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from planctl.forms.form import Column
 from planctl.report import frame
@@ -14,11 +14,11 @@ from planctl.scoring.arithmetic import rounded
 from planctl.scoring.scorecard import Outcome, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
-    from planctl.report.sheet import Cell
+    from planctl.report.sheet import Cell, StateKey
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
     from planctl.scoring.scorecard import Share as Part
     from planctl.scoring.scorecard import Tally as Counts
@@ -30,6 +30,7 @@ STATE_ROWS = {
     Outcome.EXCLUDED: "Хасагдсан",
     Outcome.MISSING: "Үнэлгээ ирээгүй",
 }
+SHARED = " (хэд хэдэн нэгж хариуцсан заалт нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон)"
 END_MARK = "_____ оОо _____"
 
 
@@ -88,7 +89,7 @@ def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
             for level in scorecard.rubric.levels
         ),
         states=tuple(
-            StateShare(outcome.value, label, counts.outcomes[outcome], str(counts.outcomes[outcome]))
+            StateShare(cast("StateKey", outcome.value), label, counts.outcomes[outcome], str(counts.outcomes[outcome]))
             for outcome, label in STATE_ROWS.items()
             if counts.outcomes[outcome]
         ),
@@ -110,11 +111,14 @@ def _remarks(counts: Counts, *, decimals: int) -> Iterator[str]:
     if counts.mean is not None and counts.scored != counts.items:
         mean = decimal_comma(rounded(counts.mean, decimals))
         yield (
-            f"Дундаж: {plain(counts.points)} / {counts.scored} = {mean}. "
-            f"Нийт {counts.items} арга хэмжээнээс үнэлэгдсэн {counts.scored}-ийг дундажид тооцов."
+            f"Дундаж: {plain(counts.points).replace('.', ',')} / {counts.scored} = {mean}. "
+            f"Нийт {counts.items} арга хэмжээний {counts.scored} нь үнэлэгдсэн бөгөөд дунджийг эдгээрээр тооцов."
         )
     if counts.missing:
-        yield f"Үнэлгээ ирээгүй {counts.missing} арга хэмжээг тэг гэж тооцоогүй. Бүрэн ирэх хүртэл энэ товчоо төсөл болно."
+        yield (
+            f"Үнэлгээ ирээгүй {counts.missing} арга хэмжээг тэг гэж тооцоогүй. "
+            "Бүрэн ирэх хүртэл энэ товчоо төсөл болно."
+        )
 
 
 # Subtotals
@@ -123,45 +127,51 @@ def _remarks(counts: Counts, *, decimals: int) -> Iterator[str]:
 def _annexes(scorecard: Scorecard, card: EvaluationCard, portfolio: Portfolio) -> Iterator[Table]:
     """Return the subtotals that say something: of sections and of units where there are several."""
     if len(card.sections) > 1:
-        yield _breakdown(scorecard, card, "sections", "Бүлгээр", "Бүлэг", [(part.key or "", part) for part in card.sections])
+        sections = [(part.key or "", part) for part in card.sections]
+        columns, groups = _columns(scorecard, card, "Бүлэг"), _groups(scorecard, card, sections)
+        yield Table("sections", columns, groups, title="Бүлгээр", numbered=False)
     if len(card.units) > 1:
         named = [(_unit_name(part, portfolio), part) for part in card.units]
+        units = sorted(named, key=lambda pair: (pair[1].key is None, alphabetical(pair[0])))
         shared = any(len(mark.item.units) > 1 for mark in card.marks.values())
-        note = " (хэд хэдэн нэгж хариуцсан заалт нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон)" if shared else ""
-        ordered = sorted(named, key=lambda pair: (pair[1].key is None, alphabetical(pair[0])))
-        yield _breakdown(scorecard, card, "units", f"Хариуцагчаар{note}", "Хариуцагч", ordered)
+        columns, groups = _columns(scorecard, card, "Хариуцагч"), _groups(scorecard, card, units)
+        yield Table("units", columns, groups, title=f"Хариуцагчаар{SHARED if shared else ''}", numbered=False)
 
 
 def _unit_name(part: Part, portfolio: Portfolio) -> str:
     return portfolio.settings.units[part.key].name if part.key else "Хариуцагч заагаагүй"
 
 
-def _breakdown(
-    scorecard: Scorecard, card: EvaluationCard, name: str, title: str, label: str, parts: list[tuple[str, Part]]
-) -> Table:
-    values = scorecard.rubric.values
-    states = [outcome for outcome in STATE_ROWS if card.total.outcomes[outcome]]
-    columns = (
+def _columns(scorecard: Scorecard, card: EvaluationCard, label: str) -> tuple[Column, ...]:
+    return (
         Column("name", label, 70),
         Column("items", "Нийт", 16, "count"),
-        *(Column(f"level:{plain(value)}", frame.percent(value), 16, "count") for value in values),
-        *(Column(outcome.value, STATE_ROWS[outcome], 22, "count") for outcome in states),
+        *(Column(_level_key(value), frame.percent(value), 16, "count") for value in scorecard.rubric.values),
+        *(Column(outcome.value, STATE_ROWS[outcome], 22, "count") for outcome in _states(card)),
         Column("mean", "Дундаж хувь", 20, "count"),
     )
-    decimals = scorecard.actuals.plan.decimals
-    rows = [(part_name, part.tally) for part_name, part in parts] + [("Нийт", card.total)]
-    groups = tuple(Group({}, (_breakdown_row(row_name, counts, values, states, decimals),)) for row_name, counts in rows)
-    return Table(name, columns, groups, title=title, numbered=False)
 
 
-def _breakdown_row(
-    name: str, counts: Counts, values: tuple[Decimal, ...], states: list[Outcome], decimals: int
-) -> Row:
-    mean = None if counts.mean is None else rounded(counts.mean, decimals)
+def _groups(scorecard: Scorecard, card: EvaluationCard, parts: Iterable[tuple[str, Part]]) -> tuple[Group, ...]:
+    """Return a row for each part, and the total."""
+    rows = [*((name, part.tally) for name, part in parts), ("Нийт", card.total)]
+    return tuple(Group({}, (_breakdown_row(scorecard, card, name, counts),)) for name, counts in rows)
+
+
+def _breakdown_row(scorecard: Scorecard, card: EvaluationCard, name: str, counts: Counts) -> Row:
+    mean = None if counts.mean is None else rounded(counts.mean, scorecard.actuals.plan.decimals)
     cells = {"name": line(name), "items": line(str(counts.items), number=counts.items)}
-    cells |= {f"level:{plain(value)}": _count(counts.levels.get(value, 0)) for value in values}
-    cells |= {outcome.value: _count(counts.outcomes[outcome]) for outcome in states}
+    cells |= {_level_key(value): _count(counts.levels.get(value, 0)) for value in scorecard.rubric.values}
+    cells |= {outcome.value: _count(counts.outcomes[outcome]) for outcome in _states(card)}
     return Row(cells | {"mean": line("-" if mean is None else decimal_comma(mean), number=mean)})
+
+
+def _states(card: EvaluationCard) -> list[Outcome]:
+    return [outcome for outcome in STATE_ROWS if card.total.outcomes[outcome]]
+
+
+def _level_key(value: Decimal) -> str:
+    return f"level:{plain(value)}"
 
 
 def _count(count: int) -> Cell:

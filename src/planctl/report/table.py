@@ -27,7 +27,7 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
     whole = frame.title(actuals)
     words = period_genitive(actuals.period)
     head, _, tail = whole.partition(words)
-    lines = (f"{head}{words}", tail.strip())
+    lines = (f"{head}{words}", tail.strip()) if tail.strip() else (whole,)
     return Sheet(
         stem=frame.stem(actuals, "table"),
         name="table",

@@ -1,7 +1,8 @@
 """The scoring engine: a period's actuals and the rubric in, the scorecard out.
 
-Each item of an evaluation has one outcome (forms and practice: not due and not evaluated stay in the total and leave the
-mean; what was repealed, merged, postponed or closed in an earlier period is excluded; what nobody scored is missing).
+Each item of an evaluation has one outcome (forms and practice: not due and not evaluated stay in the total and leave
+the mean; what was repealed, merged, postponed or closed in an earlier period is excluded; what nobody scored is
+missing).
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class Mark:
 class Tally:
     """Counts of marks: `items` is the sum of the five outcomes; `levels` counts the scored ones by value.
 
-    The mean is `points / scored`, unweighted over the scored items (the practice of county reports: items that are not due
-    leave the denominator).
+    The mean is `points / scored`, unweighted over the scored items (the practice of county reports: items that are not
+    due leave the denominator).
     """
 
     items: int
@@ -50,14 +50,17 @@ class Tally:
 
     @property
     def scored(self) -> int:
+        """How many items have a score: the mean's denominator."""
         return self.outcomes[Outcome.SCORED]
 
     @property
     def missing(self) -> int:
+        """How many items still need a score."""
         return self.outcomes[Outcome.MISSING]
 
     @property
     def mean(self) -> Fraction | None:
+        """The exact mean in percentage points; None where nothing is scored."""
         return Fraction(self.points) / self.scored if self.scored else None
 
     @property
@@ -68,7 +71,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The tally of a part: a section by its title, a unit by its id (None: items without a unit), and the items' ids."""
+    """The tally of a part, and the items' ids: of a section by its title, a unit by its id (None: without a unit)."""
 
     key: str | None
     tally: Tally
@@ -100,6 +103,7 @@ class Scorecard:
 
     @property
     def evaluations(self) -> tuple[EvaluationCard, ...]:
+        """The evaluations that have begun; the office's own always has."""
         return (self.own, self.superior) if self.superior else (self.own,)
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planctl.source.document import Node, Page, Place
 
-MOST_IN_A_LINE = 50000000
+MOST_IN_A_LINE = 5
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 
