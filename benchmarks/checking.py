@@ -1,0 +1,47 @@
+"""How many rows a second and a core `check` takes, every finding on, next to reading alone.
+
+    python benchmarks/checking.py [--rows 10000] [--rounds 5]
+
+A row is one clause with its entry in the actuals; the process is one, so a second is a second of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import plans
+from timing import interleave
+
+from planctl.pipeline import load
+from planctl.source.discover import discover
+from planctl.source.reader import read
+
+CLAUSES_IN_A_DOCUMENT = 100
+
+
+def read_only(root: Path) -> None:
+    """Read every file of the project and do nothing with it."""
+    sources, _findings = discover(root)
+    for source in sources:
+        read(source)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        size = plans.write_project(root, documents=arguments.rows // CLAUSES_IN_A_DOCUMENT, clauses=CLAUSES_IN_A_DOCUMENT)
+        timings = interleave({"reading": lambda: read_only(root), "check": lambda: load(root)}, rounds=arguments.rounds)
+    print(f"{arguments.rows:,} rows, {size / 1e6:.1f} MB")
+    for name in ("reading", "check"):
+        seconds = timings.median(name)
+        print(f"  {name:<8} {seconds:6.2f} s {arguments.rows / seconds:>8,.0f} rows/s {timings.ratio(name, to='reading'):6.2f} x reading")
+
+
+if __name__ == "__main__":
+    main()
