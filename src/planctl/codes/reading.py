@@ -94,7 +94,7 @@ _TEXT: tuple[Code, ...] = (
     ),
     Code(
         "decomposed-letter",
-        "warning",
+        "error",
         _("“{composed}” is written as two characters ({characters}) here"),
         (_("type “{composed}” again; only then will a search for the word find it"),),
         _(
@@ -104,7 +104,7 @@ _TEXT: tuple[Code, ...] = (
     ),
     Code(
         "invisible-character",
-        "warning",
+        "error",
         _("the invisible character {character} ({name}) stands here"),
         (_("delete it"),),
         _(

@@ -107,6 +107,7 @@ _CONTROLS = (
     + _between(0x0E, 0x1F)
     + _between(0x7F, 0x84)
     + _between(0x86, 0x9F)
+    + _between(0xFDD0, 0xFDD4)
     + "\ufffe\uffff"
 )
 
