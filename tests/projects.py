@@ -1,7 +1,8 @@
 """Projects for tests: from YAML that stands in the test to a loaded project, through the real pipeline.
 
-`load(tmp_path, {"plans/council.yaml": "..."})` writes the files and loads them; planctl.yaml is `SETTINGS` unless the test
-gives its own. `places(project)` is what was found, one line each. `register` and `actuals` write long files of many clauses.
+`load(tmp_path, {"plans/council.yaml": "..."})` writes the files and loads them; planctl.yaml is `SETTINGS` unless the
+test gives its own. `places(project)` is what was found, one line each. `register` and `actuals` write files of many
+clauses.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from planctl.output.template_store import fetch
 from planctl.pipeline import compose
 from planctl.portfolio.link import SETTINGS_PATH
 from planctl.portfolio.rubric import shipped
-from planctl.refusal import Part, is_whole, part_of, refused
+from planctl.refusal import Part, is_whole, part_of, refused, unclear
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
 """Those whose version can change the bytes of an output."""
 
-_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})")
+_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})")
 """A file that a build may have made: in the folder itself, in one of the formats."""
 
 
@@ -134,11 +134,12 @@ def _template_input(template: Template | None) -> tuple[Input, ...]:
 def _keeps(project: Project, built: Built, sheets_now: Mapping[Part, set[str]]) -> Callable[[Output], bool]:
     """Return what tells whether an earlier output still belongs to something; all do while a file cannot be read."""
     alive = {part_of(one.actuals) for one in project.scorecards} | set(built.refused)
-    whole = is_whole(project)
+    kept, whole = unclear(built.refused), is_whole(project)
 
     def keep(one: Output) -> bool:
         part = one.document, one.period
-        return not whole or (part in alive and one.sheet in sheets_now.get(part, {one.sheet}))
+        is_alive = part in alive and one.sheet in sheets_now.get(part, {one.sheet})
+        return is_alive or one.document in kept or not whole
 
     return keep
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Part = tuple[str, str]
 """A document's id and a period, as written."""
 
+UNKNOWN = "?"
+"""The period of actuals that name none."""
+
 _VALUE = r"[ \t]*[\"']?([^\s\"'#]+)"
 _ACTUALS_OF = re.compile(f"^actuals:{_VALUE}", re.MULTILINE)
 _PERIOD_OF = re.compile(f"^period:{_VALUE}", re.MULTILINE)
@@ -59,10 +62,14 @@ def refused(project: Project) -> Mapping[Part, frozenset[str]]:
         for part in _claimed(claim, joined):
             parts[part] |= {claim.path, plans.get(claim.document, claim.path), *joined.get(part, ())}
     for path in _silent(project):
-        for part in joined:
-            if _is_named_after(path, part):
-                parts[part] |= {path, *joined[part]}
+        for part in _named(path, project.portfolio.plans):
+            parts[part] |= {path, *joined.get(part, ())}
     return {part: frozenset(parts[part]) for part in sorted(parts)}
+
+
+def unclear(parts: Iterable[Part]) -> frozenset[str]:
+    """Return the documents with actuals whose period nobody knows."""
+    return frozenset(document for document, period in parts if not period_of(period))
 
 
 def is_whole(project: Project) -> bool:
@@ -87,11 +94,10 @@ def _claims(project: Project) -> Iterator[_Claim]:
 
 
 def _claimed(claim: _Claim, joined: Iterable[Part]) -> Iterator[Part]:
-    """Return the claim's period; every period of the document where it names none that there is."""
-    if claim.period and period_of(claim.period):
-        yield claim.document, claim.period
-        return
-    yield from (part for part in joined if part[0] == claim.document)
+    """Return the claim's period; where that is none, every period of the document may be meant."""
+    yield claim.document, claim.period or UNKNOWN
+    if not period_of(claim.period):
+        yield from (part for part in joined if part[0] == claim.document)
 
 
 def _plan_files(project: Project) -> Iterator[tuple[str, str]]:
@@ -110,6 +116,10 @@ def _silent(project: Project) -> Iterator[str]:
     yield from (path for path in sorted(unread) if path == "plans" or path.startswith("plans/"))
 
 
-def _is_named_after(path: str, part: Part) -> bool:
-    """Tell whether a file bears the name that `planctl actuals new` gives, or that with the body's name behind it."""
-    return PurePosixPath(path).name.casefold().startswith(f"{'.'.join(part)}.".casefold())
+def _named(path: str, plans: Iterable[str]) -> Iterator[Part]:
+    """Return what a file's name says: as `planctl actuals new` gives it, or with the body behind the period."""
+    name = PurePosixPath(path).name
+    for plan in plans:
+        period = name.removeprefix(f"{plan}.").split(".")[0]
+        if name.startswith(f"{plan}.") and period_of(period):
+            yield plan, period

@@ -62,7 +62,7 @@ def test_fonts_are_looked_for_in_the_folders_of_windows(
     assert lines(planctl("doctor", cwd=tmp_path))["fonts"] == "Arial"
 
 
-@pytest.mark.parametrize("lister", ["sleep 60", "exit 1", "printf '\\377\\376'"])
+@pytest.mark.parametrize("lister", ["exec sleep 60", "exit 1", "printf '\\377\\376'"])
 def test_a_font_lister_that_hangs_fails_or_babbles_does_no_harm(
     planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lister: str
 ) -> None:

@@ -83,6 +83,12 @@ def test_a_way_up_and_down_again_leads_to_the_other_project(planctl: Callable[..
     assert found(planctl, "../other", cwd=project) == []
 
 
+def test_a_folder_above_the_project_is_not_taken_for_it(planctl: Callable[..., Ran], project: Path) -> None:
+    told = planctl("check", "..", cwd=project)
+
+    assert told == Ran(2, "", f"planctl: no planctl.yaml in {project.parent.as_posix()} or above it\n")
+
+
 def test_a_project_reached_through_a_link_is_the_same_project(planctl: Callable[..., Ran], project: Path) -> None:
     link = project.parent / "link"
     link.symlink_to(project, target_is_directory=True)

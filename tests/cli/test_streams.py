@@ -75,20 +75,24 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
     assert planctl(*command.split(), cwd=tmp_path) == Ran(130, "", "")
 
 
-def test_the_signal_of_ctrl_c_ends_a_real_build_with_130(tmp_path: Path) -> None:
-    """The signal is sent while a template is read, which here is a pipe that never speaks."""
-    settings = {"planctl.yaml": OFFICE["planctl.yaml"] + "templates:\n  resolutions/table.docx: never.docx\n"}
-    write(tmp_path, OFFICE, settings)
-    os.mkfifo(tmp_path / "never.docx")
-    build = subprocess.Popen(
-        [sys.executable, "-m", "planctl", "build"],
-        cwd=tmp_path,
-        env=surroundings(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    # Opening a pipe for writing waits for the reader, so the build has come this far.
-    with (tmp_path / "never.docx").open("wb"):
+SLOW_BUILD = """
+import signal, sys, time
+from planctl import __main__, pipeline
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def load(root):
+    print("loading", file=sys.stderr, flush=True)
+    time.sleep(60)
+pipeline.load = load
+sys.exit(__main__.run(["build"]))
+"""
+
+
+def test_the_signal_of_ctrl_c_ends_a_running_build_with_130(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+    command = [sys.executable, "-c", SLOW_BUILD]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as build:
+        assert build.stderr
+        assert build.stderr.readline().decode().strip() == "loading"
         build.send_signal(signal.SIGINT)
         out, err = build.communicate(timeout=60)
 

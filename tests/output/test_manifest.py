@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +32,13 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     assert read_outputs(tmp_path) == (OUTPUT,)
 
 
+def test_a_source_whose_name_is_no_text_is_written_and_read_back(tmp_path: Path) -> None:
+    output = replace(OUTPUT, made_from=(Input("plans/bad\udcff.yaml", "cd" * 32),))
+    (tmp_path / NAME).write_bytes(replace(MANIFEST, outputs=(output,)).to_json())
+
+    assert read_outputs(tmp_path) == (output,)
+
+
 @pytest.mark.parametrize("folder", [".", "missing", "file/below"])
 def test_where_nothing_was_built_there_are_no_outputs(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file").write_bytes(b"")
@@ -56,7 +64,6 @@ BROKEN = {
     "a document that is a list": changed(document=[]),
     "inputs that are none": changed(made_from=None),
     "an input that is a text": changed(made_from=["x"]),
-    "half of a pair of code units": changed(path="\ud800.docx"),
     "a depth that nobody wrote": "[" * 100_000,
     "another encoding": MANIFEST.to_json().decode().encode("cp1251"),
     "the marks of a merge": "<<<<<<< HEAD\n{}\n",

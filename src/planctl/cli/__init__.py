@@ -68,12 +68,16 @@ def run(arguments: list[str]) -> int:
     command = get_command(application())
     _translate(command)
     try:
-        result = command.main(args=arguments, prog_name="planctl", standalone_mode=False)
+        # Not command.main, which turns Ctrl-C and a closed pipe into exit codes of its own.
+        with command.make_context("planctl", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as leaving:
+        return leaving.exit_code
     except USAGE_ERROR as error:
         if told := sentence(error):
             raise PlanctlError(VERBATIM, told=told) from error
         return USAGE
-    return int(result or 0)
+    return 0
 
 
 def _translate(command: object) -> None:

@@ -68,7 +68,8 @@ def data(text: str) -> None:
         sys.stdout.write(text)
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        # In JSON a backslash is right for the bytes of a file's name that are no letters.
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
     sys.stdout.flush()
 
 
@@ -147,4 +148,9 @@ def rich_console() -> Console:
     """Return the console for tables on standard output; its width is 80 where there is no terminal."""
     from rich.console import Console  # noqa: PLC0415  # only commands that draw tables pay for it
 
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave a closed pipe to the way in, where rich would end the process with 1."""
+            raise BrokenPipeError
+
+    return Screen(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)

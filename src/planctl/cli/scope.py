@@ -61,7 +61,7 @@ class Scope:
     def refused(self, refused: Mapping[Part, frozenset[str]], period: Period | None) -> tuple[Part, ...]:
         """Return which of the refused documents were asked for."""
         return tuple(
-            part for part, files in refused.items() if self.has_any(files) and period in {None, period_of(part[1])}
+            part for part, files in refused.items() if self.has_any(files) and (period is None or period_of(part[1]) in {None, period})
         )
 
 

@@ -95,7 +95,13 @@ def _item_id(value: str) -> str:
     return value
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
+"""Control characters that no Word or Excel file can hold, as a class of a regular expression.
+
+The reader finds those that stand in a file; written as an escape (`"\\x01"`) they come up only in the value.
+"""
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=f"^[^{CONTROLS}]*$")]
 """Any text but an empty one; numbers and codes stay as typed (`012`, `1.10`)."""
 
 DocumentId = Annotated[Text, AfterValidator(_document_id)]

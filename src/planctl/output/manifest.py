@@ -54,7 +54,7 @@ class Manifest:
 
     def to_json(self) -> bytes:
         whole = {"manifest": VERSION, **asdict(self)}
-        return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+        return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
 
 
 def read_outputs(folder: Path) -> tuple[Output, ...]:
@@ -88,9 +88,8 @@ def _output(one: dict[str, Any]) -> Output:
 
 
 def _text(one: dict[str, Any], key: str) -> str:
-    """Return a text of the manifest; TypeError or ValueError for what is none or could not be written again."""
+    """Return a text of the manifest; TypeError for what is none."""
     text = one[key]
     if not isinstance(text, str):
         raise TypeError(key)
-    text.encode()
     return text

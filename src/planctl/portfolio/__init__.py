@@ -1,1 +1,1 @@
-"""All plans and actuals of a project, linked. In: documents with places. Out: the portfolio, and what is wrong in it."""
+"""All plans and actuals of a project, linked. In: documents with places. Out: the portfolio, and what is wrong."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from planctl.words import _
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 

@@ -43,12 +43,18 @@ def repeated_number(plan: Plan) -> Iterator[Diagnostic]:
 
 def too_long_plan_text(plan: Plan) -> Iterator[Diagnostic]:
     """Find texts of the plan that no cell of Excel can hold."""
-    groups = [band for band in plan.bands if isinstance(band, Group)]
-    parts: list[Group | Item] = [part for group in groups for part in (group, *group.items)]
-    for part in parts:
-            for text in part.texts.values():
-                if len(text) > LONGEST_TEXT:
-                    yield finding("text-too-long", plan.document.span_of(part.loc), length=len(text), most=LONGEST_TEXT)
+    for band in plan.bands:
+        if isinstance(band, Group):
+            yield from _too_long_texts(plan, band)
+            for item in band.items:
+                if item.reported:
+                    yield from _too_long_texts(plan, item)
+
+
+def _too_long_texts(plan: Plan, part: Group | Item) -> Iterator[Diagnostic]:
+    for text in part.texts.values():
+        if len(text) > LONGEST_TEXT:
+            yield finding("text-too-long", plan.document.span_of(part.loc), length=len(text), most=LONGEST_TEXT)
 
 
 # Checks of one period of a plan
@@ -116,9 +122,10 @@ def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
 
 
 def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
-    """Find narratives that nobody has scored, of items with no state that explains it."""
+    """Find narratives that nobody has scored, of items with no state that explains it (closing does not)."""
     for one in actuals.reported.values():
-        if one.entry.progress is not None and not one.gives("self") and not one.gives("state") and not one.gone:
+        explained = one.gone or (one.gives("state") and one.state != "closed")
+        if one.entry.progress is not None and not one.gives("self") and not explained:
             yield finding("progress-without-score", one.place_of("progress"), id=one.id)
 
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from inspect import isclass
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
+from planctl.forms.fields import CONTROLS, PLACEHOLDER, PLACEHOLDER_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
     from planctl.source.document import Document
 
-T = TypeVar("T")
+T = TypeVar("T", bound=BaseModel)
 Loc = tuple[str | int, ...]
 
 _MOST_ROUNDS = 50
@@ -52,6 +52,7 @@ _LIBRARY_CODES = {
     "missing": "missing-key",
     "extra_forbidden": "unknown-key",
     "string_too_short": "empty-value",
+    "string_pattern_mismatch": "control-character",
     "too_short": "empty-value",
     "tuple_type": "expected-list",
     "dict_type": "expected-mapping",
@@ -84,7 +85,7 @@ def validate(kind: type[T], document: Document) -> tuple[T | None, tuple[Diagnos
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
@@ -96,27 +97,25 @@ _LEFT_OUT = _LeftOut()
 
 
 class _Mending:
-    """A tree on its way to something that fits: in each round what does not fit is reported and left out or filled in.
+    """A tree on its way to something that fits: in each round what does not is reported, and left out or filled in.
 
-    `_touched` are the places where something was left out or filled in, so that a fault there is only what came of that.
-    A misspelt key is read as what it seems to mean; `_spelt` holds how the author wrote it.
+    `_touched` are the places where something was left out or filled in, so that a fault there is only what came of it;
+    `_above` are all that hold such a place. A misspelt key is read as what it seems to mean; `_spelt` holds how the
+    author wrote it.
     """
 
-    def __init__(self, kind: Any, document: Document) -> None:
+    def __init__(self, kind: type[BaseModel], document: Document) -> None:
         self.findings: list[Diagnostic] = []
         self._kind = kind
         self._document = document
         self._data: Any = deepcopy(document.data)
         self._touched: set[Loc] = set()
+        self._above: set[Loc] = set()
         self._spelt: dict[Loc, str] = {}
 
     def mended(self, adapter: TypeAdapter[T], error: ValidationError) -> T | None:
         for _round in range(_MOST_ROUNDS):
-            faults = [(self._loc(fault["loc"]), fault) for fault in error.errors(include_url=False)]
-            for loc, fault in sorted(faults, key=lambda pair: pair[1]["type"] != "extra_forbidden"):
-                others = (other for other, _fault in faults if other != loc)
-                if fault["type"] == "too_short" and any(other[: len(loc)] == loc for other in others):
-                    continue
+            for loc, fault in self._in_place(error.errors(include_url=False)):
                 self._mend(loc, fault)
             if self._data is _LEFT_OUT:
                 return None
@@ -126,12 +125,21 @@ class _Mending:
                 error = again
         return None
 
-    def _loc(self, loc: Loc) -> Loc:
-        """Return a fault's path in the tree that still has what was left out of it."""
+    def _in_place(self, faults: Sequence[ErrorDetails]) -> Iterator[tuple[Loc, ErrorDetails]]:
+        """Yield the faults, misspelt keys first, with their paths in the tree that still has what was left out."""
+        kept: dict[int, list[int]] = {}
+        order = {"extra_forbidden": 0, "too_short": 2}
+        placed = [(self._loc(fault["loc"], kept), fault) for fault in faults]
+        yield from sorted(placed, key=lambda pair: order.get(pair[1]["type"], 1))
+
+    def _loc(self, loc: Loc, kept: dict[int, list[int]]) -> Loc:
+        """Return a path as it was before anything was left out; `kept` remembers the lists that were looked through."""
         node, steps = self._data, list[str | int]()
         for step in loc:
             if isinstance(node, list) and isinstance(step, int):
-                steps.append([at for at, one in enumerate(node) if one is not _LEFT_OUT][step])
+                if id(node) not in kept:
+                    kept[id(node)] = [at for at, one in enumerate(node) if one is not _LEFT_OUT]
+                steps.append(kept[id(node)][step])
             else:
                 steps.append(step)
             node = _child(node, steps[-1])
@@ -155,11 +163,15 @@ class _Mending:
         """Tell whether something was left out or filled in here, or below where a fault is about what is below."""
         if any(loc[:length] in self._touched for length in range(len(loc) + 1)):
             return True
-        return what in {"evidence-kind", "too_short"} and any(one[: len(loc)] == loc for one in self._touched)
+        return what in {"evidence-kind", "too_short"} and loc in self._above
+
+    def _touch(self, loc: Loc) -> None:
+        self._touched.add(loc)
+        self._above.update(loc[:length] for length in range(len(loc)))
 
     def _fill_in(self, loc: Loc, holder: dict[Any, Any]) -> None:
         """Put something in the place of a missing value: a text that occurs nowhere else, or an empty list."""
-        self._touched.add(loc)
+        self._touch(loc)
         holder[loc[-1]] = deepcopy(_PLACEHOLDERS.get(loc[-1], f"{PLACEHOLDER}{len(self._touched)}"))
 
     def _respell(self, loc: Loc, holder: dict[Any, Any]) -> None:
@@ -174,7 +186,7 @@ class _Mending:
         """Leave out a value that does not fit; what was filled in and still does not fit takes its holder along."""
         while loc in self._touched and loc:
             loc = loc[:-1]
-        self._touched.add(loc)
+        self._touch(loc)
         holder = _at(self._data, loc[:-1])
         if not loc:
             self._data = _LEFT_OUT
@@ -186,8 +198,8 @@ class _Mending:
     # The finding
 
     def _finding(self, loc: Loc, fault: ErrorDetails) -> Diagnostic:
-        code, key = _code_of(fault), _key_of(loc)
-        return finding(code, self._span(code, loc), **self._values(code, loc, fault, key=self._spelt.get(loc, key)))
+        code = _code_of(fault)
+        return finding(code, self._span(code, loc), **self._values(code, loc, fault, key=_key_of(loc)))
 
     def _span(self, code: str, loc: Loc) -> Span:
         value = _of_the_value(loc)
@@ -198,7 +210,7 @@ class _Mending:
             return self._document.key_span_of(written)
         return self._document.span_of(written)
 
-    def _values(self, code: str, loc: Loc, fault: ErrorDetails, *, key: str) -> dict[str, str]:
+    def _values(self, code: str, loc: Loc, fault: ErrorDetails, *, key: str) -> dict[str, str]:  # noqa: PLR0911  # an arm for each kind
         given, context = fault["input"], fault.get("ctx", {})
         text = given if isinstance(given, str) else "…"
         match code:
@@ -211,6 +223,8 @@ class _Mending:
                 return {"key": key, "text": text, "expected": _in_our_words(str(context["expected"]))}
             case "unexpected-value":
                 return {"key": key, "text": text}
+            case "control-character":
+                return {"character": " ".join(f"U+{ord(sign):04X}" for sign in re.findall(f"[{CONTROLS}]", text))}
             case "unknown-state":
                 choices = [str(choice) for choice in context["choices"]]
                 return {"key": key, "text": text, "choices": ", ".join(choices), **_suggestion(text, choices)}
@@ -269,14 +283,19 @@ def _in_our_words(expected: str) -> str:
     return ", ".join(re.findall("'([^']*)'", expected)) or expected
 
 
-def _known_keys(kind: Any, loc: Sequence[str | int]) -> tuple[str, ...]:
-    """Return the keys that the model at a path knows; the path follows fields, and the members of lists and mappings."""
-    model = _model_in(kind)
+def _known_keys(kind: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, ...]:
+    """Return the keys of the model at a path, which follows fields and the members of lists and mappings."""
+    model: type[BaseModel] | None = kind
     for step in loc:
-        fields = model.model_fields if model else {}
-        named = next((field for name, field in fields.items() if step in {name, field.alias}), None)
-        model = _model_in(named.annotation) if named else model
-    return tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
+        fields = _fields(model) if model else {}
+        model = fields[step] if isinstance(step, str) and step in fields else model
+    return tuple(_fields(model)) if model else ()
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """Return the keys of a model, each with the model of what stands there."""
+    return {field.alias or name: _model_in(field.annotation) for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -287,8 +306,14 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
-    near = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return {"suggestion": near[0]} if near else {}
+    near = _nearest(word, tuple(known))
+    return {"suggestion": near} if near else {}
+
+
+@lru_cache(maxsize=1000)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the known word nearest to one, or ""; the same slip is often made in every entry of a file."""
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 # What the author wrote, whether it fits or not

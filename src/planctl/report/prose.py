@@ -1,8 +1,8 @@
 """An author's text as paragraphs, bullets and numbered items.
 
 In: a text as written in a plan. Out: `Block`s. A blank line parts paragraphs; `- ` begins a bullet, two spaces deeper
-one inside it; `1. ` begins a numbered list if its items run 1, 2, 3 and are more than one; all else is literal, so that no
-sign of the author's is lost. A line with a number out of that order is a paragraph with its number.
+one inside it; `1. ` begins a numbered list if its items run 1, 2, 3 and are more than one; all else is literal, so that
+no sign of the author's is lost. A line with a number out of that order is a paragraph with its number.
 """
 
 from __future__ import annotations

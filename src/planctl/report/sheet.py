@@ -6,12 +6,14 @@ Titles stand in sentence case; capitals are the business of a format's style. Co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from planctl.forms.form import Column
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from planctl.forms.form import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from planctl.forms.form import Column
@@ -15,6 +14,7 @@ from planctl.scoring.scorecard import Outcome, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio

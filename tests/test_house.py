@@ -1,0 +1,245 @@
+"""The house: who may look into which room, where each library lives, and that every register is complete."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import planctl
+from planctl.cli import COMMANDS, GROUPS
+from planctl.forms import FORMS
+from planctl.portfolio.rules import ACTUALS_RULES, PLAN_RULES
+from planctl.render import FORMATS
+from planctl.report import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(planctl.__file__).parent
+
+MAY_LOOK_INTO: dict[str, set[str]] = {
+    "words": set(),
+    "facts": set(),
+    "codes": {"words"},
+    "errors": {"words"},
+    "diagnostics": {"codes"},
+    "source": {"diagnostics", "errors", "words"},
+    "forms": {"words"},
+    "portfolio": {"source.document", "forms", "diagnostics", "words"},
+    "scoring": {"portfolio", "forms"},
+    "report": {"scoring", "portfolio", "forms", "facts"},
+    "render": {"report.sheet", "forms.form", "diagnostics"},
+    "output": {"render", "errors", "words"},
+    "authoring": {"scoring", "portfolio", "forms"},
+    "pipeline": {"source", "portfolio", "scoring", "report", "diagnostics", "facts"},
+    "refusal": {"pipeline", "portfolio", "forms"},
+    "build": {
+        "pipeline",
+        "refusal",
+        "portfolio",
+        "scoring",
+        "report.sheet",
+        "render",
+        "output",
+        "diagnostics",
+        "errors",
+        "facts",
+    },
+    "__main__": {"cli", "errors", "words"},
+}
+"""Of ours, by room; a room may always look into itself. `cli` may look anywhere, and nobody but `__main__` into it."""
+
+HOMES: dict[str, tuple[str, ...]] = {
+    "ruamel": ("source/reader.py",),
+    "_ruamel_yaml": ("source/reader.py",),
+    "docx": ("render/word",),
+    "docxtpl": ("render/word",),
+    "lxml": ("render/word",),
+    "xlsxwriter": ("render/excel", "render/sheetml"),
+    "jinja2": ("render/",),
+    "markupsafe": ("render/",),
+    "typer": ("cli/",),
+    "rich": ("cli/",),
+    "click": ("cli/",),
+    "pydantic": ("forms/", "portfolio/"),
+    "pydantic_core": ("forms/", "portfolio/"),
+}
+"""Each library by the files, from src/planctl, whose paths begin so."""
+
+MODULES = {
+    path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))
+}
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield each module that a file imports anywhere in it, for types too, with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            module = node.module or ""
+            names = [f"{module}.{alias.name}" for alias in node.names] if module == "planctl" else [module]
+            yield from ((name, node.lineno) for name in names)
+
+
+def room_of(path: str) -> str:
+    return path.split("/", 1)[0].removesuffix(".py")
+
+
+def is_within(module: str, places: set[str]) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def test_every_file_stands_in_a_room_whose_outlook_is_named() -> None:
+    assert {room_of(path) for path in MODULES} == {*MAY_LOOK_INTO, "cli", "__init__"}
+
+
+def test_no_room_looks_where_it_may_not() -> None:
+    strays = [
+        f"{path}:{line} imports {name}"
+        for path, tree in MODULES.items()
+        for name, line in imports(tree)
+        if name.startswith("planctl.") and room_of(path) != "cli"
+        if not is_within(name.removeprefix("planctl."), MAY_LOOK_INTO[room_of(path)] | {room_of(path), "__version__"})
+    ]
+
+    assert strays == []
+
+
+def test_each_library_has_one_home() -> None:
+    strays = [
+        f"{path}:{line} imports {name}"
+        for path, tree in MODULES.items()
+        for name, line in imports(tree)
+        if (library := name.split(".", 1)[0]) not in sys.stdlib_module_names and library != "planctl"
+        if not path.startswith(HOMES.get(library, ()))
+    ]
+
+    assert strays == []
+
+
+def test_only_the_console_prints() -> None:
+    printing = {
+        path
+        for path, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+
+    assert printing == {"cli/console.py", "__main__.py"}
+
+
+def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
+    rooms = {
+        "codes",
+        "diagnostics",
+        "facts",
+        "forms",
+        "portfolio",
+        "scoring",
+        "report",
+        "render",
+        "authoring",
+        "pipeline",
+    }
+    forbidden = {"os", "time", "random", "locale", "getpass", "socket", "subprocess", "datetime.datetime"}
+    strays = [
+        f"{path}:{line} imports {name}"
+        for path, tree in MODULES.items()
+        if room_of(path) in rooms
+        for name, line in imports(tree)
+        if name in forbidden
+    ]
+    told_the_time = [
+        f"{path}:{node.lineno}"
+        for path, tree in MODULES.items()
+        if room_of(path) in rooms
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow", "environ", "getenv"}
+    ]
+
+    assert (strays, told_the_time) == ([], [])
+
+
+# Registers
+
+
+def modules_in(room: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the modules that lie directly in a room."""
+    for path, tree in MODULES.items():
+        folder, _slash, name = path.rpartition("/")
+        if folder == room and name != "__init__.py":
+            yield f"planctl.{room}.{name.removesuffix('.py')}", tree
+
+
+def functions(tree: ast.Module) -> list[str]:
+    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+
+
+def assigned(tree: ast.Module) -> set[str]:
+    """Return the names that a module gives values to at its top."""
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def test_every_form_is_in_its_register() -> None:
+    forms = [import_module(name).FORM for name, tree in modules_in("forms") if "FORM" in assigned(tree)]
+
+    assert forms
+    assert list(FORMS.items()) == [(form.name, form) for form in FORMS.values()]
+    assert sorted(FORMS) == sorted(form.name for form in forms)
+
+
+def test_every_report_is_in_its_register() -> None:
+    reports = {
+        getattr(import_module(module), name)
+        for module, tree in modules_in("report")
+        for name in functions(tree)
+        if name.startswith("compose")
+    }
+
+    assert set(REPORTS) == reports
+    assert len(REPORTS) == len(reports)
+
+
+def test_every_format_is_in_its_register() -> None:
+    renderers = {module for module, tree in modules_in("render") if "render" in functions(tree)}
+
+    assert {one.module for one in FORMATS.values()} == renderers
+    assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
+
+
+def test_every_check_of_the_linked_project_is_in_a_register() -> None:
+    (tree,) = [tree for name, tree in modules_in("portfolio") if name == "planctl.portfolio.rules"]
+    by_hand = {"check", "missing_evidence"}
+
+    assert {rule.__name__ for rule in (*PLAN_RULES, *ACTUALS_RULES)} == set(functions(tree)) - by_hand
+
+
+def test_every_command_is_in_its_register() -> None:
+    commands = {name for name, tree in modules_in("cli") if "run" in functions(tree) or "app" in assigned(tree)}
+
+    registered = {command.__module__ for _name, command, _words in COMMANDS}
+    registered |= {f"planctl.cli.{name}" for name, _group, _words in GROUPS}
+    assert registered == commands
+
+
+# What the start of the program costs
+
+
+@pytest.mark.parametrize("module", ["planctl.cli", "planctl.pipeline"])
+def test_the_libraries_of_the_formats_are_imported_only_when_a_format_is_made(module: str) -> None:
+    heavy = ["docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml"]
+    code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {heavy} if name in sys.modules))"
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout == ""
