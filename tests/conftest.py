@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from running import planctl
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from running import GOVERNOR, OFFICE, Ran, surroundings, write
 
 from planctl.output import manifest
 from planctl.render.package import content_digest, unpacked
+from running import GOVERNOR, OFFICE, Ran, surroundings, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -282,7 +282,14 @@ HOSTILE = (
 @pytest.mark.parametrize("path", HOSTILE, ids=ascii)
 def test_a_hostile_manifest_removes_nothing(planctl: Callable[..., Ran], project: Path, path: str) -> None:
     planctl("build", "--format", "html", cwd=project)
-    victims = ("../victim.docx", "../../victim.docx", "deep/victim.docx", "notes.txt", "..\\victim.docx", "C:victim.docx")
+    victims = (
+        "../victim.docx",
+        "../../victim.docx",
+        "deep/victim.docx",
+        "notes.txt",
+        "..\\victim.docx",
+        "C:victim.docx",
+    )
     write(project / "build", dict.fromkeys((*victims, "line\nbreak.docx"), "precious"))
     before = {file for file in project.parent.rglob("*") if file.is_file()}
 
@@ -352,12 +359,18 @@ BROKEN: Mapping[str, Mapping[str, str | bytes]] = {
     "actuals that are no YAML": {"plans/council.2023.yaml": "actuals: council\nperiod: 2023\nitems: [\n"},
     "quoted keys that are no YAML": {"plans/council.2023.yaml": "actuals: 'council'\nperiod: \"2023\" # x\nitems: [\n"},
     "actuals that are a list at heart": {"plans/council.2023.yaml": "- actuals: council\n"},
-    "actuals with an impossible period": {"plans/council.2023.yaml": ACTUALS.replace("period: 2023", "period: 2023-H3")},
+    "actuals with an impossible period": {
+        "plans/council.2023.yaml": ACTUALS.replace("period: 2023", "period: 2023-H3")
+    },
     "actuals without a period": {"plans/council.2023.yaml": ACTUALS.replace("period: 2023\n", "")},
     "actuals that are empty": {"plans/council.2023.yaml": ""},
-    "actuals that are binary": {"plans/council.2023.yaml": b"\x89PNG\r\n\x1a\n\x00\x00\x00" + b"\xff\xd8\x00\x7f" * 500},
+    "actuals that are binary": {
+        "plans/council.2023.yaml": b"\x89PNG\r\n\x1a\n\x00\x00\x00" + b"\xff\xd8\x00\x7f" * 500
+    },
     "actuals in another encoding": {"plans/council.2023.yaml": ACTUALS.encode("utf-16")},
-    "actuals with marks of a merge": {"plans/council.2023.yaml": f"<<<<<<< HEAD\n{ACTUALS}=======\n{ACTUALS}>>>>>>> b\n"},
+    "actuals with marks of a merge": {
+        "plans/council.2023.yaml": f"<<<<<<< HEAD\n{ACTUALS}=======\n{ACTUALS}>>>>>>> b\n"
+    },
     "a plan that is no YAML": {"plans/council.yaml": PLAN.replace("sections:", "sections: [")},
     "a plan without an id": {"plans/council.yaml": PLAN.replace("id: council\n", "")},
     "a plan that is empty": {"plans/council.yaml": ""},
@@ -391,9 +404,8 @@ def test_a_document_with_errors_is_refused_by_name_and_the_others_are_built(
     assert (told.code, told.out) == (1, "")
     assert " error: " in told.err
     assert names(project / "build") == {name for name in GOVERNORS if name.endswith("html")} | {"manifest.json"}
-    if case not in {"actuals that are a list at heart"}:
-        assert [line for line in told.err.splitlines() if line.endswith("has errors and was not built")]
-        assert [one for one in read_manifest(project)["refused"] if one.startswith("council")]
+    assert [line for line in told.err.splitlines() if line.endswith("has errors and was not built")]
+    assert [one for one in read_manifest(project)["refused"] if one.startswith("council")]
 
 
 @pytest.mark.parametrize("case", BROKEN)
@@ -460,7 +472,7 @@ def test_warnings_are_shown_and_the_document_is_built(planctl: Callable[..., Ran
 
     assert (told.code, told.out) == (0, "")
     assert told.err.startswith("plans/council.2023.yaml:14:15: warning: unexplained-difference:")
-    assert COUNCIL <= names(project / "build")
+    assert names(project / "build") >= COUNCIL
 
 
 # Files that cannot be written
@@ -485,11 +497,12 @@ OPEN = (
 FULL = (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "cannot be written: No space left on device")
 
 
-@pytest.mark.parametrize(("error", "words"), [OPEN, FULL], ids=["open", "full"])
+@pytest.mark.parametrize("failure", [OPEN, FULL], ids=["open", "full"])
 @pytest.mark.parametrize("name", ["council.2023.table.docx", "manifest.json"])
-def test_a_file_that_cannot_be_written_is_told_in_one_line_and_the_others_are_written(  # noqa: PLR0913
-    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str, name: str
+def test_a_file_that_cannot_be_written_is_told_in_one_line_and_the_others_are_written(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch, failure: tuple[OSError, str], name: str
 ) -> None:
+    error, words = failure
     planctl("build", cwd=project)
     before = contents(project / "build")
     write(project, {"plans/council.2023.yaml": ACTUALS.replace("Төсөвт", "Төсөвтөө")})
@@ -643,7 +656,10 @@ def test_a_killed_build_leaves_each_file_old_or_new(planctl: Callable[..., Ran],
         for name, content in old.items():
             (project / "build" / name).write_bytes(content)
         build = subprocess.Popen(
-            [sys.executable, "-m", "planctl", "build"], cwd=project, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "planctl", "build"],
+            cwd=project,
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
         )
         time.sleep(takes * chance.uniform(0.3, 1.0))
         build.send_signal(signal.SIGKILL)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+
 from running import GOVERNOR, OFFICE, surroundings, write
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ import datetime
 shift = {shift}
 real = time.time
 time.time = lambda: real() + shift
-time.localtime = lambda *given, local=time.localtime: local(given[0] if given and given[0] is not None else real() + shift)
-time.gmtime = lambda *given, gmt=time.gmtime: gmt(given[0] if given and given[0] is not None else real() + shift)
+time.localtime = lambda at=None, local=time.localtime: local(real() + shift if at is None else at)
+time.gmtime = lambda at=None, gmt=time.gmtime: gmt(real() + shift if at is None else at)
 class Date(datetime.date):
     @classmethod
     def today(cls):
@@ -90,9 +91,7 @@ def test_the_bytes_depend_on_nothing_around_them(tmp_path: Path) -> None:
     write(away, {"sitecustomize.py": CLOCK.format(shift=86_400 * 4000)})
     subprocess.run(["git", "init", "--quiet"], cwd=there, check=True)
 
-    first = built(
-        here, cwd=here, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", USER="one", LOGNAME="one", COLUMNS="80"
-    )
+    first = built(here, cwd=here, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", USER="one", LOGNAME="one", COLUMNS="80")
     second = built(
         there,
         str(there),
@@ -119,7 +118,9 @@ def test_the_shifted_clock_of_these_tests_is_really_shifted(tmp_path: Path) -> N
     code = "import datetime, time; print(datetime.date.today().year - 2000, time.gmtime().tm_year - 2000)"
 
     def years(**changes: str) -> list[int]:
-        told = subprocess.run([sys.executable, "-c", code], env=surroundings(**changes), capture_output=True, check=True)
+        told = subprocess.run(
+            [sys.executable, "-c", code], env=surroundings(**changes), capture_output=True, check=True
+        )
         return [int(year) for year in told.stdout.split()]
 
     assert min(years(PYTHONPATH=str(tmp_path))) >= max(years()) + 10
@@ -184,7 +185,11 @@ def word_lines(content: bytes) -> list[str]:
 def excel_lines(content: bytes) -> list[str]:
     book = load_workbook(io.BytesIO(content), data_only=True)
     return [
-        str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
     ]
 
 

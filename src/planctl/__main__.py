@@ -22,7 +22,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run planctl and return the exit code."""
     if arguments[:1] == ["--version"]:
-        print(f"planctl {__version__}")
+        print(f"planctl {__version__}")  # noqa: T201  # the printer's room is not opened for it
         return 0
     try:
         return _commands(arguments)

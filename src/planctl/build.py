@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
 """Those whose version can change the bytes of an output."""
 
-_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})")
+_OWN_NAME = re.compile(
+    rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})"
+)
 """A file that a build may have made: in the folder itself, in one of the formats."""
 
 
@@ -47,8 +49,8 @@ _OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(re.escape(k
 class Built:
     """What a build did, by the paths of outputs in the build folder.
 
-    `refused` are all documents of the project that have errors, with their files; `failed` outputs whose template has errors;
-    `problems` say of what could not be read or written.
+    `refused` are all documents of the project that have errors, with their files; `failed` are outputs whose template
+    has errors; `problems` say what could not be read or written.
     """
 
     refused: Mapping[Part, frozenset[str]]
@@ -61,7 +63,7 @@ class Built:
     outputs: list[Output] = field(default_factory=list)
 
 
-def build(
+def build(  # noqa: PLR0913  # each is a choice of the command line
     project: Project,
     facts: RunFacts,
     *,
@@ -93,13 +95,17 @@ def build(
 # One document
 
 
-def _make(
+def _make(  # noqa: PLR0913  # one output, and all that it is made from
     project: Project, actuals: Actuals, sheet: Sheet, name: str, *, sources: tuple[Input, ...], out: Path, built: Built
 ) -> None:
     kind = FORMATS[name]
     path = sheet.stem + kind.suffix
     try:
-        template = fetch(project.root, project.portfolio.settings.templates, sheet.template, kind.suffix) if kind.needs_template else None
+        template = (
+            fetch(project.root, project.portfolio.settings.templates, sheet.template, kind.suffix)
+            if kind.needs_template
+            else None
+        )
         rendered = kind.load()(sheet, template)
         built.findings.extend(rendered.findings)
         if rendered.content is None:
@@ -119,7 +125,12 @@ def _make(
 def _sources(texts: Mapping[str, str], scorecard: Scorecard) -> Iterator[Input]:
     """Return the files that a document and period were made from."""
     actuals = scorecard.actuals
-    for path in (SETTINGS_PATH, scorecard.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents)):
+    for path in (
+        SETTINGS_PATH,
+        scorecard.rubric.path,
+        actuals.plan.document.path,
+        *(one.path for one in actuals.documents),
+    ):
         if path in texts:
             yield Input(path, content_digest(texts[path].encode()))
 

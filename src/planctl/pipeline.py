@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else. Each returns its value and what it found; none of them writes.
 
-    discover -> read -> link (validates) -> check -> score -> compose
+discover -> read -> link (validates) -> check -> score -> compose
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Project:
 
     @property
     def has_errors(self) -> bool:
+        """Tell whether anything is wrong that keeps a document from being built."""
         return any(found.is_error for found in self.findings)
 
 
@@ -60,7 +61,7 @@ def load(root: Path) -> Project:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Spare the search for garbage: all that loading makes lives until the end, and the search would take a third of the time."""
+    """Spare the search for garbage: what loading makes lives until the end, and a third of the time would go there."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -82,7 +83,8 @@ def _loaded(root: Path) -> Project:
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:
-    documents, findings = [], []
+    documents: list[Document] = []
+    findings: list[Diagnostic] = []
     for source in sources:
         document, found = read(source)
         findings.extend(found)

@@ -44,6 +44,7 @@ class _Claim:
 
 
 def part_of(actuals: Actuals) -> Part:
+    """Return the document and period that actuals report on."""
     return actuals.plan.id, str(actuals.period)
 
 

@@ -1,7 +1,7 @@
 """What the program says, in the reader's language: gettext catalogues in `locale/`, English being the message id.
 
-In: an English sentence with blanks in braces. Out: the sentence in the language in use, filled in. The language is set once,
-by the command line, before anything is said.
+In: an English sentence with blanks in braces. Out: the sentence in the language in use, filled in. The language is set
+once, by the command line, before anything is said.
 """
 
 from __future__ import annotations
@@ -52,5 +52,5 @@ def said(message: str, values: Mapping[str, object] | None = None) -> str:
 
 
 def counted(one: str, many: str, number: int, **values: object) -> str:
-    """Return the sentence for so many; `{n}` is the number. Mongolian has one form, so the two are translated each by itself."""
+    """Return the sentence for so many; `{n}` is the number. Each form is a sentence of its own for the translator."""
     return said(one if number == 1 else many, {"n": number, **values})

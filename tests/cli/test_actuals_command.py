@@ -22,7 +22,9 @@ def test_the_new_file_has_every_clause_with_what_stood_there_last_time(
     path = tmp_path / "plans" / "council.2024-H1.yaml"
     assert (told.code, told.out) == (0, "")
     assert told.err == f"wrote {path.as_posix()}; fill in what was done and the scores\n"
-    assert path.read_bytes().decode() == """\
+    assert (
+        path.read_bytes().decode()
+        == """\
 # Аймгийн ИТХ-ын тогтоолын хэрэгжилт
 actuals: council
 period: 2024-H1
@@ -54,6 +56,7 @@ items:
     # Төсөвт тусгав.
     # Хяналтын дүнгээр.
 """
+    )
 
 
 def test_the_unfilled_file_has_no_errors_and_counts_as_missing(planctl: Callable[..., Ran], tmp_path: Path) -> None:

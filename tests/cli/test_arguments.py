@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from running import OFFICE, Ran, process, write
 
 from planctl import __version__
+from running import OFFICE, Ran, process, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,9 +71,7 @@ WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
-    "score --format yaml": (
-        "planctl: --format: “yaml” is none of table, json, csv; `planctl score --help` shows how"
-    ),
+    "score --format yaml": ("planctl: --format: “yaml” is none of table, json, csv; `planctl score --help` shows how"),
     "check --format csv": "planctl: --format: “csv” is none of text, json; `planctl check --help` shows how",
     "score --period 2023-H3": (
         "planctl: --period: “2023-H3” is not a period such as 2023, 2023-H1 or 2023-Q3; "
@@ -110,7 +108,8 @@ def test_a_wrong_command_line_is_told_in_one_line(planctl: Callable[..., Ran], t
 
 
 @pytest.mark.parametrize(
-    "line", ["check", "score", "build", "explain council", "actuals new council --period 2024", "template copy summary.docx"]
+    "line",
+    ["check", "score", "build", "explain council", "actuals new council --period 2024", "template copy summary.docx"],
 )
 def test_outside_of_a_project_one_line_says_so(planctl: Callable[..., Ran], tmp_path: Path, line: str) -> None:
     told = planctl(*line.split(), cwd=tmp_path)

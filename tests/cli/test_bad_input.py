@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from running import OFFICE, surroundings, write
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ MEMORY_BYTES = 3_000_000_000
 
 def checked(project: Path) -> tuple[int, set[str]]:
     """Check, score, build and explain the project; return the exit code of `check` and the codes of its findings."""
-    for command in ("score", "build --format html", "explain council", "template list", "actuals new council --period 2030"):
+    for command in (
+        "score",
+        "build --format html",
+        "explain council",
+        "template list",
+        "actuals new council --period 2030",
+    ):
         told = limited(*command.split(), cwd=project)
         assert told.returncode in {0, 1, 2}, told.stderr.decode()[-2000:]
         assert b"Traceback" not in told.stderr
@@ -44,7 +51,7 @@ def limited(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
         capture_output=True,
         check=False,
         timeout=120,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES)),
     )
 
 
@@ -67,7 +74,10 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "UTF-32": (PLAN.encode("utf-32"), "not-utf8"),
     "a cut letter": (PLAN.encode()[:-1] + b"\xd1", "not-utf8"),
     "lists in lists": ("[" * 50_000, "nested-too-deep"),
-    "lists in lists that end": ("form: resolutions\nid: deep\nextra: " + "[" * 5000 + "]" * 5000 + "\n", "nested-too-deep"),
+    "lists in lists that end": (
+        "form: resolutions\nid: deep\nextra: " + "[" * 5000 + "]" * 5000 + "\n",
+        "nested-too-deep",
+    ),
     "mappings in mappings": ("".join(f"{' ' * at}k:\n" for at in range(300)), "nested-too-deep"),
     "quotes without an end": ("form: resolutions\nid: 'x\ntitle: \"y\n", "missing-key"),
     "a sign, a quote and a line": ("!'\n~", "top-not-mapping"),
@@ -150,7 +160,11 @@ def test_settings_of_50_million_bytes_are_not_read(tmp_path: Path) -> None:
 
 
 def test_folders_links_and_pipes_named_like_plans_do_no_harm(tmp_path: Path) -> None:
-    write(tmp_path, OFFICE, {"plans/folder.yaml/council.2022.yaml": OFFICE["plans/council.2023.yaml"].replace("2023", "2022")})
+    write(
+        tmp_path,
+        OFFICE,
+        {"plans/folder.yaml/council.2022.yaml": OFFICE["plans/council.2023.yaml"].replace("2023", "2022")},
+    )
     plans = tmp_path / "plans"
     (plans / "circle").symlink_to(".", target_is_directory=True)
     (plans / "up").symlink_to("../plans", target_is_directory=True)
@@ -171,7 +185,11 @@ def test_a_link_that_leads_nowhere_is_a_finding(tmp_path: Path, target: str) -> 
 
 def test_evidence_that_is_a_circle_of_links_is_missing(tmp_path: Path) -> None:
     evidence = "    evidence:\n      - file: evidence/loop.pdf\n  waste-2:\n"
-    write(tmp_path, OFFICE, {"plans/council.2023.yaml": OFFICE["plans/council.2023.yaml"].replace("  waste-2:\n", evidence)})
+    write(
+        tmp_path,
+        OFFICE,
+        {"plans/council.2023.yaml": OFFICE["plans/council.2023.yaml"].replace("  waste-2:\n", evidence)},
+    )
     (tmp_path / "evidence").mkdir()
     (tmp_path / "evidence" / "loop.pdf").symlink_to("loop.pdf")
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ACTUALS = OFFICE["plans/council.2023.yaml"]
-FAULTY = {"plans/council.2023.yaml": ACTUALS.replace("self: 100", "self: 95").replace("    reason: Хяналтын дүнгээр.\n", "")}
+FAULTY = {
+    "plans/council.2023.yaml": ACTUALS.replace("self: 100", "self: 95").replace("    reason: Хяналтын дүнгээр.\n", "")
+}
 
 
 def test_a_sound_project_has_no_findings(planctl: Callable[..., Ran], tmp_path: Path) -> None:
@@ -91,7 +93,11 @@ def test_warnings_alone_leave_the_exit_code_0(planctl: Callable[..., Ran], tmp_p
 
 
 def test_the_findings_of_all_files_come_in_one_run_in_order(planctl: Callable[..., Ran], tmp_path: Path) -> None:
-    broken = {"plans/a.yaml": "form: [\n", "plans/z.yaml": "- a list\n", "plans/nested/b.yaml": b"\xc4\xff\n"}
+    broken: dict[str, str | bytes] = {
+        "plans/a.yaml": "form: [\n",
+        "plans/z.yaml": "- a list\n",
+        "plans/nested/b.yaml": b"\xc4\xff\n",
+    }
     write(tmp_path, OFFICE, FAULTY, broken)
 
     told = planctl("check", "--format", "json", cwd=tmp_path)

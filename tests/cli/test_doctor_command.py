@@ -6,7 +6,6 @@ import platform
 from typing import TYPE_CHECKING
 
 import pytest
-from running import Ran
 
 from planctl import __version__
 from planctl.cli import doctor
@@ -15,6 +14,8 @@ from planctl.source import reader
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from running import Ran
 
 
 def lines(told: Ran) -> dict[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from running import OFFICE, Ran, write
 
 from planctl.codes import CODES
+from running import OFFICE, Ran, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +50,10 @@ def test_an_item_is_explained_with_rule_places_and_sums(planctl: Callable[..., R
 
 
 SCALE = (
-    "Scale: mn-2020, Засгийн газрын 2020 оны 206 дугаар тогтоол, 2021 оны 374 дүгээр тогтоолын өөрчлөлтөөр "
-    "(planctl:rubrics/mn-2020.yaml)",
+    (
+        "Scale: mn-2020, Засгийн газрын 2020 оны 206 дугаар тогтоол, 2021 оны 374 дүгээр тогтоолын өөрчлөлтөөр "
+        "(planctl:rubrics/mn-2020.yaml)"
+    ),
     "Rule: the mean is unweighted, over the scored items alone; it is exact until it is rounded half up (decimals: 1).",
 )
 
@@ -132,13 +134,25 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("what", UNKNOWN)
 def test_what_is_unknown_is_told_in_one_line(planctl: Callable[..., Ran], tmp_path: Path, what: str) -> None:
-    write(tmp_path, OFFICE, {"plans/governor.yaml": OFFICE["plans/council.yaml"].replace("id: council", "id: governor").replace("waste", "duty")})
+    write(
+        tmp_path,
+        OFFICE,
+        {
+            "plans/governor.yaml": OFFICE["plans/council.yaml"]
+            .replace("id: council", "id: governor")
+            .replace("waste", "duty")
+        },
+    )
 
     assert planctl("explain", *what.split(), cwd=tmp_path) == Ran(2, "", f"planctl: {UNKNOWN[what]}\n")
 
 
 def test_a_document_with_errors_is_explained_with_a_warning(planctl: Callable[..., Ran], tmp_path: Path) -> None:
-    write(tmp_path, OFFICE, {"plans/council.2023.yaml": OFFICE["plans/council.2023.yaml"].replace("self: 100", "self: 95")})
+    write(
+        tmp_path,
+        OFFICE,
+        {"plans/council.2023.yaml": OFFICE["plans/council.2023.yaml"].replace("self: 100", "self: 95")},
+    )
 
     told = planctl("explain", "council", cwd=tmp_path)
 

@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
 from running import Ran, write
 
 if TYPE_CHECKING:

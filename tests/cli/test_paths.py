@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from running import GOVERNOR, OFFICE, Ran, write
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def test_from_above_paths_are_shown_from_where_one_stands(planctl: Callable[...,
     assert found(planctl, "project/plans/deep", cwd=project.parent) == [f"project/{DEEP}"]
 
 
-def test_from_beside_paths_are_shown_from_the_project(planctl: Callable[..., Ran], project: Path, tmp_path: Path) -> None:
+def test_from_beside_paths_are_shown_from_the_project(
+    planctl: Callable[..., Ran], project: Path, tmp_path: Path
+) -> None:
     beside = tmp_path / "beside"
     beside.mkdir()
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from running import GOVERNOR, OFFICE, Ran, process, write
 
 if TYPE_CHECKING:
@@ -132,8 +133,16 @@ def test_scores_as_csv_open_in_excel(tmp_path: Path) -> None:
         "evaluation": "self",
         "items": "2",
         "scored": "2",
-        **{"level_100": "1", "level_90": "0", "level_70": "1", "level_50": "0", "level_30": "0", "level_0": "0"},
-        **{"not_due": "0", "not_evaluated": "0", "excluded": "0", "missing": "0"},
+        "level_100": "1",
+        "level_90": "0",
+        "level_70": "1",
+        "level_50": "0",
+        "level_30": "0",
+        "level_0": "0",
+        "not_due": "0",
+        "not_evaluated": "0",
+        "excluded": "0",
+        "missing": "0",
         "mean": "85.0",
         "exact": "170 / 2",
     }
@@ -141,11 +150,13 @@ def test_scores_as_csv_open_in_excel(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_a_title_that_looks_like_a_formula_is_defused(
-    planctl: Callable[..., Ran], tmp_path: Path, title: str
-) -> None:
+def test_a_title_that_looks_like_a_formula_is_defused(planctl: Callable[..., Ran], tmp_path: Path, title: str) -> None:
     quoted = json.dumps(title)
-    write(tmp_path, OFFICE, {"plans/council.yaml": PLAN.replace("title: Аймгийн ИТХ-ын тогтоолын хэрэгжилт", f"title: {quoted}")})
+    write(
+        tmp_path,
+        OFFICE,
+        {"plans/council.yaml": PLAN.replace("title: Аймгийн ИТХ-ын тогтоолын хэрэгжилт", f"title: {quoted}")},
+    )
 
     told = planctl("score", "--format", "csv", cwd=tmp_path)
 

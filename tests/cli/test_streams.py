@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from running import OFFICE, Ran, surroundings, write
 
 from planctl import pipeline
+from running import OFFICE, Ran, surroundings, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

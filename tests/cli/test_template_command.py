@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+
 from running import OFFICE, Ran, write
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def test_the_templates_are_listed_with_the_offices_own(planctl: Callable[..., Ra
 
 
 def test_the_templates_are_listed_outside_of_a_project_too(planctl: Callable[..., Ran], tmp_path: Path) -> None:
-    assert planctl("template", "list", cwd=tmp_path) == Ran(
-        0, "resolutions/table.docx\nsheet.html\nsummary.docx\n", ""
-    )
+    assert planctl("template", "list", cwd=tmp_path) == Ran(0, "resolutions/table.docx\nsheet.html\nsummary.docx\n", "")
 
 
 def test_a_copied_template_is_used_once_it_is_named(planctl: Callable[..., Ran], tmp_path: Path) -> None:

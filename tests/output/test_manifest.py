@@ -52,7 +52,7 @@ def changed(**values: Any) -> str:
     return json.dumps(whole)
 
 
-BROKEN = {
+BROKEN: dict[str, str | bytes] = {
     "nothing": "",
     "half of it": MANIFEST.to_json().decode()[:200],
     "a list": "[]",

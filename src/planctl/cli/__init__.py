@@ -56,9 +56,12 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001
 
 def _root(
     lang: Annotated[str, typer.Option("--lang", metavar="mn|en", help=_("Language of messages."))] = "",
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, metavar="", help=_("Show the version and stop."))
-    ] = False,  # noqa: FBT002
+    version: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, metavar="", help=_("Show the version and stop.")
+        ),
+    ] = False,
 ) -> None:
     """Take the options that stand before a command; the language was acted on before the arguments were parsed."""
 
@@ -84,6 +87,6 @@ def _translate(command: object) -> None:
     """Put the help texts of a command and of all below it into the language in use."""
     for thing in (command, *getattr(command, "params", ())):
         if words := getattr(thing, "help", None):
-            thing.help = said(words)  # type: ignore[attr-defined]  # commands and parameters of the library both have it
+            thing.help = said(words)
     for child in getattr(command, "commands", {}).values():
         _translate(child)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -24,8 +24,11 @@ def _group() -> None:
 @app.command(help=_("Write the file of a new period, ready to fill in."))
 def new(
     plan: Annotated[str, typer.Argument(help=_("The id of the plan."))],
-    period: Annotated[Period, typer.Option("--period", parser=read_period, metavar="PERIOD", help=_("The period: 2023, 2023-H1, 2023-Q3."))],
-    out: Annotated[Optional[Path], typer.Option("--out", help=_("The file to write; by default beside the plan."))] = None,  # noqa: UP045
+    period: Annotated[
+        Period,
+        typer.Option("--period", parser=read_period, metavar="PERIOD", help=_("The period: 2023, 2023-H1, 2023-Q3.")),
+    ],
+    out: Annotated[Path | None, typer.Option("--out", help=_("The file to write; by default beside the plan."))] = None,
 ) -> None:
     """Write the skeleton; nothing is overwritten, and a period that is reported already is refused."""
     from planctl.authoring.skeleton import skeleton  # noqa: PLC0415  # the help needs none of it
@@ -43,9 +46,19 @@ def new(
         raise PlanctlError(_("there is no plan “{id}”; the plans are: {known}"), id=plan, known=known)
     for actuals in portfolio.actuals:
         if actuals.plan is found and actuals.period == period:
-            raise PlanctlError(_("{plan} {period} is already reported in {path}"), plan=plan, period=period, path=actuals.documents[0].path)
+            raise PlanctlError(
+                _("{plan} {period} is already reported in {path}"),
+                plan=plan,
+                period=period,
+                path=actuals.documents[0].path,
+            )
     if faulty := refused(project).get((plan, str(period))):
-        raise PlanctlError(_("{plan} {period} has errors in {path}; `planctl check` shows them"), plan=plan, period=period, path=", ".join(sorted(faulty)))
+        raise PlanctlError(
+            _("{plan} {period} has errors in {path}; `planctl check` shows them"),
+            plan=plan,
+            period=period,
+            path=", ".join(sorted(faulty)),
+        )
     target = out or (root / found.document.path).parent / f"{plan}.{period}.yaml"
     if target.exists():
         raise PlanctlError(_("{path} is there already; nothing was written"), path=target.as_posix())

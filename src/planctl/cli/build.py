@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from datetime import date  # noqa: TC003  # typer reads it while the program runs
+from pathlib import Path  # noqa: TC003  # typer reads it while the program runs
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import Paths, PeriodOption, read_date  # noqa: TC001  # typer reads them while the program runs
+from planctl.cli.options import Paths, PeriodOption, read_date  # typer reads them while the program runs
 from planctl.cli.scope import scope_of
 from planctl.diagnostics import in_order
 from planctl.words import _, said
@@ -27,11 +27,15 @@ SURROUNDINGS = 2
 def run(
     paths: Paths = None,
     period: PeriodOption = None,
-    out: Annotated[Optional[Path], typer.Option("--out", help=_("Folder for the built files; by default build/ in the project."))] = None,  # noqa: UP045
+    out: Annotated[
+        Path | None, typer.Option("--out", help=_("Folder for the built files; by default build/ in the project."))
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help=_("Formats, parted by commas."))] = "docx,xlsx,html",
     as_of: Annotated[
-        Optional[date],  # noqa: UP045
-        typer.Option("--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")),
+        date | None,
+        typer.Option(
+            "--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")
+        ),
     ] = None,
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
@@ -67,7 +71,10 @@ def _formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        words = said(_("“{text}” is not a format; the formats are {known}"), {"text": ", ".join(unknown), "known": ", ".join(FORMATS)})
+        words = said(
+            _("“{text}” is not a format; the formats are {known}"),
+            {"text": ", ".join(unknown), "known": ", ".join(FORMATS)},
+        )
         raise typer.BadParameter(words, param_hint="--format")
     return names
 
@@ -80,9 +87,13 @@ def _tell(built: Built, folder: Path) -> None:
     for path in built.removed:
         console.say(_("removed {path}, which no plan makes any more"), path=path)
     shown = folder.as_posix()
-    console.say_counted(_("{n} file written to {folder}"), _("{n} files written to {folder}"), len(built.written), folder=shown)
+    console.say_counted(
+        _("{n} file written to {folder}"), _("{n} files written to {folder}"), len(built.written), folder=shown
+    )
     if built.unchanged:
-        console.say_counted(_("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged))
+        console.say_counted(
+            _("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged)
+        )
 
 
 @contextmanager

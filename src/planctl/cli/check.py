@@ -29,7 +29,12 @@ class CheckFormat(StrEnum):
 
 def run(
     paths: Paths = None,
-    format_: Annotated[CheckFormat, typer.Option("--format", parser=one_of(CheckFormat), metavar="|".join(CheckFormat), help=_("How findings are written."))] = CheckFormat.TEXT,
+    format_: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format", parser=one_of(CheckFormat), metavar="|".join(CheckFormat), help=_("How findings are written.")
+        ),
+    ] = CheckFormat.TEXT,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
     from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it

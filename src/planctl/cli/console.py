@@ -1,6 +1,6 @@
 """The only printer. Results go to standard output, everything else to standard error.
 
-What programs read is UTF-8; what people read is in the letters of their terminal, with stand-ins for those that it lacks.
+What programs read is UTF-8; what people read is in the letters of their terminal, with stand-ins for those it lacks.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
 
-_STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░│─", "ЄєЇї--.\"\"\"\"\"TN*x>#.|-")
-"""What old Cyrillic code pages (cp1251, cp866) are given for letters they lack: offices wrote Є and Ї for Ө and Ү before Unicode."""
+_STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░│─", 'ЄєЇї--."""""TN*x>#.|-')
+"""What old Cyrillic code pages (cp1251, cp866) are given for letters they lack.
+
+Before Unicode, offices wrote Є and Ї for Ө and Ү.
+"""
 
 
 def _stand_in(error: UnicodeError, encoding: str) -> tuple[str, int]:
@@ -75,12 +78,12 @@ def data(text: str) -> None:
 
 def say(message: str, **values: object) -> None:
     """Tell the user something beside the results."""
-    print(said(message, values), file=sys.stderr)
+    print(said(message, values), file=sys.stderr)  # noqa: T201  # the only printer
 
 
 def say_counted(one: str, many: str, number: int, **values: object) -> None:
     """Tell the user of so many; `{n}` in the sentence is the number."""
-    print(counted(one, many, number, **values), file=sys.stderr)
+    print(counted(one, many, number, **values), file=sys.stderr)  # noqa: T201  # the only printer
 
 
 def stderr() -> TextIO:
@@ -90,10 +93,11 @@ def stderr() -> TextIO:
 
 def problem(error: PlanctlError) -> None:
     """Tell what is wrong with the surroundings, in one line."""
-    print(f"planctl: {said(error.message, error.values)}", file=sys.stderr)
+    print(f"planctl: {said(error.message, error.values)}", file=sys.stderr)  # noqa: T201  # the only printer
 
 
 def message_of(found: Diagnostic) -> str:
+    """Return what is wrong, in the language in use."""
     return said(CODES[found.code].message, dict(found.values))
 
 
@@ -134,6 +138,7 @@ class PathNames:
         self._prefix = "" if below == "." else f"{below}/"
 
     def of(self, path: str) -> str:
+        """Return a path of the project as it is shown; those of planctl's own files stay as they are."""
         return path if path.startswith("planctl:") else self._prefix + path
 
 

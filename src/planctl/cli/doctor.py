@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIBRARIES = (
-    "typer", "pydantic", "ruamel.yaml", "ruamel.yaml.clib", "Jinja2", "docxtpl", "python-docx", "lxml", "XlsxWriter", "rich",
+    "typer",
+    "pydantic",
+    "ruamel.yaml",
+    "ruamel.yaml.clib",
+    "Jinja2",
+    "docxtpl",
+    "python-docx",
+    "lxml",
+    "XlsxWriter",
+    "rich",
 )
 FONTS = ("Arial", "Liberation Sans")
 FONT_FOLDERS = ("C:/Windows/Fonts", "/Library/Fonts", "/System/Library/Fonts/Supplemental")
@@ -44,9 +53,16 @@ def _lines() -> Iterator[tuple[str, str]]:
     for name in LIBRARIES:
         yield name, _version(name)
     yield _("YAML parser"), parser_in_use()
-    yield _("fonts"), ", ".join(name for name in FONTS if _has_font(name)) or said(_("none of {wanted} found"), {"wanted": ", ".join(FONTS)})
+    yield (
+        _("fonts"),
+        ", ".join(name for name in FONTS if _has_font(name))
+        or said(_("none of {wanted} found"), {"wanted": ", ".join(FONTS)}),
+    )
     yield "LibreOffice", office() or said(_("not found; it is only needed to look at sheets as PDF"))
-    yield _("terminal"), f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}"
+    yield (
+        _("terminal"),
+        f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}",
+    )
 
 
 def _version(name: str) -> str:

@@ -14,6 +14,7 @@ from planctl.cli.options import PeriodOption  # noqa: TC001  # typer reads it wh
 from planctl.cli.scope import scope_of
 from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
+from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
 from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
 from planctl.words import _, in_mongolian, said, translated
@@ -34,7 +35,10 @@ OUTCOME_WORDS = {
     "excluded": _("excluded"),
     "missing": _("missing"),
 }
-RULE = _("Rule: the mean is unweighted, over the scored items alone; it is exact until it is rounded half up (decimals: {decimals}).")
+RULE = _(
+    "Rule: the mean is unweighted, over the scored items alone; it is exact until it is rounded half up "
+    "(decimals: {decimals})."
+)
 WHY = {
     "not_due": _("not due: in the total, outside the mean"),
     "not_evaluated": _("not evaluated: in the total, outside the mean"),
@@ -44,7 +48,13 @@ WHY = {
 
 
 def run(
-    what: Annotated[str, typer.Argument(metavar="DOCUMENT#ITEM | DOCUMENT | CODE", help=_("An item's address, a document, or the code of a finding."))],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOCUMENT#ITEM | DOCUMENT | CODE",
+            help=_("An item's address, a document, or the code of a finding."),
+        ),
+    ],
     period: PeriodOption = None,
 ) -> None:
     """Explain an item or a document in its latest period (or the one named), or a code."""
@@ -62,7 +72,9 @@ def run(
     names = console.PathNames(scope.root)
     units = {id_: unit.name for id_, unit in project.portfolio.settings.units.items()}
     if part_of(card.actuals) in refused(project):
-        console.say(_("{document} {period} has errors, so this may be wrong"), document=plan.id, period=card.actuals.period)
+        console.say(
+            _("{document} {period} has errors, so this may be wrong"), document=plan.id, period=card.actuals.period
+        )
     told = _item(card, item, names, units) if item else _document(card, names, units)
     console.text("\n".join(told) + "\n")
 
@@ -73,12 +85,18 @@ def _plan(project: Project, document: str, item: str) -> Plan:
     if (plan := plans.get(document)) is None:
         what = f"{document}#{item}" if item else document
         suggestion = _did_you_mean(_nearest_address(document, item, plans))
-        raise PlanctlError(_("there is no document, item or code “{what}”{suggestion}"), what=what, suggestion=suggestion)
+        raise PlanctlError(
+            _("there is no document, item or code “{what}”{suggestion}"), what=what, suggestion=suggestion
+        )
     if item in plan.all_items and item not in plan.items:
-        raise PlanctlError(_("“{document}#{item}” is not to be reported: it stands outside all counts"), document=document, item=item)
+        raise PlanctlError(
+            _("“{document}#{item}” is not to be reported: it stands outside all counts"), document=document, item=item
+        )
     if item and item not in plan.items:
         suggestion = _did_you_mean(_nearest(item, plan.items))
-        raise PlanctlError(_("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=suggestion)
+        raise PlanctlError(
+            _("“{document}” has no item “{item}”{suggestion}"), document=document, item=item, suggestion=suggestion
+        )
     return plan
 
 
@@ -90,12 +108,14 @@ def _card(project: Project, plan: Plan, period: Period | None) -> Scorecard:
     latest = max(cards, key=lambda one: (one.last_day, one.months))
     if (period or latest) not in cards:
         known = ", ".join(map(str, cards))
-        raise PlanctlError(_("“{document}” has no actuals for {period}; it has {known}"), document=plan.id, period=period, known=known)
+        raise PlanctlError(
+            _("“{document}” has no actuals for {period}; it has {known}"), document=plan.id, period=period, known=known
+        )
     return cards[period or latest]
 
 
 def _nearest_address(document: str, item: str, plans: Mapping[str, Plan]) -> str:
-    """Return the document, item or code that may be meant; an item's id alone means it in the first plan that has it."""
+    """Return the document, item or code that may be meant; an item's id alone means that of the first plan with it."""
     if holder := next((plan for plan in plans.values() if document in plan.items), None):
         return f"{holder.id}#{document}"
     nearest = _nearest(document, (*plans, *CODES))
@@ -112,14 +132,17 @@ def _did_you_mean(suggestion: str) -> str:
 
 def _code(name: str) -> Iterator[str]:
     code = CODES[name]
-    yield f"{name} ({said(console.SEVERITIES[code.severity])})"
+    yield f"{name} ({said(console.SEVERITIES[Severity(code.severity)])})"
     yield ""
     yield from wrap(translated(code.explanation), 78)
 
 
 def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
     version = card.rubric.version
-    yield said(_("Scale: {name}, {source} ({path})"), {"name": card.rubric.name, "source": version.source, "path": names.of(card.rubric.path)})
+    yield said(
+        _("Scale: {name}, {source} ({path})"),
+        {"name": card.rubric.name, "source": version.source, "path": names.of(card.rubric.path)},
+    )
     yield said(RULE, {"decimals": card.actuals.plan.decimals})
 
 
@@ -144,7 +167,9 @@ def _first_line(texts: object) -> str:
     return str(longest).split("\n", 1)[0]
 
 
-def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames, units: Mapping[str, str]) -> Iterator[str]:
+def _evaluation_of_item(
+    card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames, units: Mapping[str, str]
+) -> Iterator[str]:
     from planctl.scoring.scorecard import plain  # noqa: PLC0415  # the codes need none of it
 
     reported = card.actuals.reported.get(mark.item.id)
@@ -167,7 +192,7 @@ def _evaluation_of_item(card: Scorecard, evaluation: EvaluationCard, mark: Mark,
 
 def _parts(parts: Iterable[Share], units: Mapping[str, str], decimals: int) -> Iterator[str]:
     """Return the sums of sections in their order, or of units by the alphabet."""
-    named = [(units.get(part.key or "", part.key) or said(_("without a unit")), part) for part in parts]
+    named = [(units.get(part.key or "") or part.key or said(_("without a unit")), part) for part in parts]
     for name, part in sorted(named, key=lambda pair: alphabetical(pair[0])) if units else named:
         yield f"  {name}: {_sum(part.tally, decimals)}"
 

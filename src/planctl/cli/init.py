@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  # typer reads it while the program runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +31,9 @@ def run(folder: Annotated[Path, typer.Argument(help=_("Folder for the project; m
     for name, content in files.items():
         replace_file(folder / name, content)
         console.say(_("wrote {path}"), path=(folder / name).as_posix())
-    console.say(_("now: cd {folder}, change planctl.yaml to your office, and run `planctl score`"), folder=folder.as_posix())
+    console.say(
+        _("now: cd {folder}, change planctl.yaml to your office, and run `planctl score`"), folder=folder.as_posix()
+    )
 
 
 def _files(folder: Traversable, within: str) -> Iterator[tuple[str, bytes]]:

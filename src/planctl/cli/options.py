@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -52,10 +52,10 @@ def read_period(text: str) -> Period:
 
 
 Paths = Annotated[
-    Optional[list[Path]],  # noqa: UP045  # typer reads the annotation while the program runs
+    list[Path] | None,
     typer.Argument(help=_("Files or folders of a project; by default the project found from here upwards.")),
 ]
 PeriodOption = Annotated[
-    Optional[Period],  # noqa: UP045
+    Period | None,
     typer.Option("--period", parser=read_period, metavar="PERIOD", help=_("Only this period: 2023, 2023-H1, 2023-Q3.")),
 ]

@@ -41,27 +41,31 @@ class Scope:
         return not self.within or any(path == part or path.startswith(f"{part}/") for part in self.within)
 
     def has_any(self, paths: Iterable[str]) -> bool:
+        """Tell whether one of the paths was asked for."""
         return any(self.has(path) for path in paths)
 
     def has_actuals(self, actuals: Actuals) -> bool:
+        """Tell whether a plan and period was asked for, by any of its files."""
         return self.has_any(files_of(actuals))
 
     def findings(self, project: Project) -> tuple[Diagnostic, ...]:
         """Return the findings in the paths that were asked for."""
         return tuple(found for found in project.findings if self.has(found.span.path))
 
-    def findings_of_documents(
-        self, project: Project, refused: Mapping[Part, frozenset[str]]
-    ) -> tuple[Diagnostic, ...]:
+    def findings_of_documents(self, project: Project, refused: Mapping[Part, frozenset[str]]) -> tuple[Diagnostic, ...]:
         """Return also those in the other files of the documents that were asked for: they decide what is shown."""
-        files = {path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in files_of(actuals)}
+        files = {
+            path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in files_of(actuals)
+        }
         files.update(path for paths in refused.values() if self.has_any(paths) for path in paths)
         return tuple(found for found in project.findings if self.has(found.span.path) or found.span.path in files)
 
     def refused(self, refused: Mapping[Part, frozenset[str]], period: Period | None) -> tuple[Part, ...]:
         """Return which of the refused documents were asked for."""
         return tuple(
-            part for part, files in refused.items() if self.has_any(files) and (period is None or period_of(part[1]) in {None, period})
+            part
+            for part, files in refused.items()
+            if self.has_any(files) and (period is None or period_of(part[1]) in {None, period})
         )
 
 

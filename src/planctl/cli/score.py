@@ -36,7 +36,12 @@ OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
 def run(
     paths: Paths = None,
     period: PeriodOption = None,
-    format_: Annotated[ScoreFormat, typer.Option("--format", parser=one_of(ScoreFormat), metavar="|".join(ScoreFormat), help=_("How scores are written."))] = ScoreFormat.TABLE,
+    format_: Annotated[
+        ScoreFormat,
+        typer.Option(
+            "--format", parser=one_of(ScoreFormat), metavar="|".join(ScoreFormat), help=_("How scores are written.")
+        ),
+    ] = ScoreFormat.TABLE,
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""
     from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
@@ -45,7 +50,9 @@ def run(
     scope = scope_of(paths or [])
     project = load(scope.root)
     without = refused(project)
-    wanted = [card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}]
+    wanted = [
+        card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}
+    ]
     good = [card for card in wanted if part_of(card.actuals) not in without]
     match format_:
         case ScoreFormat.JSON:
@@ -137,7 +144,12 @@ def _csv_rows(card: Scorecard, levels: Sequence[Any]) -> Iterator[list[object]]:
     actuals = card.actuals
     for evaluation in card.evaluations:
         tally = _tally(evaluation.total, actuals.plan.decimals)
-        texts = (actuals.plan.id, str(actuals.period), actuals.plan.form.name, filled_in(actuals.plan.model.title, actuals.period))
+        texts = (
+            actuals.plan.id,
+            str(actuals.period),
+            actuals.plan.form.name,
+            filled_in(actuals.plan.model.title, actuals.period),
+        )
         counts = [evaluation.total.levels.get(value, "") for value in levels]
         yield [
             *map(defused, texts),
@@ -165,4 +177,5 @@ EVALUATION_NAMES = {"self": _("self"), "superior": _("superior")}
 
 
 def evaluation_name(evaluation: str) -> str:
+    """Return whose evaluation it is, in the language in use."""
     return said(EVALUATION_NAMES[evaluation])

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
 
 BAR_CELLS = 10
-OUTCOME_HEADS = {"not_due": _("not due"), "not_evaluated": _("not eval."), "excluded": _("excl."), "missing": _("miss.")}
+OUTCOME_HEADS = {
+    "not_due": _("not due"),
+    "not_evaluated": _("not eval."),
+    "excluded": _("excl."),
+    "missing": _("miss."),
+}
 
 
 def show(scorecards: Sequence[Scorecard]) -> None:
@@ -59,8 +64,13 @@ def _count(card: EvaluationCard, outcome: str) -> int:
     return next(count for name, count in card.total.outcomes.items() if name.value == outcome)
 
 
-def _cells(one: Scorecard, card: EvaluationCard, rubric: Rubric, states: Sequence[str], *, ascii_only: bool) -> list[Text]:
-    counts = [Text(str(count) if count else "-", style=_colour(rubric, value) if count else "dim") for value, count in card.total.levels.items()]
+def _cells(
+    one: Scorecard, card: EvaluationCard, rubric: Rubric, states: Sequence[str], *, ascii_only: bool
+) -> list[Text]:
+    counts = [
+        Text(str(count) if count else "-", style=_colour(rubric, value) if count else "dim")
+        for value, count in card.total.levels.items()
+    ]
     mean = card.total.mean
     shown = "-" if mean is None else decimal_comma(rounded(mean, one.actuals.plan.decimals))
     top = Fraction(rubric.values[0])

@@ -28,8 +28,14 @@ def _revision(root: Path) -> str | None:
     try:
         told = subprocess.run(  # noqa: S603  # git as found on the path, with fixed arguments
             [git, "describe", "--always", "--dirty", "--abbrev=40"],
-            cwd=root, env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"}, stdin=subprocess.DEVNULL,
-            capture_output=True, encoding="utf-8", errors="replace", timeout=GIT_SECONDS, check=False,
+            cwd=root,
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=GIT_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -27,7 +27,7 @@ def list_() -> None:
 @app.command(help=_("Copy a template, to change it in Word and name it in planctl.yaml."))
 def copy(
     name: Annotated[str, typer.Argument(help=_("The template's name, as `planctl template list` shows it."))],
-    to: Annotated[Optional[Path], typer.Argument(help=_("Where to put it; by default templates/ in the project."))] = None,  # noqa: UP045
+    to: Annotated[Path | None, typer.Argument(help=_("Where to put it; by default templates/ in the project."))] = None,
 ) -> None:
     """Write the template where the office can change it; nothing is overwritten."""
     from planctl.output.files import replace_file  # noqa: PLC0415

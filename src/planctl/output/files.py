@@ -35,9 +35,13 @@ def replace_file(path: Path, content: bytes) -> bool:
             os.fsync(file.fileno())
         aside.replace(path)
     except PermissionError as error:
-        raise PlanctlError(_("{path} cannot be written; if it is open in Word or Excel, close it and run again"), path=path.as_posix()) from error
+        raise PlanctlError(
+            _("{path} cannot be written; if it is open in Word or Excel, close it and run again"), path=path.as_posix()
+        ) from error
     except OSError as error:
-        raise PlanctlError(_("{path} cannot be written: {problem}"), path=path.as_posix(), problem=error.strerror or error) from error
+        raise PlanctlError(
+            _("{path} cannot be written: {problem}"), path=path.as_posix(), problem=error.strerror or error
+        ) from error
     finally:
         _remove_aside(aside)
     return True
@@ -48,7 +52,9 @@ def remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise PlanctlError(_("{path} cannot be removed: {problem}"), path=path.as_posix(), problem=error.strerror or error) from error
+        raise PlanctlError(
+            _("{path} cannot be removed: {problem}"), path=path.as_posix(), problem=error.strerror or error
+        ) from error
 
 
 def sweep(folder: Path) -> None:

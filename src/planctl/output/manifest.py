@@ -53,6 +53,7 @@ class Manifest:
     refused: tuple[str, ...] = ()
 
     def to_json(self) -> bytes:
+        """Return the file's content."""
         whole = {"manifest": VERSION, **asdict(self)}
         return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
 
@@ -68,7 +69,9 @@ def read_outputs(folder: Path) -> tuple[Output, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        raise PlanctlError(_("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error) from error
+        raise PlanctlError(
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+        ) from error
     try:
         return tuple(_output(one) for one in json.loads(content)["outputs"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:

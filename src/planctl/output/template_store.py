@@ -55,7 +55,9 @@ def _own_content(root: Path, path: str) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise PlanctlError(_("the template {path} cannot be read: {problem}"), path=path, problem=error.strerror or error) from error
+        raise PlanctlError(
+            _("the template {path} cannot be read: {problem}"), path=path, problem=error.strerror or error
+        ) from error
 
 
 def _folder() -> Traversable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, Span, finding
@@ -12,7 +14,6 @@ from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PROJECT_FILE = "planctl.yaml"
 LARGEST_FILE_BYTES = 40_000_000
@@ -93,9 +94,12 @@ def _entries(root: Path, folder: Path, findings: list[Diagnostic]) -> list[Path]
 
 
 def _stays_inside(root: Path, path: Path, findings: list[Diagnostic]) -> bool:
-    if not path.is_symlink() or path.resolve().is_relative_to(root.resolve()):
+    if not path.is_symlink():
         return True
-    findings.append(finding("link-leaves-project", Span(_relative(root, path)), target=path.resolve()))
+    target = Path(os.path.realpath(path))  # `resolve` raises RuntimeError on links in a circle before Python 3.13
+    if target.is_relative_to(root.resolve()):
+        return True
+    findings.append(finding("link-leaves-project", Span(_relative(root, path)), target=target))
     return False
 
 

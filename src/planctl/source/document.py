@@ -6,7 +6,9 @@ In: what `reader.read` built. Out: `Document`, whose `span_of` leads from a path
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from planctl.diagnostics import Span
@@ -71,8 +73,9 @@ class Page:
 
     def span_at(self, offset: int) -> Span:
         """Return the place of the character with this offset in the parsed text."""
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return self.span(self.text.count("\n", 0, line_start), offset - line_start)
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset) - 1
+        return self.span(line, offset - starts[line])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +117,12 @@ class Document:
                 place = child
                 trail.append((step, place))
         return trail
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return the offset of each line; remembered for the file in hand, as it may have thousands of findings."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def key_offset(text: str, key: str, *, start: int, end: int) -> int | None:

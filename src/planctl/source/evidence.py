@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 
@@ -11,7 +12,7 @@ def is_project_file(root: Path, path: str) -> bool:
     if written.is_absolute() or "\\" in path:
         return False
     try:
-        found = (root / written).resolve()
+        found = Path(os.path.realpath(root / written))  # `resolve` raises on links in a circle before Python 3.13
         return found.is_file() and found.is_relative_to(root.resolve())
     except (OSError, ValueError):
         return False
