@@ -35,12 +35,16 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        size = plans.write_project(root, documents=arguments.rows // CLAUSES_IN_A_DOCUMENT, clauses=CLAUSES_IN_A_DOCUMENT)
+        size = plans.write_project(
+            root, documents=arguments.rows // CLAUSES_IN_A_DOCUMENT, clauses=CLAUSES_IN_A_DOCUMENT
+        )
         timings = interleave({"reading": lambda: read_only(root), "check": lambda: load(root)}, rounds=arguments.rounds)
     print(f"{arguments.rows:,} rows, {size / 1e6:.1f} MB")
     for name in ("reading", "check"):
         seconds = timings.median(name)
-        print(f"  {name:<8} {seconds:6.2f} s {arguments.rows / seconds:>8,.0f} rows/s {timings.ratio(name, to='reading'):6.2f} x reading")
+        print(
+            f"  {name:<8} {seconds:6.2f} s {arguments.rows / seconds:>8,.0f} rows/s {timings.ratio(name, to='reading'):6.2f} x reading"
+        )
 
 
 if __name__ == "__main__":

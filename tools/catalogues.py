@@ -29,7 +29,9 @@ HEADER = "# What planctl says, in Mongolian."
 def template() -> Catalog:
     """Return every sentence of the source, without places: those change with each edit."""
     catalog = Catalog(project="planctl")
-    found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True)
+    found = extract_from_dir(
+        SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=(), strip_comment_tags=True
+    )
     for _file, _line, message, _comments, _context in found:
         catalog.add(message)
     return catalog
@@ -37,7 +39,9 @@ def template() -> Catalog:
 
 def current() -> Catalog:
     """Return the Mongolian catalogue with the sentences of the source and the translations there are."""
-    catalog = read_po(io.BytesIO(PO.read_bytes()), locale="mn") if PO.exists() else Catalog(locale="mn", project="planctl")
+    catalog = (
+        read_po(io.BytesIO(PO.read_bytes()), locale="mn") if PO.exists() else Catalog(locale="mn", project="planctl")
+    )
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     return catalog
@@ -48,14 +52,20 @@ def as_po(catalog: Catalog) -> bytes:
     catalog.fuzzy = False
     out = io.BytesIO()
     write_po(out, catalog, width=120, sort_output=True, omit_header=False, include_previous=False)
-    kept = [line for line in out.getvalue().decode().split("\n") if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))]
+    kept = [
+        line
+        for line in out.getvalue().decode().split("\n")
+        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
+    ]
     return "\n".join(kept).encode()
 
 
 def as_mo(catalog: Catalog) -> bytes:
     out = io.BytesIO()
     clean = read_po(io.BytesIO(as_po(catalog)), locale="mn")
-    clean.creation_date = clean.revision_date = FIXED_DATE  # the .po has no dates; Babel would put the clock in their place
+    clean.creation_date = clean.revision_date = (
+        FIXED_DATE  # the .po has no dates; Babel would put the clock in their place
+    )
     write_mo(out, clean)
     return out.getvalue()
 

@@ -1,7 +1,7 @@
 """Write the YAML reference of the README from the models, so that the two never differ.
 
-    python tools/reference.py            put it between the README's reference marks
-    python tools/reference.py --check    exit 1 where the README is not current
+python tools/reference.py            put it between the README's reference marks
+python tools/reference.py --check    exit 1 where the README is not current
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def _takes(annotation: Any, metadata: list[Any]) -> str:  # noqa: PLR0911  # a t
         return f"*{annotation.__name__}*"
     if arguments:
         return _takes(arguments[0], metadata)
-    return {"date": "date", "Decimal": "per cent", "bool": "true or false"}.get(getattr(annotation, "__name__", ""), "text")
+    return {"date": "date", "Decimal": "per cent", "bool": "true or false"}.get(
+        getattr(annotation, "__name__", ""), "text"
+    )
 
 
 def current(text: str) -> str:

@@ -1,7 +1,7 @@
 """What planctl says of a plan: a place, a stable code, and the words of the author's own data.
 
 In: what a stage saw. Out: `Diagnostic` values that are joined, sorted and shown once, by the command line.
-The sentences belonging to a code stand in `codes.py`; a diagnostic carries only what fills them in.
+The sentences belonging to a code stand in `codes/`; a diagnostic carries only what fills them in.
 """
 
 from __future__ import annotations
@@ -45,10 +45,12 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
+        """The weight of its code."""
         return Severity(CODES[self.code].severity)
 
     @property
     def is_error(self) -> bool:
+        """Whether it keeps its document from being built."""
         return self.severity is Severity.ERROR
 
 

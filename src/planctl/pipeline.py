@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, in_order
+from planctl.output.template_store import replaceable_names
 from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
 from planctl.portfolio.rules import check
@@ -76,7 +77,8 @@ def _loaded(root: Path) -> Project:
     documents, faults = _read_all(sources)
     rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
     portfolio, misfits = link(documents, shipped=rubrics)
-    findings = (*unread, *faults, *misfits, *check(portfolio, partial(is_project_file, root)))
+    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names())
+    findings = (*unread, *faults, *misfits, *found)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)

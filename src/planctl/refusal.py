@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ UNKNOWN = "?"
 """The period of actuals that name none."""
 
 _VALUE = r"[ \t]*[\"']?([^\s\"'#]+)"
-_ACTUALS_OF = re.compile(f"^actuals:{_VALUE}", re.MULTILINE)
-_PERIOD_OF = re.compile(f"^period:{_VALUE}", re.MULTILINE)
+_ACTUALS_OF = re.compile(rf"^[\"']?actuals[\"']?[ \t]*:{_VALUE}", re.MULTILINE)
+_PERIOD_OF = re.compile(rf"^[\"']?period[\"']?[ \t]*:{_VALUE}", re.MULTILINE)
 _FORM_OF = re.compile("^form:", re.MULTILINE)
 _ID_OF = re.compile(f"^id:{_VALUE}", re.MULTILINE)
 
@@ -62,8 +63,8 @@ def refused(project: Project) -> Mapping[Part, frozenset[str]]:
     for claim in _claims(project):
         for part in _claimed(claim, joined):
             parts[part] |= {claim.path, plans.get(claim.document, claim.path), *joined.get(part, ())}
-    for path in _silent(project):
-        for part in _named(path, project.portfolio.plans):
+    for path in (*_silent(project), *_untaken(project)):
+        for part in (*_named(path, project.portfolio.plans), *_meant(path, project)):
             parts[part] |= {path, *joined.get(part, ())}
     return {part: frozenset(parts[part]) for part in sorted(parts)}
 
@@ -75,7 +76,7 @@ def unclear(parts: Iterable[Part]) -> frozenset[str]:
 
 def is_whole(project: Project) -> bool:
     """Tell whether every file says what it belongs to, so that what no plan makes any more can be known."""
-    return not any(True for _path in _silent(project))
+    return not any(True for _path in chain(_silent(project), _untaken(project)))
 
 
 def files_of(actuals: Actuals) -> frozenset[str]:
@@ -115,6 +116,24 @@ def _silent(project: Project) -> Iterator[str]:
     yield from (source.path for source in project.unread if not speaking.search(source.text))
     unread = {found.span.path for found in project.findings} - told
     yield from (path for path in sorted(unread) if path == "plans" or path.startswith("plans/"))
+
+
+def _untaken(project: Project) -> Iterator[str]:
+    """Return the files of actuals that no plan took."""
+    plans = {plan.document.path for plan in project.portfolio.plans.values()}
+    taken = plans.union(*map(files_of, project.portfolio.actuals))
+    strangers = {found.span.path for found in project.findings if found.code in {"unknown-plan", "bad-document-id"}}
+    yield from sorted(strangers - taken)
+
+
+def _meant(path: str, project: Project) -> Iterator[Part]:
+    """Return the period of the plan that a misspelt id seems to mean."""
+    text = next((source.text for source in project.sources if source.path == path), "")
+    period = _PERIOD_OF.search(text)
+    for found in project.findings:
+        meant = dict(found.values).get("suggestion")
+        if found.code == "unknown-plan" and found.span.path == path and meant and period:
+            yield meant, period[1]
 
 
 def _named(path: str, plans: Iterable[str]) -> Iterator[Part]:

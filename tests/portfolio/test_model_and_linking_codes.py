@@ -220,6 +220,21 @@ CASES: dict[str, Case] = {
         (("plans/council.2023.yaml:7:11", {"key": "self", "other": "plans/council.2023.superior.yaml"}),),
         added("plans/council.2023.superior.yaml", "actuals: council\nperiod: 2023\nitems:\n  waste: {superior: 100}\n"),
     ),
+    "ambiguous-unit": Case(
+        changed("planctl.yaml", "units:\n", "units:\n  other: {name: Өөр алба, other_names: [legal]}\n"),
+        (("planctl.yaml:7:5", {"name": "legal", "unit": "other", "other": "legal"}),),
+        changed("planctl.yaml", "units:\n", "units:\n  other: {name: Өөр алба, other_names: [Өөр]}\n"),
+    ),
+    "repeated-level": Case(
+        added("rubrics/two.yaml", RUBRIC.replace("values: [0]", "values: [0, 100]")),
+        (("rubrics/two.yaml:10:21", {"value": "100"}),),
+        added("rubrics/two.yaml", RUBRIC),
+    ),
+    "unknown-template": Case(
+        changed("planctl.yaml", "units:\n", "templates:\n  sumary.docx: a.docx\nunits:\n"),
+        (("planctl.yaml:5:3", {"name": "sumary.docx", "suggestion": "summary.docx"}),),
+        changed("planctl.yaml", "units:\n", "templates:\n  summary.docx: a.docx\nunits:\n"),
+    ),
     "unknown-rubric": Case(
         changed(PLAN, "id: council", "rubric: mn-2021\nid: council"),
         (("plans/council.yaml:2:9", {"rubric": "mn-2021", "known": "mn-2020"}),),
@@ -237,7 +252,12 @@ CASES: dict[str, Case] = {
     ),
     "score-with-state": Case(
         entry(DONE, "self: 0", "state: not-due", "reason: Хугацаа нь 2024 он."),
-        (("plans/council.2023.yaml:6:11", {"id": "waste", "state": "not-due"}),),
+        (
+            (
+                "plans/council.2023.yaml:6:11",
+                {"id": "waste", "state": "not-due", "place": "plans/council.2023.yaml:7:12"},
+            ),
+        ),
         entry(DONE, "state: not-due", "reason: Хугацаа нь 2024 он."),
     ),
     "missing-entry": Case(

@@ -85,8 +85,16 @@ CASES: dict[str, tuple[str, list[Block]]] = {
         [paragraph("Ажлыг дуусгав 2023. Үүнээс хойш")],
     ),
     "signs that only look like lists": (
-        "-5 хэм\n1.10 дахь заалт\n-\n* од\n• цэг\n2023. онд",
-        [paragraph("-5 хэм 1.10 дахь заалт - * од • цэг 2023. онд")],
+        "-5 хэм\n1.10 дахь заалт\n-\n2023. онд",
+        [paragraph("-5 хэм 1.10 дахь заалт - 2023. онд")],
+    ),
+    "items with signs of the author's own": (
+        "Дараах ажил:\n1) нэг\nа) хоёр\n• гурав\n– дөрөв",
+        [paragraph(text) for text in ("Дараах ажил:", "1) нэг", "а) хоёр", "• гурав", "– дөрөв")],
+    ),
+    "a second list that begins anew": (
+        "1. А\n2. Б\n\n1. В\n2. Г",
+        [number(1, "А"), number(2, "Б"), number(1, "В"), number(2, "Г")],
     ),
     "a dash with blanks only": ("- \n- А", [paragraph("-"), bullet("А")]),
     "a tab counts as two blanks": ("- А\n\t- Б", [bullet("А"), bullet("Б", 2)]),

@@ -67,9 +67,10 @@ def _previous(last: Actuals, reported: Reported) -> Iterator[str]:
     shown = [f"{name}: {plain(score)}" for name, score in scores if score is not None]
     shown += [f"state: {entry.state.value}"] if entry.state else []
     yield from _remark(f"{last.period}: {', '.join(shown) or '-'}", indent="    ")
-    for text in (entry.progress, entry.reason):
-        if text:
-            yield from _remark(text, indent="    ")
+    if entry.progress:
+        yield from _remark(entry.progress, indent="    ")
+    if entry.reason:
+        yield from _remark(f"reason: {entry.reason}", indent="    ")
 
 
 def _remark(text: str, *, indent: str = "") -> Iterator[str]:

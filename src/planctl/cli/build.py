@@ -58,6 +58,8 @@ def run(
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
     for document, when in scope.refused(built.refused, period):
         console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
+    if not any(chosen(card.actuals) for card in project.scorecards) and not built.refused:
+        console.say(_("there is nothing to build here: no plan has actuals for this period"))
     _tell(built, folder)
     if any(one.is_error for one in found):
         raise typer.Exit(1)

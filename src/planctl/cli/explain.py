@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from decimal import Decimal
 from fractions import Fraction
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,11 @@ WHY = {
     "excluded": _("excluded from the mean: {state}"),
     "missing": _("no score yet: counted as missing, not as zero"),
 }
+
+
+REASON = _("reason")
+BEGUN_DECIMALS = 5
+"""Decimals shown of a mean that has no end: the beginning, not a rounding."""
 
 
 def run(
@@ -183,7 +189,7 @@ def _evaluation_of_item(
         place = f"  {names.of(str(reported.place_of('state')))}" if reported else ""
         yield f"{evaluation_name(key)}: {said(WHY[mark.outcome.value], {'state': state})}{place}"
     if reported and reported.entry.reason:
-        yield f"  {said(_('reason'))}: {reported.entry.reason}"
+        yield f"  {said(REASON)}: {reported.entry.reason}"
     decimals = card.actuals.plan.decimals
     yield from _parts([part for part in evaluation.sections if mark.item.id in part.ids], {}, decimals)
     yield from _parts([part for part in evaluation.units if part.key in mark.item.units], units, decimals)
@@ -245,7 +251,9 @@ def _sum(tally: Tally, decimals: int) -> str:
     if tally.mean is None:
         return said(_("nothing is scored"))
     shown = decimal_comma(rounded(tally.mean, decimals))
-    exact = f"{plain(tally.points)} / {tally.scored}"
+    sum_ = f"{decimal_comma(Decimal(plain(tally.points)))} / {tally.scored}"
     if tally.mean == Fraction(rounded(tally.mean, decimals)):
-        return f"{exact} = {shown}"
-    return f"{exact} = {decimal_comma(rounded(tally.mean, decimals + 4))}… → {shown}"
+        return f"{sum_} = {shown}"
+    begun = rounded(Fraction(int(tally.mean * 10**BEGUN_DECIMALS), 10**BEGUN_DECIMALS), BEGUN_DECIMALS)
+    rest = "" if Fraction(begun) == tally.mean else "…"
+    return f"{sum_} = {decimal_comma(Decimal(plain(begun)) if not rest else begun)}{rest} → {shown}"

@@ -57,7 +57,7 @@ def spoken(wish: str) -> Language | None:
 
 
 def _wishes(arguments: Sequence[str]) -> Iterator[str]:
-    yield from _named(arguments)
+    yield from reversed(list(_named(arguments)))  # of several the last one holds
     yield os.environ.get("PLANCTL_LANG", "")
     yield _of_project()
     yield from (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

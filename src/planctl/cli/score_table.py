@@ -50,7 +50,7 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
         table.add_column(plain(value), justify="right")
     states = [name for name in OUTCOMES if any(_count(card, name) for one in scorecards for card in one.evaluations)]
     for name in states:
-        table.add_column(said(OUTCOME_HEADS[name]), justify="right", overflow="fold", max_width=6)
+        table.add_column(said(OUTCOME_HEADS[name]), justify="right", overflow="fold", max_width=9)
     table.add_column(said(_("mean")), justify="right")
     table.add_column("", no_wrap=True)
     for one in scorecards:

@@ -15,13 +15,16 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """The library's class of usage errors; it moved from one module to another between versions of typer."""
 
 
+HELP_SHOWS = _("`{command} --help` shows how")
+
+
 def sentence(error: Any) -> str:
     """Return what is wrong; empty where the library has shown the help instead."""
     told = _told(error)
     if not told:
         return ""
     command = error.ctx.command_path if error.ctx else "planctl"
-    return f"{told.rstrip('.')}; {said(_('`{command} --help` shows how'), {'command': command})}"
+    return f"{told.rstrip('.')}; {said(HELP_SHOWS, {'command': command})}"
 
 
 def _told(error: Any) -> str:

@@ -20,4 +20,3 @@ class Code:
     message: str
     hints: tuple[str, ...]
     explanation: str
-

@@ -49,14 +49,18 @@ CODES: tuple[Code, ...] = (
         "warning",
         _("the official number {number} stands already in line {line}"),
         (_("check the number; if the two are one decision, put their clauses together"),),
-        _("Two decisions with one number are mostly a slip of the pen. Nothing is counted by the number, so this does no harm."),
+        _(
+            "Two decisions with one number are mostly a slip of the pen. Nothing is counted by the number, so this does no harm."
+        ),
     ),
     Code(
         "unknown-unit",
         "error",
         _("planctl.yaml has no unit “{unit}”"),
         (_("did you mean “{suggestion}”?"), _("add it under `units:` in planctl.yaml")),
-        _("Units are named once, in planctl.yaml, with their other spellings, so that subtotals never split one unit in two."),
+        _(
+            "Units are named once, in planctl.yaml, with their other spellings, so that subtotals never split one unit in two."
+        ),
     ),
     Code(
         "unknown-plan",
@@ -90,6 +94,31 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "ambiguous-unit",
+        "error",
+        _("“{name}” stands for the unit “{unit}” and for “{other}”"),
+        (_("leave this spelling to one of the two"),),
+        _(
+            "A spelling that two units share would send the items of both to one of them, and split the subtotals wrongly."
+        ),
+    ),
+    Code(
+        "repeated-level",
+        "error",
+        _("the value {value} stands twice in this version of the rubric"),
+        (_("leave it to one level"),),
+        _("Each value belongs to one level; nobody could say otherwise which of the two an item has reached."),
+    ),
+    Code(
+        "unknown-template",
+        "error",
+        _("there is no template “{name}” to replace"),
+        (_("did you mean “{suggestion}”?"), _("`planctl template list` shows the names")),
+        _(
+            "Under `templates:` the key is the name of a template that planctl has. A misspelt one would be passed over, and the sheets would lack the office's letterhead."
+        ),
+    ),
+    Code(
         "unknown-rubric",
         "error",
         _("there is no rubric “{rubric}”"),
@@ -108,13 +137,15 @@ CODES: tuple[Code, ...] = (
         "error",
         _("{score} is not a level of the rubric"),
         (_("use one of: {allowed}"),),
-        _("Scores are chosen by a person from the levels of the plan's scale; anything between has no name and no place in the summary."),
+        _(
+            "Scores are chosen by a person from the levels of the plan's scale; anything between has no name and no place in the summary."
+        ),
     ),
     Code(
         "score-with-state",
         "error",
         _("“{id}” is {state} and cannot have a score"),
-        (_("delete the score, or the state"),),
+        (_("the state stands at {place}; delete the score, or the state"),),
         _(
             "An item that is not due, not evaluated, postponed, repealed or merged is outside the mean, and so is one that an earlier "
             "period closed. A score would say the opposite."

@@ -75,7 +75,9 @@ CODES: tuple[Code, ...] = (
         "error",
         _("“{text}” is not a date"),
         (_("write `{key}: {suggestion}`"), _("write year, month and day as 2023-12-25")),
-        _("Dates are written year-month-day with two digits for month and day, so that no one has to guess which is which."),
+        _(
+            "Dates are written year-month-day with two digits for month and day, so that no one has to guess which is which."
+        ),
     ),
     Code(
         "impossible-date",
@@ -130,6 +132,8 @@ CODES: tuple[Code, ...] = (
         "error",
         _("one piece of evidence names either a file, a url or a document"),
         (_("write `- file: …`, `- url: …` or `- document:` with title, number and date below it"),),
-        _("Each entry under `evidence:` stands for one thing that can be looked up. Several things are several entries."),
+        _(
+            "Each entry under `evidence:` stands for one thing that can be looked up. Several things are several entries."
+        ),
     ),
 )

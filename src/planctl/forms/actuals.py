@@ -66,7 +66,9 @@ class Evidence(Strict):
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:
-        if sum(kind is not None for kind in (self.file, self.url, self.document)) != 1:
+        paper = self.document
+        is_nothing = paper is not None and not (paper.title or paper.number or paper.date)
+        if sum(kind is not None for kind in (self.file, self.url, paper)) != 1 or is_nothing:
             raise PydanticCustomError("evidence-kind", "evidence")
         return self
 

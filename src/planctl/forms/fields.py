@@ -95,7 +95,7 @@ def _item_id(value: str) -> str:
     return value
 
 
-CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
+CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdd4\ufffe\uffff"
 """Control characters that no Word or Excel file can hold, as a class of a regular expression.
 
 The reader finds those that stand in a file; written as an escape (`"\\x01"`) they come up only in the value.
@@ -123,7 +123,7 @@ ReportedPeriod = Annotated[Period, BeforeValidator(_period)]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
 Extra = Annotated[
-    dict[str, Text | None], Field(default_factory=dict, description=_("The office's own fields: name and text."))
+    dict[Text, Text | None], Field(default_factory=dict, description=_("The office's own fields: name and text."))
 ]
 """An office's own fields: name and text."""
 

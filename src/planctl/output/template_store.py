@@ -27,6 +27,12 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(_names(_folder(), "")))
 
 
+def replaceable_names() -> tuple[str, ...]:
+    """Return every name that an office's own template can go by: the shipped ones, and HTML of each kind of sheet."""
+    names = shipped_names()
+    return (*names, *(f"{name.removesuffix('.docx')}.html" for name in names if name.endswith(".docx")))
+
+
 def shipped_content(name: str) -> bytes:
     """Return the bytes of a template that comes with planctl; PlanctlError if there is none of this name."""
     if name not in shipped_names():

@@ -18,11 +18,12 @@ from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import RubricFile
-from planctl.portfolio.settings import Settings, folded, spellings
+from planctl.portfolio.settings import Settings, ambiguous, folded, spellings
 from planctl.portfolio.validate import validate, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from planctl.forms.form import Form, Section
     from planctl.forms.period import Period
@@ -91,7 +92,8 @@ def link(
     plans = _plans(kinds, settings, findings)
     _unknown_rubrics(plans, rubrics, kinds, findings)
     files = _actuals_files(kinds, plans, findings)
-    portfolio = Portfolio(settings, rubrics, plans, tuple(_actuals(files, plans, findings)))
+    actuals = tuple(_actuals(files, plans, findings))
+    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None))
     return portfolio, tuple(findings.met)
 
 
@@ -106,7 +108,7 @@ def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kind
                 kinds["plan"].append(document)
             case {"actuals": _}:
                 kinds["actuals"].append(document)
-            case {"rubric": _, "versions": _}:
+            case {"rubric": _} if document.path.startswith(("rubrics/", "planctl:")):
                 kinds["rubric"].append(document)
             case _:
                 findings.add("unknown-kind", Span(document.path))
@@ -117,6 +119,9 @@ def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kind
 
 def _settings(documents: Sequence[Document], findings: _Findings) -> Settings:
     settings = findings.take(validate(Settings, documents[0]), documents[0]) if documents else None
+    for way, (first, *others) in ambiguous(settings.units).items() if settings else ():
+        for id_ in others:
+            findings.add("ambiguous-unit", documents[0].span_of(("units", id_)), name=way, unit=first, other=id_)
     return settings or Settings.model_validate({"planctl": "1"})
 
 
@@ -128,10 +133,23 @@ def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str,
         if file is None or document.path in findings.faulty:
             rubrics.pop(str(document.data["rubric"]), None)
             continue
+        _repeated_levels(document, file, findings)
         if (other := rubrics.get(file.rubric)) and not other.path.startswith("planctl:"):
             findings.add("duplicate-rubric", document.span_of(("rubric",)), id=file.rubric, other=other.path)
         rubrics[file.rubric] = RubricSource(file, document.path)
     return MappingProxyType(rubrics)
+
+
+def _repeated_levels(document: Document, file: RubricFile, findings: _Findings) -> None:
+    """Report values that stand twice in one version: nobody could say which level an item has."""
+    for at, version in enumerate(file.versions):
+        seen: set[Decimal] = set()
+        for number, level in enumerate(version.levels):
+            for place, value in enumerate(level.values):
+                if value in seen:
+                    loc = ("versions", at, "levels", number, "values", place)
+                    findings.add("repeated-level", document.span_of(loc), value=f"{value:f}")
+                seen.add(value)
 
 
 # Plans
@@ -346,9 +364,16 @@ def _reported(
             mine = Reported(id_, entry, (file.document,))
             together[id_] = _joined(together[id_], mine, findings) if id_ in together else mine
     for id_, one in together.items():
-        if one.state and one.state.is_final and one.entry.date and one.entry.date < period.first_day:
+        if _ended_before(one, period):
             together[id_] = replace(one, gone=True)
     return together | {id_: _still_gone(one, together.get(id_)) for id_, one in gone.items() if id_ in plan.items}
+
+
+def _ended_before(one: Reported, period: Period) -> bool:
+    """Tell whether an item was taken out before the period by its own date, and nobody scored it any more."""
+    is_scored = one.entry.self_score is not None or one.entry.superior is not None
+    day = one.entry.date
+    return one.state is not None and one.state.is_final and day is not None and day < period.first_day and not is_scored
 
 
 def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:

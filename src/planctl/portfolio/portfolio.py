@@ -151,6 +151,7 @@ class Portfolio:
     rubrics: Mapping[str, RubricSource]
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
+    settings_document: Document | None = None
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""

@@ -1,23 +1,24 @@
 """The checks of the linked project: each is one function that finds one thing, with one code.
 
-In: the portfolio and, for evidence, the project's folder listing. Out: findings. To add a check, write it and add it to
+In: the portfolio, and what is known of files and templates. Out: findings. To add a check, write it and add it to
 the register at the end; its sentences stand in `codes/linking.py`.
 """
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
-from planctl.forms.form import Group
+from planctl.forms.form import Group, Item
 from planctl.portfolio.portfolio import EVALUATIONS, holds, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from planctl.diagnostics import Span
-    from planctl.forms.form import Item
+    from planctl.forms.actuals import Entry
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
 
 LONGEST_TEXT = 32_767
@@ -43,18 +44,30 @@ def repeated_number(plan: Plan) -> Iterator[Diagnostic]:
 
 def too_long_plan_text(plan: Plan) -> Iterator[Diagnostic]:
     """Find texts of the plan that no cell of Excel can hold."""
+    for key in ("title", "organisation", "place"):
+        yield from _too_long(getattr(plan.model, key) or "", plan.document.span_of((key,)))
     for band in plan.bands:
         if isinstance(band, Group):
-            yield from _too_long_texts(plan, band)
-            for item in band.items:
-                if item.reported:
-                    yield from _too_long_texts(plan, item)
+            parts: list[Group | Item] = [band, *(item for item in band.items if item.reported)]
+            for part in parts:
+                for text in (*part.texts.values(), *_extra_texts(part)):
+                    yield from _too_long(text, plan.document.span_of(part.loc))
+        else:
+            yield from _too_long(band.title, plan.document.span_of(("sections",)))
 
 
-def _too_long_texts(plan: Plan, part: Group | Item) -> Iterator[Diagnostic]:
-    for text in part.texts.values():
-        if len(text) > LONGEST_TEXT:
-            yield finding("text-too-long", plan.document.span_of(part.loc), length=len(text), most=LONGEST_TEXT)
+def _extra_texts(part: Group | Item) -> Iterator[str]:
+    fields = part.extra if isinstance(part, Item) else {}
+    return (text for field in fields.items() for text in field if text)
+
+
+def _too_long(text: str, span: Span) -> Iterator[Diagnostic]:
+    """Find a text that Excel would cut; it counts UTF-16 units, and a tab is written as up to two spaces."""
+    if 2 * len(text) <= LONGEST_TEXT:
+        return
+    length = len(text.expandtabs(2).encode("utf-16-le")) // 2
+    if length > LONGEST_TEXT:
+        yield finding("text-too-long", span, length=length, most=LONGEST_TEXT)
 
 
 # Checks of one period of a plan
@@ -87,7 +100,8 @@ def score_with_state(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
             continue
         for evaluation in EVALUATIONS:
             if one.score(evaluation) is not None:
-                yield finding("score-with-state", one.place_of(evaluation), id=one.id, state=one.state)
+                place = one.place_of("state")
+                yield finding("score-with-state", one.place_of(evaluation), id=one.id, state=one.state, place=place)
 
 
 def _forbids_score(one: Reported) -> bool:
@@ -177,10 +191,20 @@ def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 def too_long_narrative(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that no cell of Excel can hold."""
     for one in actuals.reported.values():
-        for key in ("progress", "reason"):
-            text = getattr(one.entry, key)
-            if text is not None and len(text) > LONGEST_TEXT:
-                yield finding("text-too-long", one.place_of(key), length=len(text), most=LONGEST_TEXT)
+        entry = one.entry
+        written = "\n\n".join(text for text in (entry.progress, entry.reason, entry.act) if text)
+        yield from _too_long(written, one.place_of("progress"))
+        for text in (text for field in entry.extra.items() for text in field if text):
+            yield from _too_long(text, one.place_of("extra"))
+        yield from _too_long("\n".join(_proof_texts(entry)), one.place_of("evidence"))
+
+
+def _proof_texts(entry: Entry) -> Iterator[str]:
+    for proof in entry.evidence or ():
+        paper = proof.document
+        yield ", ".join(
+            text for text in (proof.title, proof.file, proof.url, paper and paper.title, paper and paper.number) if text
+        )
 
 
 def missing_evidence(actuals: Actuals, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
@@ -214,9 +238,23 @@ ACTUALS_RULES: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...] 
 )
 
 
-def check(portfolio: Portfolio, is_file: Callable[[str], bool]) -> tuple[Diagnostic, ...]:
-    """Return what the rules find; `is_file` tells whether a path of the project is a file in it."""
-    return tuple(_found(portfolio, is_file))
+def unknown_template(portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
+    """Find templates of the office that stand in for none that there is."""
+    for name in portfolio.settings.templates:
+        if name not in templates and portfolio.settings_document:
+            near = get_close_matches(name, templates, n=1)
+            span = portfolio.settings_document.key_span_of(("templates", name))
+            yield finding("unknown-template", span, name=name, **({"suggestion": near[0]} if near else {}))
+
+
+def check(
+    portfolio: Portfolio, *, is_file: Callable[[str], bool], templates: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find.
+
+    `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced.
+    """
+    return (*_found(portfolio, is_file), *unknown_template(portfolio, templates))
 
 
 def _found(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""planctl.yaml: the office, its defaults and its units. In: the validated file. Out: `Settings` and `Units`."""
+"""planctl.yaml: the office, its defaults and its units. In: the validated file. Out: `Settings`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Settings(Strict):
     rounding: Literal["0", "1", "2"] = Field("1", description=_("Decimals of means: 0, 1 or 2."))
     signatories: tuple[Signatory, ...] = Field((), description=_("Who signs the sheets."))
     units: dict[ItemId, Unit] = Field(default_factory=dict, description=_("The units, each under its id."))
-    templates: dict[str, Text] = Field(
+    templates: dict[Text, Text] = Field(
         default_factory=dict, description=_("The office's own templates: name and path.")
     )
     extra: Extra
@@ -39,8 +39,20 @@ class Settings(Strict):
 
 def spellings(units: Mapping[str, Unit]) -> dict[str, str]:
     """Return the id of the unit for each way of writing it: id, name and other names, in folded spelling."""
-    ways = {folded(way): id_ for id_, unit in units.items() for way in (unit.name, *unit.other_names)}
-    return ways | {folded(id_): id_ for id_ in units}
+    return {way: ids[0] for way, ids in _ids_by_way(units).items()}
+
+
+def ambiguous(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return the ways of writing that stand for several units, with the units' ids."""
+    return {way: tuple(ids) for way, ids in _ids_by_way(units).items() if len(ids) > 1}
+
+
+def _ids_by_way(units: Mapping[str, Unit]) -> dict[str, list[str]]:
+    ways: dict[str, list[str]] = {}
+    for id_, unit in units.items():
+        for way in dict.fromkeys(map(folded, (id_, unit.name, *unit.other_names))):
+            ways.setdefault(way, []).append(id_)
+    return ways
 
 
 def folded(name: str) -> str:

@@ -1,7 +1,7 @@
 """The register of output formats: one file here for each; to add one, write it and add its line to FORMATS.
 
 A format takes a `Sheet` and, if it works from the office's own template, that template's bytes, and gives the bytes of
-a file. It reads nothing else: no files, no clock, no environment; the same sheet and template always give the same bytes.
+a file. It reads nothing else: no files, no clock, no environment; the same sheet and template give the same bytes.
 """
 
 from __future__ import annotations

@@ -20,6 +20,9 @@ DEEPEST = 3
 
 _LINE = re.compile(r"(?P<indent> *)(?:(?P<bullet>- +)|(?P<number>[0-9]{1,3})\. +)?(?P<text>.*?) *")
 
+_OWN_SIGN = re.compile(r" *(?:[•·*–—▪○]|\w{1,3}[).] )")
+"""How authors begin items in other ways: `1)`, `а)`, `•`, `–`; such a line keeps its sign and stands by itself."""
+
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of a text, in order."""
@@ -67,9 +70,9 @@ class _Paragraphs:
         level = min(len(match["indent"]) // 2 + 1, DEEPEST)
         if match["bullet"] and match["text"]:
             self._add(Block("bullet", match["text"], level, self._next(level, "bullet")))
-        elif match["number"] and match["text"] and int(match["number"]) == self._next(level, "number"):
+        elif match["number"] and match["text"] and int(match["number"]) in {1, self._next(level, "number")}:
             self._add(Block("number", match["text"], level, int(match["number"])))
-        elif self._open and not match["number"] and len(match["indent"]) >= 2 * self._done[-1].level:
+        elif self._open and not _OWN_SIGN.match(written) and len(match["indent"]) >= 2 * self._done[-1].level:
             last = self._done[-1]
             self._done[-1] = Block(last.kind, f"{last.text} {written.strip()}", last.level, last.ordinal)
         else:

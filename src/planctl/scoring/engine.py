@@ -94,7 +94,7 @@ def tally(marks: Iterable[Mark], rubric: Rubric) -> Tally:
         outcomes[mark.outcome] += 1
         if mark.score is not None:
             levels[mark.score] += 1
-    counted = {value: levels.pop(value, 0) for value in rubric.values} | dict(levels)
+    counted = {value: levels[value] for value in rubric.values} | dict(levels)
     return Tally(
         items=sum(outcomes.values()),
         outcomes=MappingProxyType(outcomes),

@@ -136,7 +136,7 @@ def _pass(parse: Callable[[str], Events], page: Page) -> _Parsed:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parsed.stopped_at = (mark.line, mark.column)
-    except (YAMLError, ValueError):  # a character or an escape that the parser cannot read, without a place
+    except (YAMLError, ValueError, OverflowError):  # what the parser cannot read, without a place
         parsed.stopped_at = (0, 0)
     except _TooDeepError as error:
         parsed.findings.append(_at(page, error.mark, "nested-too-deep", deepest=DEEPEST))
