@@ -42,9 +42,8 @@ def main() -> None:
     print(f"{arguments.rows:,} rows, {size / 1e6:.1f} MB")
     for name in ("reading", "check"):
         seconds = timings.median(name)
-        print(
-            f"  {name:<8} {seconds:6.2f} s {arguments.rows / seconds:>8,.0f} rows/s {timings.ratio(name, to='reading'):6.2f} x reading"
-        )
+        ratio = timings.ratio(name, to="reading")
+        print(f"  {name:<8} {seconds:6.2f} s {arguments.rows / seconds:>8,.0f} rows/s {ratio:6.2f} x reading")
 
 
 if __name__ == "__main__":

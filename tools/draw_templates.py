@@ -2,7 +2,7 @@
 
 Run `python tools/draw_templates.py` after a change; a test holds the committed files equal in content to what is drawn.
 """
-# ruff: noqa: D103, D401, INP001, SLF001 -- a drawing: what is drawn reads better than what is said of it
+# ruff: noqa: D401, SLF001 -- a drawing: what is drawn reads better than what is said of it
 
 from __future__ import annotations
 

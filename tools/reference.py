@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from inspect import isclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
-from planctl.forms import FORMS
-from planctl.forms import fields
-from planctl.forms.actuals import ActualsModel, Evidence, State
+from planctl.forms import FORMS, fields
+from planctl.forms.actuals import ActualsModel, State
 from planctl.forms.period import Period
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->\n"
@@ -62,7 +63,8 @@ def _table(model: type[BaseModel]) -> Iterator[str]:
     yield "|---|---|---|"
     for name, field in model.model_fields.items():
         needed = "**needed.** " if field.is_required() else ""
-        yield f"| `{field.alias or name}` | {_takes(field.annotation, field.metadata)} | {needed}{field.description or ''} |"
+        takes = _takes(field.annotation, field.metadata)
+        yield f"| `{field.alias or name}` | {takes} | {needed}{field.description or ''} |"
 
 
 def _inner_models(model: type[BaseModel]) -> list[type[BaseModel]]:

@@ -47,13 +47,8 @@ def plain(text: str) -> Cell:
 
 
 def prose(*blocks: Block) -> Cell:
-    """A cell of paragraphs, bullets and numbered items; in its text a marker stands before each item."""
-    markers = {"paragraph": "", "bullet": "• "}
-    lines = (
-        "    " * max(block.level - 1, 0) + markers.get(block.kind, f"{block.ordinal}. ") + block.text
-        for block in blocks
-    )
-    return Cell("\n".join(lines), blocks)
+    """A cell of paragraphs, bullets and numbered items; its text is their words."""
+    return Cell("\n".join(block.text for block in blocks), blocks)
 
 
 def score(value: int | None) -> Cell:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 OUTCOME_WORDS = {
     "scored": _("scored"),
-    "not_due": _("not due"),
+    "not_due": _("not yet due"),
     "not_evaluated": _("not evaluated"),
     "excluded": _("excluded"),
     "missing": _("missing"),

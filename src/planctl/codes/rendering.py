@@ -5,38 +5,105 @@ from __future__ import annotations
 from planctl.codes.code import Code
 from planctl.words import _
 
+_COMPARE = _("compare it with the template that `planctl template copy` gives")
+_SAVE_AGAIN = _("save it again from Word as .docx, or copy a fresh one with `planctl template copy`")
+_FILE = _(
+    "A Word template must be a .docx file without macros, a password or damage; an HTML template must be "
+    "UTF-8 text. planctl opens it for every sheet it builds."
+)
+_TAG = _(
+    "Tags stand in double braces ({{ … }} for a value, {% … %} for a loop or a condition). Each opening tag "
+    "needs its closing one, and Word must not have changed the quotation marks inside a tag."
+)
+
 CODES: tuple[Code, ...] = (
     Code(
         "template-unreadable",
         "error",
-        _("the template cannot be opened: {problem}"),
-        (_("save it again from Word as .docx, or copy a fresh one with `planctl template copy`"),),
-        _(
-            "A Word template must be a .docx file without macros, a password or damage; an HTML template must be "
-            "UTF-8 text. planctl opens it for every sheet it builds."
+        _("the template cannot be opened as a Word document"),
+        (
+            _(
+                "its part {part} is damaged; save it again from Word as .docx, or copy a fresh one with "
+                "`planctl template copy`"
+            ),
+            _SAVE_AGAIN,
         ),
+        _FILE,
+    ),
+    Code(
+        "template-locked",
+        "error",
+        _("the template is locked with a password"),
+        (_("open it in Word, take the password off, and save it"),),
+        _FILE,
+    ),
+    Code(
+        "template-not-docx",
+        "error",
+        _("the template is saved as {kind}, and not as .docx"),
+        (_("open it in Word, and save it as “Word Document (.docx)”"),),
+        _FILE,
+    ),
+    Code(
+        "template-too-large",
+        "error",
+        _("the template takes more than {most} MB when it is unpacked"),
+        (_("make its pictures smaller"),),
+        _FILE,
     ),
     Code(
         "template-broken-tag",
         "error",
-        _("a tag of the template cannot be read ({problem}), in the paragraph “{paragraph}”"),
-        (_("compare it with the template that `planctl template copy` gives"),),
-        _(
-            "Tags stand in double braces ({{ … }} for a value, {% … %} for a loop or a condition). Each opening tag "
-            "needs its closing one, and Word must not have changed the quotation marks inside a tag."
-        ),
+        _("a tag of the template cannot be carried out, in the paragraph “{paragraph}”"),
+        (_COMPARE,),
+        _TAG,
+    ),
+    Code(
+        "template-unfinished-tag",
+        "error",
+        _("a tag of the template does not begin and end in one paragraph: “{paragraph}”"),
+        (_("type the whole tag in one paragraph; its braces stand in pairs, with nothing between them"),),
+        _TAG,
+    ),
+    Code(
+        "template-unclosed-tag",
+        "error",
+        _("a loop or a condition of the template is opened and never closed: “{paragraph}”"),
+        (_("put a tag with the word {end} where it is to end"),),
+        _TAG,
+    ),
+    Code(
+        "template-crossing-tags",
+        "error",
+        _("a loop or a condition of the template begins in one paragraph or cell and ends in another"),
+        (_("give its tags paragraphs or rows of their own, as the template of `planctl template copy` does"),),
+        _TAG,
+    ),
+    Code(
+        "template-nested-too-deep",
+        "error",
+        _("loops, conditions or brackets of the template stand too deep inside each other"),
+        (_COMPARE,),
+        _TAG,
+    ),
+    Code(
+        "template-unknown-word",
+        "error",
+        _("“{word}” is no tag and no filter, or it closes what was never opened, in the paragraph “{paragraph}”"),
+        (_COMPARE,),
+        _TAG,
     ),
     Code(
         "template-unknown-field",
         "error",
-        _("the template asks for a field that does not exist ({problem}), in the paragraph “{paragraph}”"),
+        _("the template asks for “{name}”, which does not exist, in the paragraph “{paragraph}”"),
         (_("the fields of this sheet stand in the README, under “Templates”"),),
         _("A template can show only what the sheet holds. A misspelt name would otherwise print nothing at all."),
     ),
     Code(
         "template-forbidden-tag",
         "error",
-        _("a tag of the template does more than show values ({problem}), in the paragraph “{paragraph}”"),
+        _("a tag of the template does more than show values, in the paragraph “{paragraph}”"),
         (_("remove the tag; compare the template with the one that `planctl template copy` gives"),),
         _(
             "A template comes from outside, so its tags can read the values of the sheet and nothing else: no names "

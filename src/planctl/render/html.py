@@ -6,20 +6,16 @@ template.
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-
-from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from planctl.diagnostics import Span, finding
 from planctl.render import Rendered
 from planctl.render.presence import folded, losses
-from planctl.render.sandbox import environment
+from planctl.render.sandbox import TagFault, carried_out
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from planctl.diagnostics import Diagnostic
     from planctl.render import Template
     from planctl.report.sheet import Sheet
 
@@ -31,19 +27,20 @@ _HIDDEN = frozenset({"script", "style", "template", "title"})
 def render(sheet: Sheet, template: Template | None) -> Rendered:
     """Return the sheet as HTML; a finding names the template and the line of the tag.
 
-    Errors: template-unreadable, template-broken-tag, template-unknown-field, template-forbidden-tag and
-    template-loses-value.
+    Errors: not-utf8, template-loses-value and those of a tag (see `sandbox`).
     """
     if template is None:
         raise TypeError("an HTML sheet starts from a template")
     try:
         source = template.content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        problem = f"it is not UTF-8 text: byte {fault.start} cannot be read"
-        return Rendered(None, (finding("template-unreadable", Span(template.path), problem=problem),))
-    written = _filled(source, sheet, template.path)
-    if not isinstance(written, str):
-        return Rendered(None, (written,))
+        span = Span(template.path, fault.object.count(b"\n", 0, fault.start) + 1)
+        return Rendered(None, (finding("not-utf8", span, byte=f"0x{fault.object[fault.start]:02X}"),))
+    try:
+        written = carried_out(source, {"sheet": sheet}).strip("\n") + "\n"
+    except TagFault as fault:
+        tag = finding(fault.code, Span(template.path, fault.line), paragraph=_line(source, fault.line), **fault.values)
+        return Rendered(None, (tag,))
     missing = losses(sheet, shown_lines(written), template.path, shown_as=folded)
     return Rendered(None, missing) if missing else Rendered(written.encode())
 
@@ -56,43 +53,9 @@ def shown_lines(page: str) -> list[str]:
     return reader.lines()
 
 
-def _filled(source: str, sheet: Sheet, path: str) -> str | Diagnostic:
-    """Return the filled template, or a finding about the tag that cannot be carried out."""
-    sandbox = environment()
-    try:
-        return sandbox.from_string(source).render(sheet=sheet).strip("\n") + "\n"
-    except TemplateSyntaxError as fault:
-        return _tag_finding("template-broken-tag", fault.message or "", fault.lineno, source, path)
-    except (SyntaxError, RecursionError):
-        return _tag_finding("template-broken-tag", "loops or brackets too deep in each other", 1, source, path)
-    except Exception as fault:
-        # Whatever a tag can raise (a sum of a text and a number, say), as long as it was raised within the template.
-        line = _template_line(fault.__traceback__)
-        if line is None:
-            raise
-        return _tag_finding(_code(fault), str(fault) or type(fault).__name__, line, source, path)
-
-
-def _code(fault: Exception) -> str:
-    if isinstance(fault, SecurityError):
-        return "template-forbidden-tag"
-    return "template-unknown-field" if isinstance(fault, UndefinedError) else "template-broken-tag"
-
-
-def _tag_finding(code: str, problem: str, line: int, source: str, path: str) -> Diagnostic:
-    lines = source.splitlines() or [""]
-    text = lines[min(line, len(lines)) - 1].strip()
-    return finding(code, Span(path, line), problem=problem.rstrip("."), paragraph=text)
-
-
-def _template_line(traceback: TracebackType | None) -> int | None:
-    """Return the line of the template that an exception was raised on; Jinja writes it into the traceback."""
-    line = None
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
+def _line(source: str, number: int) -> str:
+    lines = re.split("\r\n|\r|\n", source)
+    return lines[min(number, len(lines)) - 1].strip()
 
 
 class _Shown(HTMLParser):
@@ -114,8 +77,12 @@ class _Shown(HTMLParser):
         self._line_end(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._pieces.append(data)
+        if self._hidden:
+            return
+        if self._pieces and self._pieces[-1][-1:].isdigit() and data[:1].isdigit():
+            # `<span>25</span><span>1</span>`: two values, of which the presence test would see neither in "251".
+            self._pieces.append(" ")
+        self._pieces.append(data)
 
     def lines(self) -> list[str]:
         return [line for line in map(folded, "".join(self._pieces).split("\n")) if line]

@@ -1,20 +1,182 @@
-"""The one Jinja environment for office templates: sandboxed, immutable, strict about names, always escaping."""
+"""The one way in which office templates are carried out: sandboxed, strict about names, always escaping.
+
+In: a template's source and what its tags may see. Out: the filled text, the same each time, or the fault of a tag.
+"""
 
 from __future__ import annotations
 
-from jinja2 import StrictUndefined
+import operator
+import re
+from collections.abc import Set as AbstractSet
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Never
+
+from jinja2 import FunctionLoader, StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import TracebackType
 
-def environment() -> ImmutableSandboxedEnvironment:
+_OPENING = frozenset({"autoescape", "block", "call", "filter", "for", "if", "macro", "set", "with"})
+_LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
+"""Filters that give an iterator, which would print its address in memory."""
+
+_UNCLOSED = re.compile(r"Unexpected end of template\..* closed is '(?P<word>\w+)'")
+_UNKNOWN_WORD = re.compile(r"(?:Encountered unknown tag|No filter named|No test named) '(?P<word>\w+)'")
+_UNDEFINED_NAME = re.compile(r"'(?P<name>.*)' is undefined$")
+_NO_SUCH_FIELD = re.compile(r"has no (?:attribute|element) '?(?P<name>.*?)'?$")
+
+
+class TagFault(Exception):  # noqa: N818 -- not an error of ours: a finding about the template on its way up
+    """A tag of the template cannot be read or carried out: the code of the finding, the line, and what fills it in."""
+
+    def __init__(self, code: str, line: int, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.values = values
+
+
+def carried_out(source: str, context: Mapping[str, object]) -> str:
+    """Return the filled template; raise `TagFault` with the line of the tag that cannot be carried out.
+
+    A loop without an end is told at its beginning. An exception that no tag raised is our own and goes through.
+    """
+    sandbox = _environment()
+    try:
+        return sandbox.from_string(source).render({name: _shut(value) for name, value in context.items()})
+    except TemplateSyntaxError as fault:
+        if found := _UNCLOSED.match(fault.message or ""):
+            opening = _last_opening(sandbox, source) or fault.lineno
+            raise TagFault("template-unclosed-tag", opening, end=f"end{found['word']}") from fault
+        raise _tag_fault(fault, fault.lineno) from fault
+    except (SyntaxError, RecursionError) as fault:
+        raise TagFault("template-nested-too-deep", 1) from fault
+    except Exception as fault:
+        # Whatever a tag can raise (a sum of a text and a number, say), as long as it was raised within the template.
+        line = _template_line(fault.__traceback__)
+        if line is None:
+            raise
+        raise _tag_fault(fault, line) from fault
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which nothing can be printed that is different in the next run."""
+
+    intercepted_binops = frozenset({"-"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return _shut(super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return _shut(super().getitem(obj, argument))
+
+
+class _Function:
+    """A function that tags can call; as text it would be its address in memory, so it has none."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        self._function = function
+
+    def __call__(self, *values: object, **named: object) -> object:
+        return self._function(*values, **named)
+
+    def __repr__(self) -> str:
+        raise TypeError("a function is not a value")
+
+
+def _shut(value: Any) -> Any:
+    return _Function(value) if callable(value) and not isinstance(value, Undefined) else value
+
+
+def _environment() -> _Sandbox:
     """Return a fresh environment in which a template can read the sheet's values and nothing else.
 
     docxtpl's own default escapes nothing (so "A & B < C" loses text) and runs any code a template holds.
     """
-    sandbox = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    sandbox = _Sandbox(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_refuse_other_files),
     )
-    allowed = {name: sandbox.globals[name] for name in ("range", "namespace")}
+    allowed = {name: _shut(sandbox.globals[name]) for name in ("range", "namespace")}
     sandbox.globals.clear()
     sandbox.globals.update(allowed)
+    del sandbox.filters["random"]
+    sandbox.filters.update({name: _listing(sandbox.filters[name]) for name in _LAZY})
+    sandbox.binop_table["-"] = _difference
     return sandbox
+
+
+def _listing(lazy: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(lazy)
+    def listing(*values: object, **named: object) -> Any:
+        found = lazy(*values, **named)
+        return found if isinstance(found, str) else list(found)
+
+    return listing
+
+
+def _difference(left: Any, right: Any) -> object:
+    """Return the difference of numbers; that of two lists of keys is a set, whose order changes with each run."""
+    found: object = operator.sub(left, right)
+    if isinstance(found, AbstractSet):
+        raise TypeError("not a number")
+    return found
+
+
+def _refuse_other_files(name: str) -> Never:
+    raise SecurityError(name)
+
+
+def _tag_fault(fault: Exception, line: int) -> TagFault:
+    if isinstance(fault, SecurityError):
+        return TagFault("template-forbidden-tag", line)
+    if found := _UNKNOWN_WORD.match(str(fault)):
+        return TagFault("template-unknown-word", line, word=found["word"])
+    if isinstance(fault, UndefinedError) and (found := _missing_name(str(fault))):
+        return TagFault("template-unknown-field", line, name=found["name"])
+    return TagFault("template-broken-tag", line)
+
+
+def _missing_name(message: str) -> re.Match[str] | None:
+    return _UNDEFINED_NAME.match(message) or _NO_SUCH_FIELD.search(message)
+
+
+def _last_opening(sandbox: _Sandbox, source: str) -> int | None:
+    """Return the line of the innermost loop or condition that is still open at the end."""
+    opened: list[int] = []
+    for line, words in _statements(sandbox, source):
+        if words[0] in _OPENING and not (words[0] == "set" and "=" in words):
+            opened.append(line)
+        elif words[0].startswith("end") and opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _statements(sandbox: _Sandbox, source: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the words of each `{% … %}`, with the line of the first one."""
+    words: list[str] = []
+    first = 0
+    for line, kind, text in sandbox.lex(source):
+        if kind == "block_begin":
+            words = []
+        elif kind == "block_end" and words:
+            yield first, words
+        elif kind != "whitespace":
+            first = first if words else line
+            words.append(text)
+
+
+def _template_line(traceback: TracebackType | None) -> int | None:
+    """Return the line of the template that an exception was raised on; Jinja writes it into the traceback."""
+    line = None
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line

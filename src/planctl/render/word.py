@@ -26,7 +26,8 @@ from planctl.diagnostics import Span, finding
 from planctl.render import Rendered
 from planctl.render.package import repacked
 from planctl.render.presence import losses
-from planctl.render.wordml.filling import TagFault, filled
+from planctl.render.sandbox import TagFault
+from planctl.render.wordml.filling import filled
 from planctl.render.wordml.lists import Numbering, restart
 from planctl.render.wordml.opening import UnreadableError, opened
 from planctl.render.wordml.text import column_numbers, lines
@@ -59,7 +60,7 @@ _TEXT_PARTS = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 def render(sheet: Sheet, template: Template | None) -> Rendered:
     """Return the sheet as a .docx; findings name the template and the number of a paragraph in it.
 
-    Errors: template-unreadable, template-broken-tag, template-unknown-field, template-forbidden-tag and
+    Errors: those of a file (see `wordml.opening`) and of a tag (see `sandbox` and `wordml.filling`), and
     template-loses-value; template-no-anchor is a warning.
     """
     if template is None:
@@ -68,10 +69,9 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
         opened(template.content)
         document = filled(template.content, _context(sheet))
     except UnreadableError as fault:
-        return Rendered(None, (finding("template-unreadable", Span(template.path), problem=fault),))
+        return Rendered(None, (finding(fault.code, Span(template.path), **fault.values),))
     except TagFault as fault:
-        span = Span(template.path, line=fault.place.number)
-        return Rendered(None, (finding(fault.code, span, problem=fault.problem, paragraph=fault.place.text),))
+        return Rendered(None, (finding(fault.code, Span(template.path, fault.line), **fault.values),))
     trees = _trees(document)
     anchors = _tidy(document, trees)
     findings = (*_losses(sheet, trees, template.path), *_rows_without_anchor(sheet, anchors, template.path))

@@ -32,8 +32,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell. `text` is the whole of it, line by line; `blocks` the same as paragraphs.
+    """What stands in one cell. `blocks` is the whole of it; `text` its words only, a line for each block.
 
+    The markers of lists stand in neither: a format makes them from the kind, the level and the ordinal of a block.
     `number` is the value behind the text where a format can keep it: a score as percentage points (100 for "100%"),
     a count, a date's text stays text. `colour` is the level's colour, or None.
     """

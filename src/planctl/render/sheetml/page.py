@@ -77,7 +77,7 @@ class Page:
         self.styles = styles
         self.row = 0
         self.pager = Pager()
-        self.widths = _pixels(shares)
+        self.widths = pixels_of(shares)
         self.half = _middle(self.widths)
         for column, width in enumerate(self.widths):
             self.sheet.set_column_pixels(column, column, width)
@@ -91,7 +91,7 @@ class Page:
     def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
         """Return the lines that a text takes across these columns."""
         last = self.last_column if last is None else last
-        pixels = sum(self.widths[first : last + 1]) - _CELL_EDGES
+        pixels = max(sum(self.widths[first : last + 1]) - _CELL_EDGES, 1)
         return wrapped(text, width=pixels * _POINTS, size=look.size, bold=look.bold)
 
     def next_row(self, points: float) -> int:
@@ -200,11 +200,17 @@ def _quoted(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _pixels(shares: Sequence[float]) -> tuple[int, ...]:
-    """Return the columns' widths in pixels; a narrow one gets enough for a number, at the others' cost."""
+def pixels_of(shares: Sequence[float]) -> tuple[int, ...]:
+    """Return the columns' widths in pixels; a narrow one gets enough for a number, at the widest one's cost.
+
+    Where so many do not fit side by side, all are narrower.
+    """
     whole = sum(shares)
     widths = [max(round(_WIDTH * share / whole), _NARROWEST) for share in shares]
-    widths[widths.index(max(widths))] += _WIDTH - sum(widths)
+    over = sum(widths) - _WIDTH
+    if max(widths) - over < _NARROWEST:
+        return tuple(max(_WIDTH * width // sum(widths), 1) for width in widths)
+    widths[widths.index(max(widths))] -= over
     return tuple(widths)
 
 

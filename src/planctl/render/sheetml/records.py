@@ -15,7 +15,7 @@ from planctl.render.measure import wrapped
 from planctl.render.sheetml.page import pitch, set_up
 from planctl.render.sheetml.strips import height
 from planctl.render.sheetml.styles import Look
-from planctl.render.sheetml.values import number_of
+from planctl.render.sheetml.values import number_of, text_of
 from planctl.report.sheet import EMPTY
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "Өгөгдөл"
 LONGEST = 32_767
-"""Signs that an Excel cell can hold."""
+"""UTF-16 units that an Excel cell can hold: a sign beyond the first 65,536 counts twice."""
 
 _LONGEST_HEADER = 250
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -102,7 +102,7 @@ def _range(records: Records, column: int) -> str:
 
 def _height(cell: Cell, pixels: int) -> float:
     # More than the shown lines hold need not be measured.
-    beginning = cell.text[: _MOST_LINES * pixels]
+    beginning = text_of(cell)[: _MOST_LINES * pixels]
     lines = len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size))
     return height(min(lines, _MOST_LINES), pitch=pitch(_TEXT))
 
@@ -111,7 +111,8 @@ def _write(sheet: Worksheet, styles: Styles, place: tuple[int, int], cell: Cell)
     number = number_of(cell)
     if number:
         sheet.write_number(*place, number.value, styles[Look(align="center", number=number.format)])
-    elif cell.text:
+    elif text := text_of(cell):
         # A longer text was refused when the plan was read; Excel would lose its end without a word.
-        assert len(cell.text) <= LONGEST  # noqa: S101 -- our bug, not the author's
-        sheet.write_string(*place, cell.text, styles[_TEXT])
+        units = len(text.encode("utf-16-le")) // 2
+        assert units <= LONGEST, f"{units} UTF-16 units for a cell that holds {LONGEST}"  # noqa: S101 -- our bug
+        sheet.write_string(*place, text, styles[_TEXT])

@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
-from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
-from planctl.render import sandbox
+from planctl.render.sandbox import TagFault, carried_out
 from planctl.render.wordml.opening import UnreadableError
 from planctl.render.wordml.text import lines
 from planctl.render.wordml.xml import P, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from types import TracebackType
 
     from jinja2 import Environment
 
@@ -33,8 +31,6 @@ _RAW = r"\{%-?\s*raw\b.*?endraw\s*-?%\}"
 _TAG = re.compile(_RAW + r"|(?P<open>\{[{%][-+]?)(?P<inside>.*?)[-+]?[%}]\}", re.DOTALL)
 _NOTES = ("footnotes+xml", "endnotes+xml")
 _TEXTS = ("document.main+xml", "header+xml", "footer+xml", *_NOTES)
-_UNDEFINED_FIELD = re.compile(r"'(?:[\w.]*\.)?(\w+) object' has no attribute '(.*)'$")
-_UNDEFINED_NAME = re.compile(r"'(.*)' is undefined$")
 _STRAIGHT_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _BODY = re.compile(r"<w:body[^>]*/>|<w:body[^>]*>\s*</w:body>")
@@ -48,25 +44,18 @@ class Place:
     text: str
 
 
-class TagFault(Exception):  # noqa: N818 -- not an error of ours: a finding about the template on its way up
-    """A tag of the template cannot be read or carried out: the code of the finding, the problem, and where."""
-
-    def __init__(self, code: str, problem: str, place: Place) -> None:
-        super().__init__(problem)
-        self.code = code
-        self.problem = problem
-        self.place = place
-
-
 def filled(content: bytes, context: Mapping[str, object]) -> Any:
-    """Return the filled document; raise `TagFault`, or `UnreadableError` for a package python-docx cannot walk."""
+    """Return the filled document; raise `TagFault`, or `UnreadableError` for a package python-docx cannot walk.
+
+    The line of a fault is the number of a paragraph in its part.
+    """
     filling = _Filling(BytesIO(content))
     try:
         filling.init_docx()
     except (PythonDocxError, KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
-        raise UnreadableError("parts of it are missing") from fault
+        raise UnreadableError("template-unreadable") from fault
     filling.refuse_open_tags()
-    filling.render(dict(context), sandbox.environment())
+    filling.render(dict(context))
     return filling.docx
 
 
@@ -86,10 +75,21 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
         """Raise the fault of a tag that is not closed in its own paragraph: docxtpl swallows all up to the next end."""
         for place in chain.from_iterable(self._places.values()):
             if re.search(r"\{[{%#]|[}%#]\}", _COMMENT.sub("", _TAG.sub("", place.text))):
-                raise TagFault("template-broken-tag", "a tag is not opened and closed in one paragraph", place)
+                raise _fault("template-unfinished-tag", place)
 
-    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Environment) -> str:
-        xml = _carried_out(_one_tag_a_line(src_xml), context, jinja_env, self._places.get(part, ()))
+    def render_xml_part(
+        self,
+        src_xml: str,
+        part: Any,
+        context: dict[str, Any],
+        jinja_env: Environment | None = None,  # noqa: ARG002 -- docxtpl's; the sandbox brings its own
+    ) -> str:
+        source = _one_tag_a_line(src_xml)
+        try:
+            xml = carried_out(source, context)
+        except TagFault as fault:
+            place = _place_of_line(fault.line, source, self._places.get(part, ()))
+            raise _fault(fault.code, place, **fault.values) from fault
         if part is not self.docx.part:
             self._parsed(xml, part)
         return xml
@@ -113,7 +113,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
             return parsed(xml.encode())
         except etree.XMLSyntaxError as fault:
             place = _first_tag(self._places.get(part, ()))
-            raise TagFault("template-broken-tag", "tags cut across cells or paragraphs", place) from fault
+            raise _fault("template-crossing-tags", place) from fault
 
     def fix_docpr_ids(self, tree: Element) -> None:
         """Leave the ids to the tidying, which sees all parts."""
@@ -121,7 +121,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
     def render_properties(self, context: dict[str, Any], jinja_env: Environment | None = None) -> None:
         """Leave the properties to the caller."""
 
-    def render_footnotes(self, context: dict[str, Any], jinja_env: Environment) -> None:
+    def render_footnotes(self, context: dict[str, Any], jinja_env: Environment | None = None) -> None:
         for part in self.docx.part.package.iter_parts():
             if part.content_type.endswith(_NOTES):
                 source = self.patch_xml(self.xml_to_string(parsed(part.blob)))
@@ -144,55 +144,8 @@ def _one_tag_a_line(source: str) -> str:
     )
 
 
-def _carried_out(source: str, context: dict[str, Any], jinja_env: Environment, places: tuple[Place, ...]) -> str:
-    try:
-        return jinja_env.from_string(source).render(context)
-    except TemplateSyntaxError as fault:
-        place = _unclosed(source, places) if "Unexpected end of template" in str(fault) else None
-        place = place or _place_of_line(fault.lineno, source, places)
-        raise TagFault("template-broken-tag", _syntax_problem(fault), place) from fault
-    except (SyntaxError, RecursionError) as fault:
-        raise TagFault("template-broken-tag", "loops or brackets too deep in each other", _first_tag(places)) from fault
-    except Exception as fault:
-        # Whatever a tag can raise (a sum of a text and a number, say), as long as it was raised within the template.
-        line = _template_line(fault.__traceback__)
-        if line is None:
-            raise
-        code, problem = _runtime_problem(fault)
-        raise TagFault(code, problem, _place_of_line(line, source, places)) from fault
-
-
-def _template_line(traceback: TracebackType | None) -> int | None:
-    line = None
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
-
-
-def _syntax_problem(fault: TemplateSyntaxError) -> str:
-    message = (fault.message or "").rstrip(".")
-    if message.startswith("Unexpected end of template"):
-        return "a loop or a condition is opened but never closed"
-    if found := re.match(r"Encountered unknown tag '(\w+)'", message):
-        return f"“{found[1]}” is no tag, or closes what was never opened"
-    if found := re.match(r"No (filter|test) named '(\w+)'", message):
-        return f"there is no {found[1]} “{found[2]}”"
-    return message
-
-
-def _runtime_problem(fault: Exception) -> tuple[str, str]:
-    if isinstance(fault, SecurityError):
-        return "template-forbidden-tag", str(fault).rstrip(".")
-    if not isinstance(fault, UndefinedError):
-        return "template-broken-tag", str(fault) or type(fault).__name__
-    message = fault.message or ""
-    if found := _UNDEFINED_FIELD.match(message):
-        return "template-unknown-field", f"{found[1]} has no “{found[2]}”"
-    if found := _UNDEFINED_NAME.match(message):
-        return "template-unknown-field", f"“{found[1]}”"
-    return "template-unknown-field", message
+def _fault(code: str, place: Place, **values: str) -> TagFault:
+    return TagFault(code, place.number, paragraph=place.text, **values)
 
 
 def _tags(text: str) -> list[str]:
@@ -216,18 +169,6 @@ def _place_of_tag(at: int, tags: list[str], places: tuple[Place, ...]) -> Place:
     wanted, before = tags[at], tags[:at].count(tags[at])
     holders = [place for place in places for tag in _tags(place.text) if tag == wanted]
     return holders[min(before, len(holders) - 1)] if holders else Place(1, wanted)
-
-
-def _unclosed(source: str, places: tuple[Place, ...]) -> Place | None:
-    tags = _tags(_unescaped(source))
-    opened: list[int] = []
-    for at, tag in enumerate(tags):
-        word = tag.split(" ", 1)[0]
-        if word in {"for", "if"}:
-            opened.append(at)
-        elif word in {"endfor", "endif"} and opened:
-            opened.pop()
-    return _place_of_tag(opened[-1], tags, places) if opened else None
 
 
 def _unescaped(source: str) -> str:

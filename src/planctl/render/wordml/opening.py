@@ -16,59 +16,79 @@ from planctl.render.wordml.xml import parsed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = f"{_WORD}document.main+xml"
+_KINDS = {
+    "ms-word.template.macroEnabledTemplate.": ".dotm",
+    "macroEnabled": ".docm",
+    f"{_WORD}template.main+xml": ".dotx",
+}
+"""What stands in the list of content types of a file that is saved as another kind."""
+
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
-_LARGEST = 100 * 1024 * 1024
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST = 100
+"""Megabytes, unpacked."""
+
+_MEGABYTE = 1024 * 1024
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _XML = (".xml", ".rels", ".vml")
 
 
 class UnreadableError(Exception):
-    """The template cannot serve; the message says why, as the end of a sentence."""
+    """The template cannot serve: the code of the finding, and what fills it in."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
 
 
 def opened(content: bytes) -> dict[str, bytes]:
     """Return the template's members; raise `UnreadableError` for what is not a plain .docx."""
     if content.startswith(_COMPOUND_FILE):
-        raise UnreadableError("it is locked with a password, or saved in the old .doc format")
+        raise UnreadableError("template-locked") if _ENCRYPTED in content else _saved_as(".doc")
     if not content.startswith(b"PK"):
-        raise UnreadableError("it is not a Word file")
+        raise UnreadableError("template-unreadable")
     try:
         _refuse_too_large(content)
         members = unpacked(content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
-        raise UnreadableError("the file is damaged") from fault
-    except (RuntimeError, NotImplementedError) as fault:
-        raise UnreadableError("the file is locked or packed in an unusual way") from fault
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
+        raise UnreadableError("template-unreadable") from fault
+    except RuntimeError as fault:
+        raise UnreadableError("template-locked") from fault
+    _check_kind(members)
     for name, member in members.items():
         _check_part(name, member)
-    _check_kind(members)
     return members
 
 
 def _refuse_too_large(content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as package:
-        if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-            raise UnreadableError(f"unpacked it is larger than {_LARGEST // 1024 // 1024} MB")
+        if sum(entry.file_size for entry in package.infolist()) > _LARGEST * _MEGABYTE:
+            raise UnreadableError("template-too-large", most=_LARGEST)
 
 
 def _check_part(name: str, content: bytes) -> None:
     if name.lower().endswith("vbaproject.bin"):
-        raise UnreadableError("it holds macros")
+        raise _saved_as(".docm")
     if not name.lower().endswith(_XML):
         return
     if any(doctype in content for doctype in _DOCTYPE):
-        raise UnreadableError(f"its part {name} has a DOCTYPE, which Word never writes")
+        # Word never writes one, and it can hold a bomb.
+        raise UnreadableError("template-unreadable", part=name)
     try:
         parsed(content)
     except XMLSyntaxError as fault:
-        raise UnreadableError(f"its part {name} is damaged") from fault
+        raise UnreadableError("template-unreadable", part=name) from fault
 
 
 def _check_kind(members: dict[str, bytes]) -> None:
     types = members.get("[Content_Types].xml", b"").decode("utf-8", "replace")
-    if "macroEnabled" in types:
-        raise UnreadableError("it is saved as a file with macros")
-    if f"{_WORD}template.main+xml" in types:
-        raise UnreadableError("it is saved as .dotx")
+    for sign, kind in _KINDS.items():
+        if sign in types:
+            raise _saved_as(kind)
     if _MAIN not in types:
-        raise UnreadableError("it is not a Word document")
+        raise UnreadableError("template-unreadable")
+
+
+def _saved_as(kind: str) -> UnreadableError:
+    return UnreadableError("template-not-docx", kind=kind)
