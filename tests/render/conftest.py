@@ -28,7 +28,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str
         sources = [folder / name for name in files]
         for source in sources:
             source.write_bytes(files[source.name])
-        command = [soffice, profile, "--headless", "--convert-to", form, "--outdir", folder, *sources]
+        command = [soffice, profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, sources)]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
         ending = form.partition(":")[0]
         return {source.name: source.with_suffix(f".{ending}") for source in sources}

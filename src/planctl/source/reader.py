@@ -40,6 +40,8 @@ Reading: TypeAlias = tuple[Document | None, tuple[Diagnostic, ...]]
 
 DEEPEST = 64
 MOST_ROUNDS = 50
+ROOM_FOR_QUOTES = 1000
+"""Characters that mending may add to a short text; what grows further is no mistake that we understand."""
 """How often a file is mended and parsed again; nearly always one round mends all."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -106,12 +108,13 @@ class _Parsed:
 def _parsed(parse: Callable[[str], Events], page: Page) -> tuple[_Parsed, list[Diagnostic]]:
     """Return the last of several passes, between which what is understood was mended, and the mended mistakes."""
     mistakes: list[Diagnostic] = []
+    longest = 2 * len(page.text) + ROOM_FOR_QUOTES
     for _round in range(MOST_ROUNDS):
         parsed = _pass(parse, page)
         if parsed.stopped_at is None and not parsed.has_signs:
             break
         proof = proofread(page.text)
-        if proof.text == page.text:
+        if proof.text == page.text or len(proof.text) > longest:
             break
         mistakes += _as_findings(proof.mistakes, page)
         moved = {line: (*page.moved.get(line, ()), *moves) for line, moves in proof.moved.items()}

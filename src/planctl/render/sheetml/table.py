@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.render.sheetml.page import Area, pitch
-from planctl.render.sheetml.strips import height, runs, strips
+from planctl.render.sheetml.strips import MOST_POINTS, height, runs, strips
 from planctl.render.sheetml.styles import ALL_SIDES, Look
 from planctl.render.sheetml.values import Number, number_of, text_of
 from planctl.report.sheet import EMPTY, Section
@@ -49,7 +49,7 @@ def write_table(page: Page, table: Table) -> None:
 
 def _write_headings(page: Page, table: Table) -> None:
     lines = [len(page.lines(column.heading, _HEADING, at, at)) for at, column in enumerate(table.columns)]
-    row = page.next_row(height(max(lines, default=1), pitch=pitch(_HEADING)))
+    row = page.next_row(min(height(max(lines, default=1), pitch=pitch(_HEADING)), MOST_POINTS))
     for at, column in enumerate(table.columns):
         page.write(Area(row, at, row, at), column.heading, _HEADING)
     if table.numbered:
