@@ -119,11 +119,11 @@ def _silent(project: Project) -> Iterator[str]:
 
 
 def _untaken(project: Project) -> Iterator[str]:
-    """Return the files of actuals that no plan took."""
+    """Return the faulty files under plans/ that are no plan, and actuals that no plan took."""
     plans = {plan.document.path for plan in project.portfolio.plans.values()}
     taken = plans.union(*map(files_of, project.portfolio.actuals))
-    strangers = {found.span.path for found in project.findings if found.code in {"unknown-plan", "bad-document-id"}}
-    yield from sorted(strangers - taken)
+    faulty = {found.span.path for found in project.findings if found.is_error and found.span.path.startswith("plans/")}
+    yield from sorted(faulty - taken)
 
 
 def _meant(path: str, project: Project) -> Iterator[Part]:

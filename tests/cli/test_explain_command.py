@@ -73,7 +73,7 @@ def test_a_document_is_explained_with_its_files_and_every_step(planctl: Callable
         *SCALE,
         "",
         "self: 170 / 2 = 85,0",
-        "  2 = 2 scored + 0 not due + 0 not evaluated + 0 excluded + 0 missing",
+        "  2 = 2 scored + 0 not yet due + 0 not evaluated + 0 excluded + 0 missing",
         "  1×100 + 1×70 = 170",
         "  Аймгийн ИТХ-ын тогтоол: 170 / 2 = 85,0",
     ]

@@ -1,0 +1,47 @@
+"""What the README promises: its reference is the models', its first two blocks are two commands, its commands exist."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+from planctl.cli import COMMANDS, GROUPS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def tool(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_yaml_reference_is_that_of_the_models() -> None:
+    assert tool("reference").current(README) == README
+
+
+def test_the_first_two_blocks_are_one_line_each() -> None:
+    blocks = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+    assert [len(block.splitlines()) for block in blocks[:2]] == [1, 1]
+    assert "planctl build" in blocks[0]
+    assert "pytest" in blocks[1]
+
+
+def test_every_command_is_in_the_table() -> None:
+    named = {name for name, *_rest in (*COMMANDS, *GROUPS)}
+
+    assert named == set(re.findall(r"^\| `planctl (\w+)", README, re.MULTILINE))
+
+
+def test_every_picture_and_page_that_is_linked_is_there() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
