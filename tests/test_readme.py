@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planctl.cli import COMMANDS, GROUPS
+from planctl.pipeline import load
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,3 +46,24 @@ def test_every_picture_and_page_that_is_linked_is_there() -> None:
 
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_example_is_that_of_the_readme_and_has_no_finding() -> None:
+    example = ROOT / "examples" / "first-steps"
+    blocks = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    texts = {path: text for path, text in blocks if path.startswith("plans/")}
+
+    assert {path: (example / path).read_text(encoding="utf-8") for path in texts} == texts
+    assert load(example).findings == ()
+
+
+def test_the_repository_is_a_project_without_a_finding() -> None:
+    project = load(ROOT)
+
+    assert project.findings == ()
+    means = {card.actuals.name: [one.total.exact for one in card.evaluations] for card in project.scorecards}
+    assert means == {
+        "council 2023": ["740/9", "740/9"],
+        "governor 2025-H1": ["680/9", "660/9"],
+        "governor 2025": ["1710/21", "1640/21"],
+    }
