@@ -33,13 +33,24 @@ def check_characters(page: Page) -> tuple[str, tuple[Diagnostic, ...]]:
     The text keeps its length and its line breaks, so that every place in it stays what it was.
     """
     text, findings = page.text, list[Diagnostic]()
-    for kind in _KINDS:
+    for kind in _KINDS if _may_hold_controls(text) else _KINDS[1:]:
         present = "".join(character for character in kind.characters if character in text)
         if present:
             findings += _occurrences(kind, present, page)
             if kind.seen_as is not None:
                 text = re.sub(f"[{re.escape(present)}]", kind.seen_as, text)
     return text, tuple(findings)
+
+
+def _may_hold_controls(text: str) -> bool:
+    """Tell whether a control character may be in the text, in one pass over its bytes.
+
+    Asking for each of them takes longer than all else here: their values are also bytes of Cyrillic letters in memory.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _C0)) != len(data):
+        return True
+    return any(lead in data and pattern.search(data) for lead, pattern in _BEYOND_C0)
 
 
 def limited(findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
@@ -109,6 +120,12 @@ _CONTROLS = (
     + _between(0x86, 0x9F)
     + _between(0xFDD0, 0xFDD4)
     + "\ufffe\uffff"
+)
+
+_C0 = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_BEYOND_C0 = (
+    (b"\xc2", re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")),
+    (b"\xef", re.compile(rb"\xef(?:\xb7[\x90-\x94]|\xbf[\xbe\xbf])")),
 )
 
 _KINDS = (
