@@ -55,7 +55,7 @@ class _Paragraphs:
     def _literal_if_alone(self, at: int) -> Block:
         """Return a paragraph in the place of a numbered item that no second one follows: `1. Хөтөлбөрийг …`."""
         block = self._done[at]
-        if block.kind != "number" or block.ordinal > 1:
+        if block.kind != "number" or block.ordinal > 1 or block.level > 1:
             return block
         after = next((one for one in self._done[at + 1 :] if one.level <= block.level), None)
         if after is not None and (after.kind, after.level) == ("number", block.level):
