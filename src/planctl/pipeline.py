@@ -48,11 +48,6 @@ class Project:
     sources: tuple[SourceText, ...]
     unread: tuple[SourceText, ...]
 
-    @property
-    def has_errors(self) -> bool:
-        """Tell whether anything is wrong that keeps a document from being built."""
-        return any(found.is_error for found in self.findings)
-
 
 def load(root: Path) -> Project:
     """Read, link, check and score the project in a folder."""
