@@ -44,15 +44,17 @@ class PlanModel(Strict):
 class Column:
     """A column of a table. `width` is a share of the whole (any unit); a `grouped` one spans the rows of its group.
 
-    `kind`: "ordinal", "score" and "count" are centred and narrow, "text" is a short text, "prose" one of several
-    paragraphs.
+    `kind`: "ordinal", "score", "percent" and "count" are centred and narrow, "text" is a short text, "prose" one of
+    several paragraphs. A "score" is printed as `100%`, a "percent" as `100` under a heading that says per cent.
+    Columns side by side that name the same heading `over` them stand under it, merged, in a heading of two rows.
     """
 
     key: str
     heading: str
     width: float
-    kind: Literal["ordinal", "text", "prose", "score", "count"] = "text"
+    kind: Literal["ordinal", "text", "prose", "score", "percent", "count"] = "text"
     grouped: bool = False
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
