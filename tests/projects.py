@@ -119,3 +119,38 @@ def actuals(entries: Mapping[str, str], *, plan: str = "council", period: str = 
     """Return a file of actuals; each entry is written as `self: 100, progress: Хийв`, without braces."""
     lines = "\n".join(f"  {id_}: {{{entry}}}" for id_, entry in entries.items())
     return f"actuals: {plan}\nperiod: {period}\nitems:\n{lines}\n"
+
+
+MEASURES = """\
+form: action-plan
+id: digital
+title: Цахим шилжилтийн арга хэмжээний төлөвлөгөө
+year: 2025
+sections:
+  - title: Удирдлагын чиглэлээр
+    measures:
+      - id: training
+        text: Цахим ур чадварын сургалт зохион байгуулах
+        period: I-IV
+        indicators:
+          - name: Сургалт
+            unit: удаа
+            baseline: 8
+            target: 10
+"""
+"""An action plan of one measure, without a finding."""
+
+MEASURE_ENTRY = """\
+actuals: digital
+period: 2025
+items:
+  training:
+    progress: Багийн төвүүдэд сургалт зохион байгуулав.
+    reached: 10
+    self: 100
+"""
+
+
+def measures_project(plan: str = MEASURES, actuals: str = MEASURE_ENTRY) -> Files:
+    """Return an action plan and its actuals of the year."""
+    return {"plans/digital.yaml": plan, "plans/digital.2025.yaml": actuals}

@@ -6,14 +6,14 @@ The sentences belonging to a code stand in `codes/`; a diagnostic carries only w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Severity(StrEnum):
@@ -41,12 +41,8 @@ class Diagnostic:
 
     code: str
     span: Span
+    severity: Severity
     values: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def severity(self) -> Severity:
-        """The weight of its code."""
-        return Severity(CODES[self.code].severity)
 
     @property
     def is_error(self) -> bool:
@@ -55,9 +51,22 @@ class Diagnostic:
 
 
 def finding(code: str, span: Span, **values: object) -> Diagnostic:
-    """Return a finding with the code's blanks filled in; an unregistered code is our bug (KeyError)."""
-    CODES[code]
-    return Diagnostic(code, span, tuple((name, str(value)) for name, value in values.items()))
+    """Return a finding with its code's weight and the blanks filled in; an unregistered code is our bug (KeyError)."""
+    severity = Severity(CODES[code].severity)
+    return Diagnostic(code, span, severity, tuple((name, str(value)) for name, value in values.items()))
+
+
+def weighed(findings: Iterable[Diagnostic], severities: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield the findings with the weights that a project gives their codes; those that are "off" are left out.
+
+    What is an error by itself stays one: builds rest on it.
+    """
+    for found in findings:
+        wanted = severities.get(found.code)
+        if wanted is None or found.is_error:
+            yield found
+        elif wanted != "off":
+            yield replace(found, severity=Severity(wanted))
 
 
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planctl.diagnostics import Diagnostic, in_order
+from planctl.checks import check
+from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.output.template_store import replaceable_names
 from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
-from planctl.portfolio.rules import check
 from planctl.report import REPORTS
 from planctl.scoring.engine import score
 from planctl.source.discover import discover
@@ -73,7 +73,7 @@ def _loaded(root: Path) -> Project:
     rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
     portfolio, misfits = link(documents, shipped=rubrics)
     found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names())
-    findings = (*unread, *faults, *misfits, *found)
+    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)

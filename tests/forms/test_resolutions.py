@@ -86,7 +86,7 @@ def test_a_decision_says_title_date_and_number_and_a_clause_whom_it_binds(tmp_pa
 def test_the_columns_are_the_seven_of_the_official_table(tmp_path: Path) -> None:
     form = load(tmp_path, {PLAN: REGISTER}).portfolio.plans["council"].form
 
-    assert [column.heading for column in form.columns] == [
+    assert [column.heading for column in form.tables[0].columns] == [
         "Шийдвэр Д/д",
         "Заалт Д/д",
         "Шийдвэрийн нэр, огноо, дугаар",
@@ -95,4 +95,4 @@ def test_the_columns_are_the_seven_of_the_official_table(tmp_path: Path) -> None
         "Өөрийн үнэлгээ",
         "Дээд шатны байгууллагын үнэлгээ",
     ]
-    assert [column.key for column in form.columns if column.grouped] == ["decision_number", "decision"]
+    assert [column.key for column in form.tables[0].columns if column.grouped] == ["decision_number", "decision"]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.scoring.arithmetic import rounded
-from planctl.scoring.scorecard import plain
+from planctl.forms.number import plain, rounded
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
-from planctl.scoring.arithmetic import rounded
 from planctl.scoring.scorecard import EvaluationCard, Outcome, Tally
 from projects import ACTUALS, ONE_CLAUSE, PLAN, actuals, load, places, register, scorecard
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Group
-from planctl.scoring.scorecard import plain
+from planctl.forms.number import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

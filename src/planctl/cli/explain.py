@@ -17,6 +17,7 @@ from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
+from planctl.forms.number import plain, rounded
 from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
 from planctl.words import _, in_mongolian, said, translated
 
@@ -176,8 +177,6 @@ def _first_line(texts: object) -> str:
 def _evaluation_of_item(
     card: Scorecard, evaluation: EvaluationCard, mark: Mark, names: PathNames, units: Mapping[str, str]
 ) -> Iterator[str]:
-    from planctl.scoring.scorecard import plain  # noqa: PLC0415  # the codes need none of it
-
     reported = card.actuals.reported.get(mark.item.id)
     key = evaluation.evaluation
     if mark.score is not None and reported:
@@ -237,21 +236,16 @@ def _missing(marks: object) -> Iterator[str]:
 
 def _points(tally: Tally) -> str:
     """Return `6×100 + 2×70 + 1×0 = 740`."""
-    from planctl.scoring.scorecard import plain  # noqa: PLC0415
-
     terms = [f"{count}×{plain(value)}" for value, count in tally.levels.items() if count]
     return f"{' + '.join(terms) or '0'} = {plain(tally.points)}"
 
 
 def _sum(tally: Tally, decimals: int) -> str:
     """Return `740 / 9 = 82.222… → 82,2`, or words where nothing is scored."""
-    from planctl.scoring.arithmetic import rounded  # noqa: PLC0415
-    from planctl.scoring.scorecard import plain  # noqa: PLC0415
-
     if tally.mean is None:
         return said(_("nothing is scored"))
     shown = decimal_comma(rounded(tally.mean, decimals))
-    sum_ = f"{decimal_comma(Decimal(plain(tally.points)))} / {tally.scored}"
+    sum_ = tally.sum.replace(".", ",")
     if tally.mean == Fraction(rounded(tally.mean, decimals)):
         return f"{sum_} = {shown}"
     begun = rounded(Fraction(int(tally.mean * 10**BEGUN_DECIMALS), 10**BEGUN_DECIMALS), BEGUN_DECIMALS)

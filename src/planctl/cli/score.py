@@ -13,12 +13,15 @@ import typer
 from planctl.cli import console
 from planctl.cli.options import Paths, PeriodOption, one_of
 from planctl.cli.scope import scope_of
+from planctl.forms.number import plain, rounded
 from planctl.report.mongolian import filled_in
+from planctl.report.summary import count_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from planctl.portfolio.rubric import Step
     from planctl.scoring.scorecard import EvaluationCard, Scorecard, Tally
 
 
@@ -109,9 +112,6 @@ def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> dict[str, Any]:
 
 
 def _tally(tally: Tally, decimals: int) -> dict[str, Any]:
-    from planctl.scoring.arithmetic import rounded  # noqa: PLC0415
-    from planctl.scoring.scorecard import plain  # noqa: PLC0415
-
     return {
         "items": tally.items,
         "scored": tally.scored,
@@ -127,11 +127,10 @@ def _tally(tally: Tally, decimals: int) -> dict[str, Any]:
 
 def as_csv(scorecards: Sequence[Scorecard]) -> str:
     """Return one row for each plan, period and evaluation, with the mark by which Excel knows UTF-8."""
-    from planctl.scoring.scorecard import plain  # noqa: PLC0415
-
-    levels = sorted({value for card in scorecards for value in card.rubric.values}, reverse=True)
+    steps = {step for card in scorecards for step in card.rubric.steps}
+    levels = sorted(steps, key=lambda step: (step.high, step.low), reverse=True)
     head = ["document", "period", "form", "title", "evaluation", "items", "scored"]
-    head += [f"level_{plain(value)}" for value in levels] + [*OUTCOMES, "mean", "exact"]
+    head += [f"level_{step}" for step in levels] + [*OUTCOMES, "mean", "exact"]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
@@ -140,7 +139,7 @@ def as_csv(scorecards: Sequence[Scorecard]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _csv_rows(card: Scorecard, levels: Sequence[Any]) -> Iterator[list[object]]:
+def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]:
     actuals = card.actuals
     for evaluation in card.evaluations:
         tally = _tally(evaluation.total, actuals.plan.decimals)
@@ -150,7 +149,8 @@ def _csv_rows(card: Scorecard, levels: Sequence[Any]) -> Iterator[list[object]]:
             actuals.plan.form.name,
             filled_in(actuals.plan.model.title, actuals.period),
         )
-        counts = [evaluation.total.levels.get(value, "") for value in levels]
+        known = set(card.rubric.steps)
+        counts = [count_of(card.rubric, step, evaluation.total) if step in known else "" for step in levels]
         yield [
             *map(defused, texts),
             evaluation.evaluation,

@@ -11,13 +11,14 @@ from rich.text import Text
 
 from planctl.cli import console
 from planctl.cli.score import OUTCOMES, evaluation_name
+from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
-from planctl.scoring.arithmetic import rounded
-from planctl.scoring.scorecard import plain
+from planctl.report.summary import count_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
@@ -34,7 +35,7 @@ OUTCOME_HEADS = {
 def show(scorecards: Sequence[Scorecard]) -> None:
     """Draw the scorecards, those of one scale in one table."""
     screen = console.rich_console()
-    for _name, cards in groupby(scorecards, key=lambda card: card.rubric.values):
+    for _name, cards in groupby(scorecards, key=lambda card: card.rubric.steps):
         together = list(cards)
         screen.print(_table(together, ascii_only=screen.options.ascii_only))
     if any(card.is_draft for card in scorecards):
@@ -46,8 +47,8 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column(said(_("document")), overflow="fold", min_width=14)
     table.add_column(said(_("items")), justify="right")
-    for value in rubric.values:
-        table.add_column(plain(value), justify="right")
+    for step in rubric.steps:
+        table.add_column(str(step), justify="right")
     states = [name for name in OUTCOMES if any(_count(card, name) for one in scorecards for card in one.evaluations)]
     for name in states:
         table.add_column(said(OUTCOME_HEADS[name]), justify="right", overflow="fold", max_width=9)
@@ -67,13 +68,14 @@ def _count(card: EvaluationCard, outcome: str) -> int:
 def _cells(
     one: Scorecard, card: EvaluationCard, rubric: Rubric, states: Sequence[str], *, ascii_only: bool
 ) -> list[Text]:
+    counted = ((step, count_of(rubric, step, card.total)) for step in rubric.steps)
     counts = [
-        Text(str(count) if count else "-", style=_colour(rubric, value) if count else "dim")
-        for value, count in card.total.levels.items()
+        Text(str(count) if count else "-", style=_colour(rubric, step.high) if count else "dim")
+        for step, count in counted
     ]
     mean = card.total.mean
     shown = "-" if mean is None else decimal_comma(rounded(mean, one.actuals.plan.decimals))
-    top = Fraction(rubric.values[0])
+    top = Fraction(rubric.steps[0].high)
     filled = round(mean / top * BAR_CELLS) if mean and top else 0
     full, empty = ("#", ".") if ascii_only else ("█", "░")
     return [
@@ -86,12 +88,13 @@ def _cells(
     ]
 
 
-def _colour(rubric: Rubric, value: object) -> str:
-    return next((level.colour for level in rubric.levels if value in level.values), "default")
+def _colour(rubric: Rubric, score: Decimal) -> str:
+    level = rubric.level_of(score)
+    return level.colour if level else "default"
 
 
 def _bar_colour(rubric: Rubric, filled: int) -> str:
     """Return the colour of the lowest value that the bar reaches down from: a bar of 82 is coloured as 70 is."""
-    height = Fraction(rubric.values[0]) * filled / BAR_CELLS
-    reached = next((value for value in rubric.values if value <= height), rubric.values[-1])
-    return _colour(rubric, reached)
+    height = Fraction(rubric.steps[0].high) * filled / BAR_CELLS
+    reached = next((step for step in rubric.steps if step.low <= height), rubric.steps[-1])
+    return _colour(rubric, reached.high)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from planctl.codes import linking, model, reading, rendering
+from planctl.codes import linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
-    code.name: code for codes in (reading.CODES, model.CODES, linking.CODES, rendering.CODES) for code in codes
+    code.name: code
+    for codes in (reading.CODES, model.CODES, linking.CODES, numbers.CODES, texts.CODES, rendering.CODES)
+    for code in codes
 }
 
 __all__ = ["CODES", "Code"]

@@ -119,6 +119,22 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "unknown-code",
+        "error",
+        _("no finding has the code “{name}”"),
+        (_("did you mean “{suggestion}”?"), _("the code stands in each finding, before its message")),
+        _("Under `severities:` the key is the code of a finding. A misspelt one would change nothing, without a word."),
+    ),
+    Code(
+        "severity-fixed",
+        "error",
+        _("“{name}” is an error and cannot be made “{severity}”"),
+        (_("delete the line, and mend what the finding tells of"),),
+        _(
+            "Builds rest on errors: a document that has one is not built. Only warnings can be made errors or turned off."
+        ),
+    ),
+    Code(
         "unknown-rubric",
         "error",
         _("there is no rubric “{rubric}”"),

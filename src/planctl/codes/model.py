@@ -71,6 +71,37 @@ CODES: tuple[Code, ...] = (
         _SCHEMA,
     ),
     Code(
+        "not-a-year",
+        "error",
+        _("“{text}” is not a year"),
+        (_("write it with four digits, such as 2025"),),
+        _SCHEMA,
+    ),
+    Code(
+        "not-a-count",
+        "error",
+        _("“{key}” takes a whole number, not “{text}”"),
+        (_("write it in digits: 0, 1, 2 …"),),
+        _SCHEMA,
+    ),
+    Code(
+        "not-a-weight",
+        "error",
+        _("“{text}” is not a weight"),
+        (_("write a number above 0, such as 0,5 or 20"),),
+        _("Weights count in relation to each other: 1 and 3 say the same as 25 and 75."),
+    ),
+    Code(
+        "not-a-timing",
+        "error",
+        _("“{text}” is not a time to carry a measure out"),
+        (_("write quarters (`I-IV`, `I, II улирал`), months (`3-7 сар`), a date, `Сар бүр` or `Тухай бүр`"),),
+        _(
+            "planctl reads when a measure begins and ends, to know what is due in a period; it prints it as it is "
+            "written."
+        ),
+    ),
+    Code(
         "not-a-date",
         "error",
         _("“{text}” is not a date"),

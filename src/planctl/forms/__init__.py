@@ -5,11 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planctl.forms import resolutions
+from planctl.forms import action_plan, performance_plan, resolutions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planctl.forms.form import Form
 
-FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (resolutions.FORM,)})
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {form.name: form for form in (resolutions.FORM, action_plan.FORM, performance_plan.FORM)}
+)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import Date, DocumentId, Extra, ReportedPeriod, Score, Signatory, Strict, Text
 from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class State(StrEnum):
@@ -94,6 +97,11 @@ class Entry(Strict):
     @classmethod
     def _may_be_empty(cls, value: Any) -> Any:
         return {} if value is None else value
+
+    @property
+    def reached_values(self) -> Mapping[str, str]:
+        """The reached values by the indicator's id, "" for the only one; a form without indicators has none."""
+        return {}
 
     @property
     def is_empty(self) -> bool:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.period import Period, period_of
 from planctl.words import _
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 """Begins a text that stands for a missing or faulty one, so that the rest of a file can still be looked at."""
@@ -25,6 +28,8 @@ PLACEHOLDER_YEAR = "1900"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _LOOSE_DATE = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\.?", re.ASCII)
 _SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%?", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,4}", re.ASCII)
 _DOCUMENT_ID = re.compile(r"\w[\w.-]{0,59}")
 _ITEM_ID = re.compile(r"[^\s#]{1,80}")
 _RESERVED_NAMES = frozenset(
@@ -54,12 +59,15 @@ def _date(value: Any) -> Any:
     raise PydanticCustomError("not-a-date", "{text}", {"text": text})
 
 
-def _score(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not (match := _SCORE.fullmatch(value.strip())):
-        raise PydanticCustomError("not-a-score", "{text}", {"text": value.strip()})
+def as_score(text: str) -> Decimal:
+    """Return a score as written, `100%` or `82,2`; raise the finding where it is none."""
+    if not (match := _SCORE.fullmatch(text.strip())):
+        raise PydanticCustomError("not-a-score", "{text}", {"text": text.strip()})
     return Decimal(match[1].replace(",", "."))
+
+
+def _score(value: Any) -> Any:
+    return as_score(value) if isinstance(value, str) else value
 
 
 def _flag(value: Any) -> Any:
@@ -70,6 +78,36 @@ def _flag(value: Any) -> Any:
     if isinstance(value, str):
         raise PydanticCustomError("expected-flag", "{text}", {"text": value})
     return value
+
+
+def one_of(kind: type[StrEnum]) -> BeforeValidator:
+    """Return what reads one of a few words; `_` counts as `-`."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        text = value.strip().replace("_", "-")
+        if text not in set(kind):
+            raise PydanticCustomError("unexpected-value", "{expected}", {"expected": ", ".join(kind)})
+        return kind(text)
+
+    return BeforeValidator(read)
+
+
+def _year(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not _YEAR.fullmatch(value.strip()):
+        raise PydanticCustomError("not-a-year", "{text}", {"text": value.strip()})
+    return int(value)
+
+
+def _count(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not _COUNT.fullmatch(value.strip()):
+        raise PydanticCustomError("not-a-count", "{text}", {"text": value.strip()})
+    return int(value)
 
 
 def _period(value: Any) -> Any:
@@ -118,6 +156,12 @@ Score = Annotated[Decimal, BeforeValidator(_score)]
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false`."""
+
+Year = Annotated[int, BeforeValidator(_year)]
+"""A year of four digits."""
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number from 0."""
 
 ReportedPeriod = Annotated[Period, BeforeValidator(_period)]
 """`2023`, `2023-H1` or `2023-Q3`."""

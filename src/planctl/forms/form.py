@@ -6,20 +6,55 @@ A form does not know that it came from YAML: it turns its own validated model in
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from planctl.forms.fields import DocumentId, Extra, Flag, Signatory, Strict, Text
+from planctl.forms.fields import DocumentId, Extra, Flag, Signatory, Strict, Text, one_of
 from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from planctl.forms.actuals import Entry
+    from planctl.forms.indicators import Indicator
+    from planctl.forms.lineage import Lineage
 
 Loc = tuple[str | int, ...]
+
+
+class Mean(StrEnum):
+    """How the mean of a plan is made; the two differ wherever sections are of different size."""
+
+    POOLED = "pooled"
+    SECTIONS = "sections"
+
+
+class Combination(StrEnum):
+    """How the achievements of several indicators make that of their measure."""
+
+    MEAN = "mean"
+    LOWEST = "lowest"
+    WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRules:
+    """How scores come about: given by a person or `computed` from indicators, `weighted` by the items' weights or not.
+
+    `year` is that of a plan for one year.
+
+    No official rule has weights, and a person gives the score (guide of practice 2.1, 2.3): both are off by default.
+    """
+
+    mean: Mean = Mean.POOLED
+    combination: Combination = Combination.MEAN
+    computed: bool = False
+    weighted: bool = False
+    year: int | None = None
 
 
 class PlanModel(Strict):
@@ -27,7 +62,10 @@ class PlanModel(Strict):
 
     form: Text = Field(description=_("The form of the document, such as `resolutions`."))
     id: DocumentId = Field(description=_("The document's id, unique in the project; it names the built files."))
-    title: Text = Field(description=_("The title in sentence case, with its suffixes; `{period}` is filled in."))
+    title: Text = Field(
+        description=_("The title in sentence case, with its suffixes; `{period}` and `{year}` are filled in.")
+    )
+    reference: Text | None = Field(None, description=_("The order and annex at the top right of the sheets."))
     organisation: Text | None = Field(None, description=_("The organisation, where it is not that of planctl.yaml."))
     place: Text | None = Field(None, description=_("The place over the sheets, where it is not that of planctl.yaml."))
     rubric: Text | None = Field(None, description=_("The scale, where it is not that of planctl.yaml."))
@@ -35,9 +73,17 @@ class PlanModel(Strict):
     signatories: tuple[Signatory, ...] | None = Field(
         None, description=_("Who signs, in place of those of planctl.yaml.")
     )
+    mean: Annotated[Mean, one_of(Mean)] = Field(
+        Mean.POOLED, description=_("`pooled` (of all items) or `sections` (the mean of the sections' means).")
+    )
     subtotals: Flag = Field(True, description=_("Whether subtotals follow the summary, on pages of their own."))
     notes: Text | None = Field(None, description=_("Remarks for those who keep the file; no sheet shows them."))
     extra: Extra
+
+    @property
+    def rules(self) -> ScoringRules:
+        """How scores come about and are brought together."""
+        return ScoringRules(mean=self.mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +108,9 @@ class Item:
     """What is reported and scored: a clause, a measure.
 
     `loc` leads to it in the plan. `texts` are the plan's own cells by column key. `number` is the official number as
-    written. `deadline` is the last day for it. An item that is not `reported` stands outside all sheets and counts.
+    written. `deadline` is the last day for it; one that `begins` on a day is not due before. `weight` counts only in a
+    weighted plan. `lineage` names the earlier plan's item that it goes on with. An item that is not `reported` stands
+    outside all sheets and counts.
     """
 
     id: str
@@ -70,39 +118,70 @@ class Item:
     texts: Mapping[str, str]
     number: str = ""
     units: tuple[str, ...] = ()
+    begins: date | None = None
     deadline: date | None = None
     reported: bool = True
+    indicators: tuple[Indicator, ...] = ()
+    weight: Decimal | None = None
+    lineage: Lineage | None = None
     extra: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items that share the cells of the grouped columns: a decision with its clauses."""
+    """Items that share the cells of the grouped columns: a decision with its clauses. `kind` is the kind of act.
+
+    `table` is the place of its table among the form's.
+    """
 
     loc: Loc
     texts: Mapping[str, str]
     items: tuple[Item, ...]
     number: str = ""
+    kind: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A row over the full width, above the groups that follow it. `level` 1 is the outermost."""
+    """A row over the full width, above the groups that follow it. `level` 1 is the outermost.
+
+    `number` is the official number as written, and `loc` leads to the section in the plan.
+    """
 
     title: str
     level: int = 1
+    number: str = ""
+    loc: Loc = ()
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table of a form: the columns of its report, and those of the plan as approved where that is a sheet of its own.
+
+    Only the first table of a form makes the mean; any other has a mean of its own.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    title: str = ""
+    approved: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A document form. `outline` gives the section rows and groups of a plan in the order of the sheet.
 
-    Of the `columns` those named in an item's or a group's `texts` are the plan's; `progress`, `self` and `superior` are
-    filled from the actuals.
+    Of the columns those named in an item's or a group's `texts` are the plan's; the others are filled from the actuals
+    (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
+    sections of `subtotal_level`.
     """
 
     name: str
     plan: type[PlanModel]
     entry: type[Entry]
-    columns: tuple[Column, ...]
+    tables: tuple[Layout, ...]
     outline: Callable[[Any], tuple[Section | Group, ...]]
+    rubric: str = ""
+    subtotal_level: int = 1

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from planctl.forms.actuals import Entry
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
-from planctl.forms.form import Column, Form, Group, Item, Loc, PlanModel, Section
+from planctl.forms.form import Column, Form, Group, Item, Layout, Loc, PlanModel, Section
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Decision(Strict):
     number: Text | None = Field(None, description=_("The official number of the decision, as written."))
     date: Date | None = Field(None, description=_("The day of the decision."))
     title: Text = Field(description=_("The title of the decision."))
+    kind: Text | None = Field(None, description=_("The kind of act, where it is not the section's title."))
     clauses: tuple[Clause, ...] = Field(description=_("Its clauses."))
     extra: Extra
 
@@ -104,7 +105,7 @@ def outline(register: Register) -> tuple[Section | Group, ...]:
 def _bands(register: Register) -> Iterator[Section | Group]:
     decisions = clauses = 0
     for at, section in enumerate(register.sections):
-        yield Section(section.title)
+        yield Section(section.title, loc=("sections", at))
         for index, decision in enumerate(section.decisions):
             loc: Loc = ("sections", at, "decisions", index)
             items = []
@@ -114,7 +115,7 @@ def _bands(register: Register) -> Iterator[Section | Group]:
                 items.append(_item(clause, loc=(*loc, "clauses", place), running=running))
             decisions += any(item.reported for item in items)
             texts = {"decision_number": str(decisions), "decision": _decision_text(decision)}
-            yield Group(loc, texts, tuple(items), number=decision.number or "")
+            yield Group(loc, texts, tuple(items), number=decision.number or "", kind=decision.kind or section.title)
 
 
-FORM = Form(name="resolutions", plan=Register, entry=Entry, columns=COLUMNS, outline=outline)
+FORM = Form(name="resolutions", plan=Register, entry=Entry, tables=(Layout("resolutions", COLUMNS),), outline=outline)

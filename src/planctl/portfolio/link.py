@@ -23,10 +23,10 @@ from planctl.portfolio.validate import validate, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from planctl.forms.form import Form, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.rubric import Step
     from planctl.source.document import Document
 
 SETTINGS_PATH = "planctl.yaml"
@@ -143,12 +143,12 @@ def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str,
 def _repeated_levels(document: Document, file: RubricFile, findings: _Findings) -> None:
     """Report values that stand twice in one version: nobody could say which level an item has."""
     for at, version in enumerate(file.versions):
-        seen: set[Decimal] = set()
+        seen: set[Step] = set()
         for number, level in enumerate(version.levels):
             for place, value in enumerate(level.values):
                 if value in seen:
                     loc = ("versions", at, "levels", number, "values", place)
-                    findings.add("repeated-level", document.span_of(loc), value=f"{value:f}")
+                    findings.add("repeated-level", document.span_of(loc), value=value)
                 seen.add(value)
 
 
@@ -173,7 +173,7 @@ def _plans(kinds: _Kinds, settings: Settings, findings: _Findings) -> Mapping[st
             bands=bands,
             organisation=model.organisation or settings.organisation,
             place=model.place or settings.place,
-            rubric=model.rubric or settings.rubric,
+            rubric=model.rubric or form.rubric or settings.rubric,
             decimals=int(model.rounding or settings.rounding),
             signatories=settings.signatories if model.signatories is None else model.signatories,
         )
@@ -401,7 +401,7 @@ def _still_gone(before: Reported, now: Reported | None) -> Reported:
     """Carry a final state into a later period; what the later file says besides stays."""
     state = {name: getattr(before.entry, name) for name in ("state", "date", "act", "reason")}
     if now is None:
-        return Reported(before.id, Entry(extra={}, **state), before.documents, gone=True)
+        return Reported(before.id, type(before.entry)(extra={}, **state), before.documents, gone=True)
     given = {name: value for name, value in state.items() if getattr(now.entry, name) is None}
     return replace(now, entry=now.entry.model_copy(update=given), gone=True)
 

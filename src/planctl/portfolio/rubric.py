@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003  # pydantic reads it while the program runs
 from importlib import resources
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import Date, ItemId, Score, Strict, Text
+from planctl.forms.fields import Date, ItemId, Score, Strict, Text, as_score
+from planctl.forms.number import plain, rounded
 from planctl.words import _
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
+    from fractions import Fraction
 
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -25,6 +27,34 @@ def _colour(value: str) -> str:
         raise PydanticCustomError("unexpected-value", "{expected}", {"expected": "#RRGGBB"})
     return value
 
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A value of a scale, or a range of values with both ends in it; in percentage points."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_range(self) -> bool:
+        """Tell whether it holds more than one value."""
+        return self.low != self.high
+
+    def __str__(self) -> str:
+        return f"{plain(self.low)}-{plain(self.high)}" if self.is_range else plain(self.low)
+
+
+def _step(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    numbers = [as_score(part) for part in re.split(r"\s*[-–]\s*", value.strip())]
+    if not 1 <= len(numbers) <= 2 or numbers[0] > numbers[-1]:  # noqa: PLR2004  # from and to
+        raise PydanticCustomError("not-a-score", "{text}", {"text": value.strip()})
+    return Step(numbers[0], numbers[-1])
+
+
+Steps = Annotated[Step, BeforeValidator(_step)]
+"""A value, `100`, or a range of values, `70-99`."""
 
 Colour = Annotated[Text, AfterValidator(_colour)]
 """Six hex digits after `#`."""
@@ -41,18 +71,35 @@ class Level(Strict):
     """A named level and its values, in percentage points. `guidance` is help, not a rule, unless the source says so."""
 
     name: Names = Field(description=_("The level's name."))
-    values: tuple[Score, ...] = Field(min_length=1, description=_("Its values, in per cent."))
+    values: tuple[Steps, ...] = Field(
+        min_length=1,
+        description=_("Its values, in per cent, or ranges such as `70-99`; of two that fit the first counts."),
+    )
     colour: Colour = Field(description=_("Its colour, such as `#2E7D32`."))
     guidance: dict[str, Names] = Field(default_factory=dict, description=_("When to give a value: help, not a rule."))
 
 
+class Threshold(Strict):
+    """The score that an achievement comes to, from so many per cent on."""
+
+    at_least: Score = Field(alias="from", description=_("The achievement, in per cent, from which on it is given."))
+    score: Score = Field(description=_("The score."))
+
+
 class Version(Strict):
-    """The levels in force from a day (and until a day). `source` is the act that lays them down."""
+    """The levels in force from a day (and until a day). `source` is the act that lays them down.
+
+    `thresholds` serve computed plans and the comparison of given scores with reached values; no official cut-off is
+    known, so they are the office's own.
+    """
 
     valid_from: Date | None = Field(None, alias="from", description=_("The first day of the version."))
     valid_until: Date | None = Field(None, alias="until", description=_("Its last day."))
     source: Text = Field(description=_("The act that lays the levels down."))
     levels: tuple[Level, ...] = Field(min_length=1, description=_("The levels, from the best to the worst."))
+    thresholds: tuple[Threshold, ...] = Field(
+        (), description=_("What an achievement comes to; without them it is itself the score.")
+    )
 
 
 class RubricFile(Strict):
@@ -65,11 +112,12 @@ class RubricFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """One version of a scale: `values` from the highest to the lowest, and each value's level."""
+    """One version of a scale: its `steps` from the highest to the lowest, and each one's level."""
 
     name: str
     path: str
     version: Version
+    title: Names
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -77,20 +125,39 @@ class Rubric:
         return self.version.levels
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every value and range of every level, from the highest to the lowest."""
+        steps = (step for level in self.levels for step in level.values)
+        return tuple(sorted(steps, key=lambda step: (step.high, step.low), reverse=True))
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
-        """Every value of every level, from the highest to the lowest."""
-        return tuple(sorted((value for level in self.levels for value in level.values), reverse=True))
+        """The single values, from the highest to the lowest."""
+        return tuple(step.low for step in self.steps if not step.is_range)
+
+    def step_of(self, score: Decimal) -> Step | None:
+        """Return the value or range that a score belongs to; a single value comes before a range that it ends."""
+        return next((step for step in self.steps if step.low <= score <= step.high), None)
 
     def level_of(self, score: Decimal) -> Level | None:
         """Return the level that a score belongs to, or None."""
-        return next((level for level in self.levels if score in level.values), None)
+        step = self.step_of(score)
+        return next((level for level in self.levels if step in level.values), None)
+
+    def score_for(self, achievement: Fraction) -> Decimal:
+        """Return the score that an achievement, in per cent, comes to; without thresholds it is rounded to 0.1."""
+        if not self.version.thresholds:
+            return rounded(achievement, 1).normalize()
+        reached = [one for one in self.version.thresholds if one.at_least <= achievement]
+        lowest = min(one.score for one in self.version.thresholds)
+        return max((one.score for one in reached), default=lowest)
 
 
 def rubric_at(file: RubricFile, day: date, *, path: str) -> Rubric | None:
     """Return the version in force on a day, or None."""
     for version in file.versions:
         if (version.valid_from or day) <= day <= (version.valid_until or day):
-            return Rubric(file.rubric, path, version)
+            return Rubric(file.rubric, path, version, file.title)
     return None
 
 

@@ -31,6 +31,10 @@ class Settings(Strict):
     rounding: Literal["0", "1", "2"] = Field("1", description=_("Decimals of means: 0, 1 or 2."))
     signatories: tuple[Signatory, ...] = Field((), description=_("Who signs the sheets."))
     units: dict[ItemId, Unit] = Field(default_factory=dict, description=_("The units, each under its id."))
+    severities: dict[Text, Literal["off", "warning", "error"]] = Field(
+        default_factory=dict,
+        description=_("How much a code's findings weigh: off, warning or error. Errors stay errors."),
+    )
     templates: dict[Text, Text] = Field(
         default_factory=dict, description=_("The office's own templates: name and path.")
     )

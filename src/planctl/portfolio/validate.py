@@ -41,6 +41,10 @@ _OWN_CODES = frozenset(
         "not-a-score",
         "expected-flag",
         "not-a-period",
+        "not-a-year",
+        "not-a-count",
+        "not-a-timing",
+        "not-a-weight",
         "bad-document-id",
         "bad-item-id",
         "unknown-state",
@@ -67,6 +71,10 @@ _PLACEHOLDERS: Mapping[str | int, Any] = {
     "sections": [],
     "decisions": [],
     "clauses": [],
+    "measures": [],
+    "goals": [],
+    "objectives": [],
+    "year": PLACEHOLDER_YEAR,
 }
 """What stands for a missing key that takes no text."""
 

@@ -9,13 +9,12 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from planctl.forms.actuals import State
 from planctl.forms.form import Column, Group
-from planctl.report.mongolian import decimal_comma, heading_date, with_period
+from planctl.forms.number import rounded
+from planctl.report.cells import STATE_LABELS, percent, reached_text, score_cell, unit_names
+from planctl.report.mongolian import heading_date, report_title
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Signature
-from planctl.scoring.engine import outcome_of
-from planctl.scoring.scorecard import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,25 +23,16 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.actuals import Entry
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Portfolio, Reported
+    from planctl.portfolio.portfolio import Actuals, Evaluation, Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 DRAFT = "ТӨСӨЛ"
 NO_DATE = "____ оны ___ дугаар сарын ___"
 
-STATE_LABELS = {
-    State.NOT_DUE: "Хугацаа болоогүй",
-    State.NOT_EVALUATED: "Үнэлээгүй",
-    State.POSTPONED: "Хойшлогдсон",
-    State.REPEALED: "Хүчингүй болсон",
-    State.MERGED: "Нэгтгэсэн",
-    State.CLOSED: "Хяналтаас хассан",
-}
-
 
 def title(actuals: Actuals) -> str:
     """Return the sheet's title as one sentence: with the period, in sentence case."""
-    return with_period(actuals.plan.model.title, actuals.period)
+    return report_title(actuals.plan.model.title, actuals.period)
 
 
 def heading(
@@ -56,6 +46,7 @@ def heading(
         date=heading_date(day) if day else NO_DATE,
         place=actuals.place,
         note=note,
+        reference=actuals.plan.model.reference or "",
         draft=DRAFT if is_draft else "",
     )
 
@@ -79,46 +70,6 @@ def anchor(address: str) -> str:
     return f"i_{readable}_{hashlib.sha256(address.encode()).hexdigest()[:16]}"
 
 
-def percent(score: Decimal) -> str:
-    """Return a score as sheets print it: `100%`, `82,5%`."""
-    return f"{decimal_comma(score.normalize())}%"
-
-
-def score_cell(scorecard: Scorecard, reported: Reported | None, evaluation: Evaluation) -> Cell:
-    """Return the score, or the words of the state that stands in its place; empty where it is missing."""
-    if outcome_of(reported, evaluation) is Outcome.SCORED and reported:
-        score = reported.score(evaluation)
-        if score is not None:
-            level = scorecard.rubric.level_of(score)
-            return line(percent(score), number=score, colour=level.colour.removeprefix("#") if level else None)
-    return (
-        line(STATE_LABELS[reported.state])
-        if reported and reported.state and reported.score(evaluation) is None
-        else EMPTY
-    )
-
-
-def progress_text(entry: Entry) -> str:
-    """Return the narrative with what belongs to the item's state below it."""
-    parts = (
-        entry.progress,
-        _state_line(entry),
-        f"Тайлбар: {entry.reason}" if entry.reason else None,
-    )
-    return "\n\n".join(part for part in parts if part)
-
-
-def _state_line(entry: Entry) -> str:
-    """Return the state's date and act; of a closed item at least the word, as a score may stand in its cell."""
-    if entry.state is None:
-        return ""
-    told = ", ".join(part for part in (entry.date and entry.date.isoformat(), entry.act) if part)
-    label = STATE_LABELS[entry.state]
-    if told:
-        return f"{label}: {told}"
-    return label if entry.state is State.CLOSED else ""
-
-
 # The records
 
 
@@ -136,53 +87,71 @@ _LAST = (
     Column("reason", "Тайлбар", 30, "prose"),
     Column("evidence", "Нотлох баримт", 30, "prose"),
 )
+_REACHED = Column("reached", "Хүрсэн түвшин", 16)
+_ACHIEVED = Column("achievement", "Гүйцэтгэл", 12, "score")
 
 
-def records(scorecard: Scorecard, portfolio: Portfolio) -> Records:
-    """Return one record for each reported item, with the office's own fields as columns of their own."""
+def records(scorecard: Scorecard, portfolio: Portfolio, *, table: int | None = None) -> Records:
+    """Return one record for each reported item of a table of the form, or of all of them.
+
+    The office's own fields are columns of their own.
+    """
     actuals = scorecard.actuals
-    names = dict.fromkeys(name for id_, item in actuals.plan.items.items() for name in _extra(actuals, id_, item))
+    items = tuple(_items(actuals, table))
+    names = dict.fromkeys(name for _section, _band, item in items for name in _extra(actuals, item))
     known = {column.key for column in (*_FIRST, *_LAST)}
-    plan_columns = tuple(column for column in actuals.plan.form.columns if column.key not in known)
-    columns = (*_FIRST, *plan_columns, *_LAST, *(Column(f"extra:{name}", name, 20) for name in names))
-    return Records(columns, tuple(_records(scorecard, portfolio)))
+    layouts = actuals.plan.form.tables if table is None else (actuals.plan.form.tables[table],)
+    own = {column.key: column for layout in layouts for column in layout.columns if column.key not in known}
+    measured = (_REACHED, _ACHIEVED) if any(item.indicators for _section, _band, item in items) else ()
+    hidden = {"reached", "reached_progress"}
+    plan_columns = tuple(column for key, column in own.items() if key not in hidden)
+    columns = (*_FIRST, *plan_columns, *_LAST, *measured, *(Column(f"extra:{name}", name, 20) for name in names))
+    return Records(columns, tuple(_record(scorecard, portfolio, *one) for one in items))
 
 
-def _records(scorecard: Scorecard, portfolio: Portfolio) -> Iterator[Row]:
-    actuals, section = scorecard.actuals, ""
+def _items(actuals: Actuals, table: int | None) -> Iterator[tuple[str, Group, Item]]:
+    """Return the reported items, each with the title of its innermost section and its group."""
+    section = ""
     for band in actuals.plan.bands:
         if not isinstance(band, Group):
             section = band.title
-            continue
-        for item in band.items:
-            if not item.reported:
-                continue
-            address = f"{actuals.plan.id}#{item.id}"
-            texts = {key: line(text) for key, text in {**band.texts, **item.texts}.items()}
-            cells = {"address": line(address), "section": line(section)} | texts
-            cells |= _actual_cells(scorecard, portfolio, item)
-            yield Row(
-                cells | {f"extra:{name}": line(text) for name, text in _extra(actuals, item.id, item).items()}, address
-            )
+        elif table in {None, band.table}:
+            title = actuals.plan.form.tables[band.table].title if band.table else section
+            yield from ((title, band, item) for item in band.items if item.reported)
+
+
+def _record(scorecard: Scorecard, portfolio: Portfolio, section: str, band: Group, item: Item) -> Row:
+    actuals = scorecard.actuals
+    address = f"{actuals.plan.id}#{item.id}"
+    cells = {key: line(text) for key, text in {**band.texts, **item.texts}.items()}
+    cells |= {"address": line(address), "section": line(section)} | _actual_cells(scorecard, portfolio, item)
+    return Row(cells | {f"extra:{name}": line(text) for name, text in _extra(actuals, item).items()}, address)
 
 
 def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dict[str, Cell]:
     reported = scorecard.actuals.reported.get(item.id)
     entry = reported.entry if reported else None
+    achievement = scorecard.own.marks[item.id].achievement
     return {
-        "units": line(", ".join(portfolio.settings.units[unit].name for unit in item.units)),
+        "units": line(unit_names(item, portfolio)),
         "deadline": line(item.deadline.isoformat() if item.deadline else ""),
         "state": line(STATE_LABELS[entry.state] if entry and entry.state else ""),
         "progress": prose(entry.progress if entry and entry.progress else ""),
-        "self": _number(scorecard, reported, "self"),
-        "superior": _number(scorecard, reported, "superior"),
+        "self": _number(scorecard, item, "self"),
+        "superior": _number(scorecard, item, "superior"),
         "reason": prose(entry.reason if entry and entry.reason else ""),
         "evidence": line("\n".join(_proofs(entry)) if entry else ""),
+        "reached": line(reached_text(item, entry.reached_values) if entry else ""),
+        "achievement": EMPTY if achievement is None else _achieved(rounded(achievement, 1)),
     }
 
 
-def _number(scorecard: Scorecard, reported: Reported | None, evaluation: Evaluation) -> Cell:
-    cell = score_cell(scorecard, reported, evaluation)
+def _achieved(percents: Decimal) -> Cell:
+    return line(percent(percents), number=percents)
+
+
+def _number(scorecard: Scorecard, item: Item, evaluation: Evaluation) -> Cell:
+    cell = score_cell(scorecard, item.id, evaluation)
     return EMPTY if cell.number is None else cell
 
 
@@ -195,8 +164,8 @@ def _proofs(entry: Entry) -> Iterator[str]:
         yield ", ".join(part for part in (proof.title, *written) if part)
 
 
-def _extra(actuals: Actuals, id_: str, item: Item) -> Mapping[str, str]:
+def _extra(actuals: Actuals, item: Item) -> Mapping[str, str]:
     """Return the office's own fields of an item, those of the plan before those of the actuals."""
-    reported = actuals.reported.get(id_)
+    reported = actuals.reported.get(item.id)
     fields = {**item.extra, **(reported.entry.extra if reported else {})}
     return {name: text for name, text in fields.items() if text}

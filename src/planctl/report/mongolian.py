@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.period import Period
 
-PERIOD_BLANK = "{period}"
+PERIOD_BLANK, YEAR_BLANK = "{period}", "{year}"
 
 _FRONT_ONES = frozenset("149")
 _FRONT_TENS = frozenset("49")
@@ -29,6 +29,8 @@ _GENITIVES = {
     "төлөвлөгөө": "төлөвлөгөөний",
     "хөтөлбөр": "хөтөлбөрийн",
 }
+_PLANS = {word: _GENITIVES[word] for word in ("төлөвлөгөө", "хөтөлбөр")}
+MONTHS_OF_A_YEAR = 12
 
 
 def has_front_vowels(number: int) -> bool:
@@ -72,15 +74,49 @@ def period_genitive(period: Period) -> str:
             return f"{period.year} оны жилийн эцсийн"
 
 
+def period_name(period: Period) -> str:
+    """Return the period as the heading of a column: `2025 он`, `2025 оны эхний хагас жил`, `2025 оны II улирал`."""
+    match period.months:
+        case 6:
+            return f"{period.year} оны {'эхний' if period.first_month == 1 else 'сүүлийн'} хагас жил"
+        case 3:
+            return f"{period.year} оны {_ROMAN[(period.first_month + 2) // 3]} улирал"
+        case _:
+            return f"{period.year} он"
+
+
+def year_genitive(period: Period) -> str:
+    """Return the period without a word for the year's end: `2024 оны`, `2024 оны эхний хагас жилийн`."""
+    return f"{period.year} оны" if period.months == MONTHS_OF_A_YEAR else period_genitive(period)
+
+
 def with_period(title: str, period: Period) -> str:
-    """Put the period where the title has `{period}`, or before it."""
-    words = period_genitive(period)
-    return filled_in(title, period) if PERIOD_BLANK in title else f"{words} {title}"
+    """Put the period where the title has `{period}` or `{year}`, or before it."""
+    if PERIOD_BLANK in title or YEAR_BLANK in title:
+        return filled_in(title, period)
+    return f"{period_genitive(period)} {title}"
 
 
 def filled_in(title: str, period: Period) -> str:
-    """Put the period where the title has `{period}`, and nowhere else."""
-    return title.replace(PERIOD_BLANK, period_genitive(period))
+    """Put the period where the title has `{period}` or `{year}`, and nowhere else."""
+    return title.replace(PERIOD_BLANK, period_genitive(period)).replace(YEAR_BLANK, year_genitive(period))
+
+
+def report_title(title: str, period: Period) -> str:
+    """Return the title of a report, with its period: the report of a plan is its `хэрэгжилт`."""
+    return with_period(of_its_report(title), period)
+
+
+def of_its_report(title: str) -> str:
+    """Return `… төлөвлөгөөний хэрэгжилт` for the title of a plan; that of a report stays."""
+    head, _, last = title.rpartition(" ")
+    plan = _PLANS.get(last.casefold())
+    return f"{head} {plan} хэрэгжилт".lstrip() if plan else title
+
+
+def approved_title(title: str, year: int) -> str:
+    """Return the title of a plan as approved, its year filled in."""
+    return title.replace(YEAR_BLANK, f"{year} оны").replace(PERIOD_BLANK, f"{year} оны")
 
 
 def summary_of(title: str) -> str:

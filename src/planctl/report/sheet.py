@@ -105,6 +105,7 @@ class Share:
     number: Decimal
     count: int
     printed: str
+    low: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Tally:
 
     `column` names the column of the records that the counts count. `mean` is rounded, None where nothing is scored;
     `mean_text` is that number as the sentence prints it; `closing` the whole sentence. `points` and `scored` are the
-    mean's numerator and denominator.
+    mean's numerator and denominator where it `is_plain`, every scored item counting as much.
     """
 
     column: Literal["self", "superior"]
@@ -151,6 +152,7 @@ class Tally:
     decimals: int
     points: Decimal
     scored: int
+    is_plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from planctl.forms.form import Column
+from planctl.forms.form import Column, Mean
+from planctl.forms.number import rounded
 from planctl.report import frame
+from planctl.report.cells import percent
 from planctl.report.mongolian import alphabetical, decimal_comma, summary_of
 from planctl.report.prose import line
 from planctl.report.sheet import Group, LevelShare, Row, Share, Sheet, StateShare, Table, Tally
-from planctl.scoring.arithmetic import rounded
-from planctl.scoring.scorecard import Outcome, plain
+from planctl.scoring.scorecard import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from planctl.facts import RunFacts
+    from planctl.forms.form import ScoringRules
     from planctl.portfolio.portfolio import Portfolio
+    from planctl.portfolio.rubric import Rubric, Step
     from planctl.report.sheet import Cell, StateKey
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
     from planctl.scoring.scorecard import Share as Part
@@ -53,15 +55,13 @@ def _compose(scorecard: Scorecard, card: EvaluationCard, portfolio: Portfolio, f
         name=name,
         template="summary",
         organisation=actuals.organisation,
-        heading=frame.heading(
-            scorecard, facts, lines=(title,), note=NOTES[card.evaluation], is_draft=card.total.missing > 0
-        ),
+        heading=frame.heading(scorecard, facts, lines=(title,), note=NOTES[card.evaluation], is_draft=card.missing > 0),
         tally=_tally(scorecard, card, title),
-        remarks=tuple(_remarks(card.total, decimals=actuals.plan.decimals)),
+        remarks=tuple(_remarks(scorecard, card)),
         signatures=frame.signatures(actuals),
         end_mark=END_MARK,
         annexes=tuple(_annexes(scorecard, card, portfolio)) if actuals.plan.model.subtotals else (),
-        records=frame.records(scorecard, portfolio),
+        records=frame.records(scorecard, portfolio, table=0),
     )
 
 
@@ -71,7 +71,7 @@ def printed(count: int) -> str:
 
 
 def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
-    counts, decimals = card.total, scorecard.actuals.plan.decimals
+    counts, decimals, rules = card.total, scorecard.actuals.plan.decimals, scorecard.actuals.plan.model.rules
     mean = None if counts.mean is None else rounded(counts.mean, decimals)
     mean_text = "" if mean is None else decimal_comma(mean)
     return Tally(
@@ -84,7 +84,9 @@ def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
             LevelShare(
                 level.name.mn,
                 level.colour.removeprefix("#"),
-                tuple(_share(value, counts.levels[value]) for value in sorted(level.values, reverse=True)),
+                tuple(
+                    _share(scorecard.rubric, step, counts) for step in scorecard.rubric.steps if step in level.values
+                ),
             )
             for level in scorecard.rubric.levels
         ),
@@ -99,26 +101,50 @@ def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
         decimals=decimals,
         points=counts.points,
         scored=counts.scored,
+        is_plain=not rules.weighted and rules.mean is Mean.POOLED,
     )
 
 
-def _share(value: Decimal, count: int) -> Share:
-    return Share(frame.percent(value), value, count, printed(count))
+def _share(rubric: Rubric, step: Step, counts: Counts) -> Share:
+    count = count_of(rubric, step, counts)
+    return Share(step_name(step), step.high, count, printed(count), low=step.low if step.is_range else None)
 
 
-def _remarks(counts: Counts, *, decimals: int) -> Iterator[str]:
-    """Say how the mean came about wherever it is not simply the mean of all items."""
-    if counts.mean is not None and counts.scored != counts.items:
+def step_name(step: Step) -> str:
+    """Return a value or range of a scale as sheets print it: `100%`, `70–99%`."""
+    return f"{percent(step.low).removesuffix('%')}–{percent(step.high)}" if step.is_range else percent(step.low)
+
+
+def count_of(rubric: Rubric, step: Step, counts: Counts) -> int:
+    """Return how many scores a value or range has."""
+    return sum(count for score, count in counts.levels.items() if count and rubric.step_of(score) == step)
+
+
+def _remarks(scorecard: Scorecard, card: EvaluationCard) -> Iterator[str]:
+    """Say how the mean came about wherever it is not simply the mean of all items, and what stands beside it."""
+    counts, rules, decimals = card.total, scorecard.actuals.plan.model.rules, scorecard.actuals.plan.decimals
+    if counts.mean is not None and (counts.scored != counts.items or rules.weighted or rules.mean is Mean.SECTIONS):
         mean = decimal_comma(rounded(counts.mean, decimals))
-        yield (
-            f"Дундаж: {plain(counts.points).replace('.', ',')} / {counts.scored} = {mean}. "
-            f"Нийт {counts.items} арга хэмжээний {counts.scored} нь үнэлэгдсэн бөгөөд дунджийг эдгээрээр тооцов."
-        )
+        yield f"Дундаж: {counts.sum.replace('.', ',')} = {mean}. {''.join(_ways(counts, rules))}".strip()
     if counts.missing:
         yield (
             f"Үнэлгээ ирээгүй {counts.missing} арга хэмжээг тэг гэж тооцоогүй. "
             "Бүрэн ирэх хүртэл энэ товчоо төсөл болно."
         )
+    for share in card.tables:
+        part = share.tally
+        if part.mean is not None:
+            mean = decimal_comma(rounded(part.mean, decimals))
+            yield f"{share.key}: {part.sum.replace('.', ',')} = {mean} хувь (дээрх дундажид ороогүй)."
+
+
+def _ways(counts: Counts, rules: ScoringRules) -> Iterator[str]:
+    if counts.scored != counts.items:
+        yield f"Нийт {counts.items} арга хэмжээний {counts.scored} нь үнэлэгдсэн бөгөөд дунджийг эдгээрээр тооцов. "
+    if rules.weighted:
+        yield "Арга хэмжээний жинг тооцов. "
+    if rules.mean is Mean.SECTIONS:
+        yield "Бүлгүүдийн дунджийн дундаж. "
 
 
 # Subtotals
@@ -146,7 +172,7 @@ def _columns(scorecard: Scorecard, card: EvaluationCard, label: str) -> tuple[Co
     return (
         Column("name", label, 70),
         Column("items", "Нийт", 16, "count"),
-        *(Column(_level_key(value), frame.percent(value), 16, "count") for value in scorecard.rubric.values),
+        *(Column(_level_key(step), step_name(step), 16, "count") for step in scorecard.rubric.steps),
         *(Column(outcome.value, STATE_ROWS[outcome], 22, "count") for outcome in _states(card)),
         Column("mean", "Дундаж хувь", 20, "count"),
     )
@@ -161,7 +187,8 @@ def _groups(scorecard: Scorecard, card: EvaluationCard, parts: Iterable[tuple[st
 def _breakdown_row(scorecard: Scorecard, card: EvaluationCard, name: str, counts: Counts) -> Row:
     mean = None if counts.mean is None else rounded(counts.mean, scorecard.actuals.plan.decimals)
     cells = {"name": line(name), "items": line(str(counts.items), number=counts.items)}
-    cells |= {_level_key(value): _count(counts.levels.get(value, 0)) for value in scorecard.rubric.values}
+    rubric = scorecard.rubric
+    cells |= {_level_key(step): _count(count_of(rubric, step, counts)) for step in rubric.steps}
     cells |= {outcome.value: _count(counts.outcomes[outcome]) for outcome in _states(card)}
     return Row(cells | {"mean": line("-" if mean is None else decimal_comma(mean), number=mean)})
 
@@ -170,8 +197,8 @@ def _states(card: EvaluationCard) -> list[Outcome]:
     return [outcome for outcome in STATE_ROWS if card.total.outcomes[outcome]]
 
 
-def _level_key(value: Decimal) -> str:
-    return f"level:{plain(value)}"
+def _level_key(step: Step) -> str:
+    return f"level:{step}"
 
 
 def _count(count: int) -> Cell:

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Group as PlanGroup
 from planctl.report import frame
-from planctl.report.mongolian import period_genitive
-from planctl.report.prose import line, prose
-from planctl.report.sheet import EMPTY, Group, Row, Section, Sheet, Table
+from planctl.report.cells import planned, reported_cells, with_lineage, without_sign
+from planctl.report.mongolian import period_genitive, year_genitive
+from planctl.report.sheet import Group, Row, Section, Sheet, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from planctl.facts import RunFacts
     from planctl.forms.form import Column, Item
-    from planctl.portfolio.portfolio import Portfolio
-    from planctl.report.sheet import Cell
+    from planctl.portfolio.portfolio import Actuals, Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 
@@ -24,47 +23,59 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
     """Return the implementation table of a plan and period, in the columns of its form."""
     actuals = scorecard.actuals
     form = actuals.plan.form
-    whole = frame.title(actuals)
-    words = period_genitive(actuals.period)
-    head, _, tail = whole.partition(words)
-    lines = (f"{head}{words}", tail.strip()) if tail.strip() else (whole,)
     return Sheet(
         stem=frame.stem(actuals, "table"),
         name="table",
         template=f"{form.name}/table",
         organisation=actuals.organisation,
-        heading=frame.heading(scorecard, facts, lines=lines, is_draft=scorecard.is_draft),
-        tables=(Table(form.name, form.columns, tuple(_bands(scorecard))),),
+        heading=frame.heading(scorecard, facts, lines=_title_lines(actuals), is_draft=scorecard.is_draft),
+        tables=tuple(_tables(scorecard, portfolio)),
         signatures=frame.signatures(actuals),
         records=frame.records(scorecard, portfolio),
     )
 
 
-def _bands(scorecard: Scorecard) -> Iterator[Section | Group]:
+def _title_lines(actuals: Actuals) -> tuple[str, ...]:
+    """Return the title on two lines, parted after the period."""
+    whole, words = frame.title(actuals), period_genitive(actuals.period)
+    words = words if words in whole else year_genitive(actuals.period)
+    head, _found, tail = whole.partition(words)
+    return (f"{head}{words}", tail.strip()) if tail.strip() else (whole,)
+
+
+def _tables(scorecard: Scorecard, portfolio: Portfolio) -> Iterator[Table]:
+    """Return the tables of the form; a further one only where it has items."""
+    for at, layout in enumerate(scorecard.actuals.plan.form.tables):
+        bands = tuple(_bands(scorecard, portfolio, layout.columns, at))
+        if bands or at == 0:
+            yield Table(layout.name, layout.columns, bands, title=layout.title)
+
+
+def _bands(
+    scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...], table: int
+) -> Iterator[Section | Group]:
     """Return section rows and groups; a section or group without a reported item is left out."""
     waiting: list[Section] = []
     for band in scorecard.actuals.plan.bands:
+        if band.table != table:
+            continue
         if not isinstance(band, PlanGroup):
             waiting = [kept for kept in waiting if kept.level < band.level]
             waiting.append(Section(band.title, band.level))
-        elif rows := tuple(_row(scorecard, item) for item in band.items if item.reported):
+        elif rows := tuple(_row(scorecard, portfolio, columns, item) for item in band.items if item.reported):
             yield from waiting
             waiting = []
-            columns = scorecard.actuals.plan.form.columns
-            yield Group({column.key: _planned(column, band.texts) for column in columns if column.grouped}, rows)
+            yield Group({column.key: planned(column, band.texts) for column in columns if column.grouped}, rows)
 
 
-def _row(scorecard: Scorecard, item: Item) -> Row:
-    actuals = scorecard.actuals
-    reported = actuals.reported.get(item.id)
-    address = f"{actuals.plan.id}#{item.id}"
-    cells = {column.key: _planned(column, item.texts) for column in actuals.plan.form.columns if not column.grouped}
-    cells["progress"] = prose(frame.progress_text(reported.entry)) if reported else EMPTY
-    cells["self"] = frame.score_cell(scorecard, reported, "self")
-    cells["superior"] = frame.score_cell(scorecard, reported, "superior")
+def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...], item: Item) -> Row:
+    address = f"{scorecard.actuals.plan.id}#{item.id}"
+    texts = with_lineage(item)
+    cells = {column.key: planned(column, texts) for column in columns if not column.grouped}
+    filled = reported_cells(scorecard, item, portfolio)
+    for column in columns:
+        if column.key in filled:
+            cells[column.key] = filled[column.key]
+        if column.kind == "percent":
+            cells[column.key] = without_sign(cells[column.key])
     return Row(cells, address, frame.anchor(address))
-
-
-def _planned(column: Column, texts: Mapping[str, str]) -> Cell:
-    text = texts.get(column.key, "")
-    return prose(text) if column.kind == "prose" else line(text)

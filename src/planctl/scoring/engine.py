@@ -8,18 +8,22 @@ missing).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planctl.forms.actuals import State
-from planctl.forms.form import Group
+from planctl.forms.form import Group, Mean
+from planctl.forms.number import plain
+from planctl.scoring.achievement import achievements, combined
 from planctl.scoring.scorecard import EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planctl.forms.form import Item
+    from planctl.forms.form import Item, ScoringRules
     from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio, Reported
     from planctl.portfolio.rubric import Rubric
 
@@ -38,12 +42,16 @@ def score(portfolio: Portfolio) -> tuple[Scorecard, ...]:
 
 
 def _scorecards(portfolio: Portfolio) -> Iterator[Scorecard]:
+    earlier: defaultdict[str, list[Scorecard]] = defaultdict(list)
     for actuals in portfolio.actuals:
         if rubric := portfolio.rubric_of(actuals):
-            yield score_period(actuals, rubric)
+            before = tuple(one for one in earlier[actuals.plan.id] if one.actuals.period.is_before(actuals.period))
+            card = score_period(actuals, rubric, earlier=before)
+            earlier[actuals.plan.id].append(card)
+            yield card
 
 
-def score_period(actuals: Actuals, rubric: Rubric) -> Scorecard:
+def score_period(actuals: Actuals, rubric: Rubric, *, earlier: tuple[Scorecard, ...] = ()) -> Scorecard:
     """Return the scorecard of one plan and period."""
     begun = any(one.entry.superior is not None for one in actuals.reported.values())
     return Scorecard(
@@ -51,65 +59,117 @@ def score_period(actuals: Actuals, rubric: Rubric) -> Scorecard:
         rubric=rubric,
         own=_card(actuals, rubric, "self"),
         superior=_card(actuals, rubric, "superior") if begun else None,
+        earlier=earlier,
     )
 
 
-def outcome_of(reported: Reported | None, evaluation: Evaluation) -> Outcome:
-    """Return how an item counts in an evaluation, from what the actuals say of it."""
+def mark_of(
+    item: Item, reported: Reported | None, evaluation: Evaluation, *, rules: ScoringRules, rubric: Rubric
+) -> Mark:
+    """Return how an item counts in an evaluation, from what the actuals say of it.
+
+    In a computed plan the office's own score follows from the reached values; where they say nothing a person gives it.
+    """
+    values = reported.entry.reached_values if reported and item.indicators else {}
+    parts = achievements(item, values) if values else ()
+    achievement = combined(parts, rules.combination) if parts else None
+    outcome = _outcome(reported)
+    if outcome is not None or reported is None:
+        return Mark(item, outcome or Outcome.MISSING, achievement=achievement, parts=parts)
+    given = reported.score(evaluation)
+    if rules.computed and evaluation == "self" and achievement is not None and given is None:
+        score = rubric.score_for(achievement)
+        return Mark(item, Outcome.SCORED, score, achievement, parts, is_computed=True)
+    return Mark(item, Outcome.MISSING if given is None else Outcome.SCORED, given, achievement, parts)
+
+
+def _outcome(reported: Reported | None) -> Outcome | None:
+    """Return the outcome that an item has whatever its score, or None."""
     if reported is None:
         return Outcome.MISSING
     if reported.gone:
         return Outcome.EXCLUDED
-    if reported.state in _OUTCOME_OF_STATE:
-        return _OUTCOME_OF_STATE[reported.state]
-    return Outcome.MISSING if reported.score(evaluation) is None else Outcome.SCORED
-
-
-def _mark(item: Item, reported: Reported | None, evaluation: Evaluation) -> Mark:
-    outcome = outcome_of(reported, evaluation)
-    return Mark(item, outcome, reported.score(evaluation) if reported and outcome is Outcome.SCORED else None)
+    return _OUTCOME_OF_STATE.get(reported.state) if reported.state else None
 
 
 def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation) -> EvaluationCard:
-    plan = actuals.plan
-    marks = {id_: _mark(item, actuals.reported.get(id_), evaluation) for id_, item in plan.items.items()}
+    plan, rules = actuals.plan, actuals.plan.model.rules
+    marks = {
+        id_: mark_of(item, actuals.reported.get(id_), evaluation, rules=rules, rubric=rubric)
+        for id_, item in plan.items.items()
+    }
+    first, *others = _by_table(plan)
+    sections = tuple(_share(title, [marks[id_] for id_ in ids], rubric, rules) for title, ids in _by_section(plan))
+    whole = tally([marks[id_] for id_ in first], rubric, weighted=rules.weighted)
+    units = _by_unit(marks[id_] for id_ in first)
     return EvaluationCard(
         evaluation=evaluation,
         marks=MappingProxyType(marks),
-        total=tally(marks.values(), rubric),
-        sections=tuple(_share(title, [marks[id_] for id_ in ids], rubric) for title, ids in _by_section(plan)),
-        units=tuple(_share(unit, parts, rubric) for unit, parts in _by_unit(marks.values()).items()),
+        total=_mean_of(sections, whole) if rules.mean is Mean.SECTIONS else whole,
+        sections=sections,
+        units=tuple(_share(unit, parts, rubric, rules) for unit, parts in units.items()),
+        tables=tuple(
+            _share(layout.title, [marks[id_] for id_ in ids], rubric, rules)
+            for layout, ids in zip(plan.form.tables[1:], others, strict=True)
+            if ids
+        ),
     )
 
 
-def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric) -> Share:
-    return Share(key, tally(marks, rubric), frozenset(mark.item.id for mark in marks))
+def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: ScoringRules) -> Share:
+    return Share(key, tally(marks, rubric, weighted=rules.weighted), frozenset(mark.item.id for mark in marks))
 
 
-def tally(marks: Iterable[Mark], rubric: Rubric) -> Tally:
-    """Count marks by outcome and by level."""
+def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
+    """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
     outcomes = dict.fromkeys(Outcome, 0)
     levels: Counter[Decimal] = Counter()
+    weights = weighed = Decimal(0)
     for mark in marks:
         outcomes[mark.outcome] += 1
         if mark.score is not None:
             levels[mark.score] += 1
+            weight = (mark.item.weight or Decimal(1)) if weighted else Decimal(1)
+            weights += weight
+            weighed += weight * mark.score
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
     return Tally(
         items=sum(outcomes.values()),
         outcomes=MappingProxyType(outcomes),
-        levels=MappingProxyType(counted),
+        levels=MappingProxyType(dict(sorted(counted.items(), reverse=True))),
         points=sum((value * count for value, count in counted.items()), Decimal(0)),
+        mean=Fraction(weighed) / Fraction(weights) if weights else None,
+        sum=f"{plain(weighed)} / {plain(weights)}" if weights else "",
     )
 
 
+def _mean_of(sections: Sequence[Share], whole: Tally) -> Tally:
+    """Return the tally with the mean of the sections' means; a section in which nothing is scored has none."""
+    scored = [share.tally for share in sections if share.tally.mean is not None]
+    means = [one.mean for one in scored if one.mean is not None]
+    if not means:
+        return whole
+    terms = " + ".join(one.sum for one in scored)
+    return replace(whole, mean=sum(means, Fraction(0)) / len(means), sum=f"({terms}) / {len(means)}")
+
+
+def _by_table(plan: Plan) -> list[list[str]]:
+    """Return the ids of the items of each table of the form."""
+    tables: list[list[str]] = [[] for _layout in plan.form.tables]
+    for band in plan.bands:
+        if isinstance(band, Group):
+            tables[band.table].extend(item.id for item in band.items if plan.items.get(item.id) is item)
+    return tables
+
+
 def _by_section(plan: Plan) -> Iterator[tuple[str, list[str]]]:
-    """Return the outermost sections of a plan and the ids of their items."""
+    """Return the sections that the form makes subtotals of, and the ids of their items; the first table's only."""
     title, ids = "", list[str]()
     for band in plan.bands:
         if isinstance(band, Group):
-            ids.extend(item.id for item in band.items if plan.items.get(item.id) is item)
-        elif band.level == 1:
+            if band.table == 0:
+                ids.extend(item.id for item in band.items if plan.items.get(item.id) is item)
+        elif band.level <= plan.form.subtotal_level:
             if ids:
                 yield title, ids
             title, ids = band.title, []

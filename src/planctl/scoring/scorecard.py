@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Actuals, Evaluation
     from planctl.portfolio.rubric import Rubric
+    from planctl.scoring.achievement import Achievement
 
 
 class Outcome(StrEnum):
@@ -28,29 +29,39 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One item in one evaluation: its outcome and, where it is scored, its score in percentage points."""
+    """One item in one evaluation: its outcome and, where it is scored, its score in percentage points.
+
+    `achievement` is what the reached values come to in per cent, made of `parts`, one for each indicator; None where
+    that cannot be worked out. `is_computed` tells that the score follows from it and was given by nobody.
+    """
 
     item: Item
     outcome: Outcome
     score: Decimal | None = None
+    achievement: Fraction | None = None
+    parts: tuple[Achievement, ...] = ()
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of marks: `items` is the sum of the five outcomes; `levels` counts the scored ones by value.
 
-    The mean is `points / scored`, unweighted over the scored items (the practice of county reports: items that are not
-    due leave the denominator).
+    `mean` is exact, in percentage points, over the scored items (the practice of county reports: items that are not due
+    leave the denominator); None where nothing is scored. It is `points / scored` unless the plan weighs its items or
+    asks for the mean of its sections' means; `sum` shows it, not reduced: `740 / 9`.
     """
 
     items: int
     outcomes: Mapping[Outcome, int]
     levels: Mapping[Decimal, int]
     points: Decimal
+    mean: Fraction | None
+    sum: str
 
     @property
     def scored(self) -> int:
-        """How many items have a score: the mean's denominator."""
+        """How many items have a score."""
         return self.outcomes[Outcome.SCORED]
 
     @property
@@ -59,14 +70,14 @@ class Tally:
         return self.outcomes[Outcome.MISSING]
 
     @property
-    def mean(self) -> Fraction | None:
-        """The exact mean in percentage points; None where nothing is scored."""
-        return Fraction(self.points) / self.scored if self.scored else None
+    def is_plain(self) -> bool:
+        """Tell whether the mean is that of all scored items, each counting as much."""
+        return self.mean is None or self.mean == Fraction(self.points) / self.scored
 
     @property
     def exact(self) -> str | None:
         """The mean as points over items, not reduced: `740/9`."""
-        return f"{plain(self.points)}/{self.scored}" if self.scored else None
+        return self.sum.replace(" ", "") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class Share:
 class EvaluationCard:
     """One evaluation of one period: marks by item id, the total, and the totals of sections and units.
 
-    An item of two units stands in both units' tallies and once in the total.
+    The total is that of the form's first table; `tables` has those of the others, by their names. An item of two units
+    stands in both units' tallies and once in the total.
     """
 
     evaluation: Evaluation
@@ -90,16 +102,30 @@ class EvaluationCard:
     total: Tally
     sections: tuple[Share, ...]
     units: tuple[Share, ...]
+    tables: tuple[Share, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many items of any table still need a score."""
+        return self.total.missing + sum(share.tally.missing for share in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A plan and period, scored. `superior` is None while the superior body has given no score."""
+    """A plan and period, scored. `superior` is None while the superior body has given no score.
+
+    `earlier` are the scorecards of the same plan for periods before this one, the latest last.
+    """
 
     actuals: Actuals
     rubric: Rubric
     own: EvaluationCard
     superior: EvaluationCard | None
+    earlier: tuple[Scorecard, ...] = ()
+
+    def card(self, evaluation: Evaluation) -> EvaluationCard | None:
+        """Return one evaluation, or None where it has not begun."""
+        return self.own if evaluation == "self" else self.superior
 
     @property
     def evaluations(self) -> tuple[EvaluationCard, ...]:
@@ -109,10 +135,4 @@ class Scorecard:
     @property
     def is_draft(self) -> bool:
         """Tell whether items are missing from any evaluation that has begun."""
-        return any(card.total.missing for card in self.evaluations)
-
-
-def plain(number: Decimal) -> str:
-    """Return a number without exponent and without zeros at its end: `740`, `82.5`."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return any(card.missing for card in self.evaluations)

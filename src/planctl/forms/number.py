@@ -1,4 +1,4 @@
-"""Exact numbers, and the one function that rounds them."""
+"""Exact numbers: the one function that rounds them, and how they are written."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
     """
     shifted = number * 10**decimals + Fraction(1, 2)
     return Decimal(shifted.numerator // shifted.denominator).scaleb(-decimals)
+
+
+def plain(number: Decimal) -> str:
+    """Return a number without exponent and without zeros at its end: `740`, `82.5`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

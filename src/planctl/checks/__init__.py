@@ -1,0 +1,118 @@
+"""The registers of checks: each check is a function that finds one thing, and is named after its code.
+
+In: the portfolio, and what is known of files and templates. Out: findings. To add a check, write it in the module of
+its kind and add it to the register below; its sentences stand in `codes/`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.checks import entries, indicators, plans, project, texts, values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from planctl.checks.texts import Written
+    from planctl.diagnostics import Diagnostic
+    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
+
+PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
+    project.unknown_code,
+    project.severity_fixed,
+    texts.unchanged_narrative,
+)
+
+PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
+    plans.repeated_number,
+    plans.year_against_date,
+    plans.number_sequence,
+    plans.no_owner,
+    plans.no_date,
+    plans.text_too_long,
+    indicators.ambiguous_number,
+    indicators.indicator_without_id,
+    indicators.target_not_measurable,
+    indicators.target_needs_baseline,
+    indicators.no_baseline,
+    indicators.dash_for_baseline,
+    indicators.no_unit,
+    indicators.year_not_of_plan,
+    indicators.no_weight,
+)
+
+ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...] = (
+    entries.no_rubric_version,
+    entries.score_not_in_rubric,
+    entries.score_with_state,
+    entries.missing_entry,
+    entries.score_without_progress,
+    entries.progress_without_score,
+    entries.superior_without_self,
+    entries.unexplained_difference,
+    entries.state_without_reason,
+    entries.closed_without_act,
+    entries.deadline_passed,
+    entries.text_too_long,
+    texts.empty_phrase,
+    texts.pasted_narrative,
+    values.unknown_indicator,
+    values.ambiguous_number,
+    values.reached_not_a_value,
+    values.full_score_short,
+    values.score_against_value,
+    values.score_given_and_computed,
+    values.not_due_suggested,
+    values.not_due_although_begun,
+    values.period_not_of_plan,
+    values.number_contradicts,
+)
+
+TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
+    texts.html_tag,
+    texts.unfilled_blank,
+    texts.act_without_number,
+    texts.mixed_scripts,
+    texts.sum_in_text,
+)
+
+
+def check(
+    portfolio: Portfolio, *, is_file: Callable[[str], bool], templates: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """Return what the checks find.
+
+    `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced.
+    """
+    return (
+        *_in_project(portfolio, templates),
+        *_in_plans(portfolio),
+        *_in_actuals(portfolio, is_file),
+    )
+
+
+def _in_project(portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
+    for of_project in PROJECT_CHECKS:
+        yield from of_project(portfolio)
+    yield from project.unknown_template(portfolio, templates)
+
+
+def _in_plans(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    for plan in portfolio.plans.values():
+        for of_plan in PLAN_CHECKS:
+            yield from of_plan(plan)
+        yield from _in_texts(texts.texts_of_plan(plan))
+
+
+def _in_actuals(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    for actuals in portfolio.actuals:
+        for of_actuals in ACTUALS_CHECKS:
+            yield from of_actuals(actuals, portfolio)
+        yield from entries.missing_evidence(actuals, is_file)
+        yield from _in_texts(texts.texts_of_actuals(actuals))
+
+
+def _in_texts(every: Iterator[Written]) -> Iterator[Diagnostic]:
+    for written in every:
+        for of_text in TEXT_CHECKS:
+            yield from of_text(written)

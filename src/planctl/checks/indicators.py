@@ -1,0 +1,158 @@
+"""Checks of a plan's indicators: can they be measured, and do they belong to the plan's year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.diagnostics import finding
+from planctl.forms.form import Combination
+from planctl.forms.indicators import Direction, Formula
+from planctl.forms.quantity import is_ambiguous, is_percent, quantity
+from planctl.portfolio.portfolio import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.diagnostics import Diagnostic, Span
+    from planctl.forms.form import Item, Loc
+    from planctl.forms.indicators import Indicator
+    from planctl.portfolio.portfolio import Plan
+
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-[0-9]{2}-[0-9]{2})|\s+он(?:д|ы|оос)?\b)(?!\s+оны\s+\S*\s*д[уү]г)")
+
+_SAYS_ITS_UNIT = re.compile(r"\b(?:тоо|тоо хэмжээ|хувь|хувь хэмжээ|хоног|хугацаа)\W*$", re.IGNORECASE)
+
+
+def _indicators(plan: Plan) -> Iterator[tuple[Item, Indicator, Loc]]:
+    for item in plan.items.values():
+        for at, indicator in enumerate(item.indicators):
+            yield item, indicator, (*item.loc, "indicators", at)
+
+
+def ambiguous_number(plan: Plan) -> Iterator[Diagnostic]:
+    """Find baselines, targets and amounts whose comma or point may mean two things."""
+    for _item, indicator, loc in _indicators(plan):
+        for key, said in (("baseline", indicator.baseline_quantity), ("target", indicator.target_quantity)):
+            if said.kind == "ambiguous":
+                yield ambiguity(said.text, plan.document.span_of((*loc, key)))
+    for item in plan.items.values():
+        funding = value_at(plan.document, (*item.loc, "budget"))
+        for at, one in enumerate(funding if isinstance(funding, list) else ()):
+            amount = one.get("amount") if isinstance(one, dict) else None
+            if isinstance(amount, str) and quantity(amount).kind == "ambiguous":
+                yield ambiguity(amount, plan.document.span_of((*item.loc, "budget", at, "amount")))
+
+
+def ambiguity(text: str, span: Span) -> Diagnostic:
+    """Return the finding that asks which of two numbers is meant."""
+    written = next((part for part in re.findall(r"[0-9]+[.,]\s*[0-9]{3}", text) if is_ambiguous(part)), text)
+    whole, decimals = (part.strip() for part in re.split("[.,]", written, maxsplit=1))
+    return finding(
+        "ambiguous-number",
+        span,
+        text=text.strip(),
+        thousands=f"{whole}{decimals}",
+        decimals=f"{whole},{decimals}",
+        longer=f"{whole},{decimals}0",
+    )
+
+
+def indicator_without_id(plan: Plan) -> Iterator[Diagnostic]:
+    """Find indicators, of several in one measure, that have no id or that of another one."""
+    for item in plan.items.values():
+        seen: set[str] = set()
+        for at, indicator in enumerate(item.indicators if len(item.indicators) > 1 else ()):
+            if indicator.id is None or indicator.id in seen:
+                span = plan.document.span_of((*item.loc, "indicators", at, *(("id",) if indicator.id else ())))
+                yield finding("indicator-without-id", span, count=len(item.indicators))
+            seen.add(indicator.id or "")
+
+
+def target_not_measurable(plan: Plan) -> Iterator[Diagnostic]:
+    """Find indicators against whose target no reached value can be held."""
+    for _item, indicator, loc in _indicators(plan):
+        if indicator.target_quantity.kind in {"text", "none"} or _is_share_of_counts(indicator):
+            key = "target" if indicator.target is not None else "name"
+            yield finding("target-not-measurable", plan.document.span_of((*loc, key)), indicator=indicator.name)
+
+
+def _is_share_of_counts(indicator: Indicator) -> bool:
+    """Tell whether a target in per cent stands beside a unit of another kind, so that the two cannot be compared."""
+    target = indicator.target_quantity
+    return target.is_share and target.kind != "change" and bool(indicator.unit) and not is_percent(indicator.unit or "")
+
+
+def target_needs_baseline(plan: Plan) -> Iterator[Diagnostic]:
+    """Find targets that count from a baseline which is no number."""
+    for _item, indicator, loc in _indicators(plan):
+        counts_from_it = indicator.target_quantity.kind == "change" or indicator.formula is Formula.CHANGE
+        if counts_from_it and indicator.baseline_quantity.number is None:
+            span = plan.document.span_of((*loc, "target"))
+            yield finding("target-needs-baseline", span, target=indicator.target or "")
+
+
+def no_baseline(plan: Plan) -> Iterator[Diagnostic]:
+    """Find indicators of which the plan says nothing of where they start."""
+    for _item, indicator, loc in _indicators(plan):
+        if indicator.baseline is None and not indicator.baseline_text and _starts_somewhere(indicator):
+            yield finding("no-baseline", plan.document.span_of((*loc, "name")), indicator=indicator.name)
+
+
+def dash_for_baseline(plan: Plan) -> Iterator[Diagnostic]:
+    """Find plans with "-" for baselines: said on purpose, so told once for the plan, at the first of them."""
+    places = [
+        (*loc, "baseline")
+        for _item, indicator, loc in _indicators(plan)
+        if indicator.baseline is not None and not indicator.baseline_text and _starts_somewhere(indicator)
+        if indicator.baseline_quantity.kind == "none"
+    ]
+    if places:
+        whole = sum(1 for _indicator in _indicators(plan))
+        yield finding("dash-for-baseline", plan.document.span_of(places[0]), count=len(places), all=whole)
+
+
+def _starts_somewhere(indicator: Indicator) -> bool:
+    """Tell whether a baseline would say something that no other finding asks for."""
+    needs_it = indicator.target_quantity.kind == "change" or indicator.formula is Formula.CHANGE
+    return not needs_it and indicator.aims not in {Direction.BY_DATE, Direction.YES_NO}
+
+
+def no_unit(plan: Plan) -> Iterator[Diagnostic]:
+    """Find indicators with a number for a target and nothing that says of what; «… тоо» and «… хувь» say it."""
+    for _item, indicator, loc in _indicators(plan):
+        target = indicator.target_quantity
+        counts = target.kind in {"number", "at-least", "at-most"} and not target.is_share
+        if counts and not indicator.unit and not _SAYS_ITS_UNIT.search(indicator.name):
+            yield finding("no-unit", plan.document.span_of((*loc, "name")), indicator=indicator.name)
+
+
+def year_not_of_plan(plan: Plan) -> Iterator[Diagnostic]:
+    """Find targets and times that name another year than the plan's."""
+    year = plan.model.rules.year
+    if year is None:
+        return
+    for item in plan.items.values():
+        written = value_at(plan.document, (*item.loc, "period"))
+        places = [((*item.loc, "period"), written if isinstance(written, str) else "")]
+        for at, indicator in enumerate(item.indicators):
+            loc = (*item.loc, "indicators", at)
+            places += [((*loc, "target"), indicator.target or ""), ((*loc, "target_text"), indicator.target_text or "")]
+        for loc, text in places:
+            named = [int(found) for found in _YEAR.findall(text)]
+            if named and year not in named:
+                span = plan.document.span_of(loc)
+                yield finding("year-not-of-plan", span, text=text, year=named[0], plan_year=year)
+
+
+def no_weight(plan: Plan) -> Iterator[Diagnostic]:
+    """Find items without a weight where the plan weighs them, and indicators where it weighs those."""
+    rules = plan.model.rules
+    for item in plan.items.values():
+        if rules.weighted and item.weight is None:
+            yield finding("no-weight", plan.place_of(item), id=item.id)
+        if rules.combination is Combination.WEIGHTED and len(item.indicators) > 1:
+            for at, indicator in enumerate(item.indicators):
+                if indicator.weight is None:
+                    span = plan.document.span_of((*item.loc, "indicators", at))
+                    yield finding("no-weight", span, id=indicator.id or indicator.name)

@@ -1,0 +1,134 @@
+"""Narratives held against each other and against a number. In: texts. Out: what they share, what they contradict."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planctl.forms.quantity import exact
+from planctl.portfolio.settings import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# The same narrative twice
+
+LEAST_SHARE = Fraction(7, 10)
+"""Of the shorter narrative, what must stand in the other one too."""
+
+LEAST_LETTERS = 200
+"""Signs that two narratives must share: short ones are alike by their nature."""
+
+_LEAST_PIECE = 30
+_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A narrative that says what an earlier one says; `share` is how much of the shorter stands in the other."""
+
+    id: str
+    first: str
+    share: Fraction
+
+
+def copies(narratives: Iterable[tuple[str, str]]) -> Iterator[Copy]:
+    """Yield the narratives (id and text) that repeat an earlier one, however many there are.
+
+    Those that have a piece of a sentence in common are held against each other, each with the one narrative alone with
+    which it has most; so the time grows with the number of narratives and not with its square.
+    """
+    first_with: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    for id_, text in narratives:
+        if len(text) < LEAST_LETTERS:
+            continue
+        pieces = _pieces(text)
+        common = Counter[str]()
+        for piece in pieces:
+            if (first := first_with.setdefault(piece, id_)) != id_:
+                common[first] += len(piece)
+        kept[id_] = text
+        if common:
+            first, _letters = common.most_common(1)[0]
+            if share := _shared(kept[first], text):
+                yield Copy(id_, first, share)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what stands between commas and full stops; one changed word changes one piece."""
+    level = " ".join(text.split()).replace("; ", ", ").replace(". ", ", ")
+    return [piece for piece in level.split(", ") if len(piece) >= _LEAST_PIECE]
+
+
+def _shared(one: str, two: str) -> Fraction | None:
+    """Return how much of the shorter text stands in the longer one, or None where that is too little to tell of.
+
+    Counted in runs of three words: a date that was mended does not hide that the rest was pasted.
+    """
+    shorter, longer = sorted((one.split(), two.split()), key=len)
+    runs = Counter(_runs(shorter))
+    common = runs & Counter(_runs(longer))
+    share = Fraction(common.total(), runs.total() or 1)
+    letters = sum(map(len, shorter)) + len(shorter)
+    return share if share >= LEAST_SHARE and share * letters >= LEAST_LETTERS else None
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(_RUN)), strict=False)
+
+
+_SHORTEST_TO_COMPARE = 20
+
+
+def is_unchanged(before: str, now: str) -> bool:
+    """Tell whether a narrative says the same as in an earlier period; capitals, spaces, a last stop don't count."""
+    return len(now) >= _SHORTEST_TO_COMPARE and folded(before).rstrip(". ") == folded(now).rstrip(". ")
+
+
+# A number that contradicts the reached value
+
+_COUNT = re.compile(r"(?<![\w.,/–-])(?P<number>\d[\d.,\u00a0]*\d|\d)\s*(?=[^\W\d_])")
+_WORD = re.compile(r"\w+")
+_ROUGHLY = re.compile(r"(?:гаруй|орчим|илүү|шахам|хүрэхгүй|дээш)\b")
+_MOST_COUNTS = 12
+
+
+def contradicting(text: str, reached: Decimal, unit: str) -> tuple[Decimal, ...]:
+    """Return the counts of a unit that a narrative names, if none of them and no sum of them is the reached value.
+
+    Counts with the unit's own word beside them alone: «45 сургалт», «45 сургалтыг», never «45 хүн». Where the text
+    counts roughly («500 гаруй») nothing can be said, nor where it names so many counts that a sum of some fits anyway.
+    """
+    counts = []
+    stems = _stems(unit)
+    for match in _COUNT.finditer(text) if stems else ():
+        word = _WORD.match(text, match.end())
+        number = exact(match["number"])
+        if word is None or number is None:
+            continue
+        if _ROUGHLY.match(word[0]):
+            return ()
+        if word[0].casefold().startswith(stems):
+            counts.append(number)
+    if not counts or len(counts) > _MOST_COUNTS or reached in _sums(counts):
+        return ()
+    return tuple(dict.fromkeys(counts))
+
+
+def _stems(unit: str) -> tuple[str, ...]:
+    """Return the beginnings of the unit's word in its cases: «ажил», and «ажл» of «ажлыг»."""
+    word = next(iter(_WORD.findall(unit.casefold())), "")
+    short = re.sub(r"[аэоөиуү](?=[^аэоөиуүяеёюй]$)", "", word)
+    return tuple(dict.fromkeys(stem for stem in (word, short) if len(stem) > len("шт"))) or ((word,) if word else ())
+
+
+def _sums(counts: Iterable[Decimal]) -> set[Decimal]:
+    sums = {Decimal(0)}
+    for count in counts:
+        sums |= {one + count for one in sums}
+    return sums - {Decimal(0)}

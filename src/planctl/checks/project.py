@@ -1,0 +1,46 @@
+"""Checks of planctl.yaml: what it names must be there. In: the portfolio. Out: findings."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from planctl.codes import CODES
+from planctl.diagnostics import Diagnostic, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from planctl.portfolio.portfolio import Portfolio
+
+
+def unknown_code(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find weights that are given to no code."""
+    document = portfolio.settings_document
+    for name in portfolio.settings.severities if document else ():
+        if document and name not in CODES:
+            yield finding(
+                "unknown-code", document.key_span_of(("severities", name)), name=name, **_nearest(name, CODES)
+            )
+
+
+def severity_fixed(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find errors that planctl.yaml would make less of."""
+    document = portfolio.settings_document
+    for name, severity in portfolio.settings.severities.items() if document else ():
+        code = CODES.get(name)
+        if document and code and code.severity == "error" and severity != "error":
+            yield finding("severity-fixed", document.span_of(("severities", name)), name=name, severity=severity)
+
+
+def unknown_template(portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
+    """Find templates of the office that stand in for none that there is."""
+    for name in portfolio.settings.templates:
+        if name not in templates and portfolio.settings_document:
+            span = portfolio.settings_document.key_span_of(("templates", name))
+            yield finding("unknown-template", span, name=name, **_nearest(name, templates))
+
+
+def _nearest(name: str, known: Collection[str]) -> dict[str, str]:
+    near = get_close_matches(name, known, n=1)
+    return {"suggestion": near[0]} if near else {}

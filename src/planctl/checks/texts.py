@@ -1,0 +1,138 @@
+"""Checks of texts: those of one text, in plans and narratives alike, and those of narratives held against each other.
+
+In: texts with their places. Out: findings, all of them warnings: a person may have meant what looks like a slip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planctl.checks import letters, narrative, sums, wording
+from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.forms.form import Group, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from decimal import Decimal
+
+    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text, and what tells its place where something is found."""
+
+    text: str
+    place: Callable[[], Span]
+
+
+def texts_of_plan(plan: Plan) -> Iterator[Written]:
+    """Yield the texts that a plan's sheets show: sections, decisions, and the cells of items that are reported."""
+    for band in plan.bands:
+        if not isinstance(band, Group):
+            yield Written(band.title, partial(plan.document.span_of, band.loc))
+            continue
+        parts: list[Group | Item] = [band, *(item for item in band.items if item.reported)]
+        for part in parts:
+            for text in part.texts.values():
+                yield Written(text, partial(plan.document.span_of, part.loc))
+
+
+def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
+    """Yield the narratives and reasons of a period; what an earlier period closed was told there."""
+    for one in actuals.reported.values():
+        for key in ("progress", "reason"):
+            text = getattr(one.entry, key)
+            if text and not one.gone:
+                yield Written(text, partial(one.place_of, key))
+
+
+# Checks of one text
+
+
+def html_tag(written: Written) -> Iterator[Diagnostic]:
+    """Find HTML tags in a text."""
+    if tags := wording.html_tags(written.text):
+        yield finding("html-tag", written.place(), tags=", ".join(tags))
+
+
+def unfilled_blank(written: Written) -> Iterator[Diagnostic]:
+    """Find blanks of a text that nobody filled in."""
+    if found := wording.blanks(written.text):
+        count = len(found) if len(found) > 1 else ""
+        yield finding("unfilled-blank", written.place(), text=found[0], count=count)
+
+
+def act_without_number(written: Written) -> Iterator[Diagnostic]:
+    """Find acts that a text quotes without their number."""
+    for act in wording.acts_without_number(written.text):
+        yield finding("act-without-number", written.place(), act=act)
+
+
+def mixed_scripts(written: Written) -> Iterator[Diagnostic]:
+    """Find words of Latin and Cyrillic letters."""
+    for one in letters.mixed_words(written.text):
+        foreign = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in one.foreign)
+        yield finding("mixed-scripts", written.place(), word=one.word, letters=foreign, suggestion=one.meant)
+
+
+def sum_in_text(written: Written) -> Iterator[Diagnostic]:
+    """Find totals that a text's own numbers do not make."""
+    for one in sums.wrong_sums(written.text):
+        parts = " + ".join(map(_number, one.parts))
+        yield finding("sum-in-text", written.place(), said=one.said, parts=parts, sum=_number(one.sum))
+
+
+def _number(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")
+
+
+# Checks of narratives
+
+
+def empty_phrase(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that would fit every item."""
+    for one in _told(actuals):
+        text = one.entry.progress or ""
+        if wording.is_empty_phrase(text):
+            yield finding("empty-phrase", one.place_of("progress"), id=one.id, text=" ".join(text.split()))
+
+
+def pasted_narrative(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that stand, all or most of them, at an earlier item of the same period."""
+    for copy in narrative.copies((one.id, one.entry.progress or "") for one in _told(actuals)):
+        span = actuals.reported[copy.id].place_of("progress")
+        place = actuals.reported[copy.first].place_of("progress")
+        yield finding(
+            "pasted-narrative", span, id=copy.id, first=copy.first, place=place, percent=int(100 * copy.share)
+        )
+
+
+def _told(actuals: Actuals) -> Iterator[Reported]:
+    return (one for one in actuals.reported.values() if one.entry.progress and not one.gone)
+
+
+def unchanged_narrative(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that are the same as in the last earlier period, but for items that were done by then."""
+    last: dict[tuple[str, str], list[tuple[Actuals, Reported]]] = {}
+    for actuals in portfolio.actuals:
+        for one in _told(actuals):
+            told = last.setdefault((actuals.plan.id, one.id), [])
+            for earlier, before in reversed(told):
+                if earlier.period.is_before(actuals.period):
+                    yield from _unchanged(one, before, str(earlier.period))
+                    break
+            told.append((actuals, one))
+
+
+def _unchanged(one: Reported, before: Reported, period: str) -> Iterator[Diagnostic]:
+    is_done = before.entry.self_score == one.entry.self_score == DONE
+    if not is_done and narrative.is_unchanged(before.entry.progress or "", one.entry.progress or ""):
+        place = before.place_of("progress")
+        yield finding("unchanged-narrative", one.place_of("progress"), id=one.id, period=period, place=place)
+
+
+DONE = 100
+"""The score of an item about which nothing more is to be told, in per cent."""

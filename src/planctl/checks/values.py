@@ -1,0 +1,180 @@
+"""Checks of reached values: are they values of the plan's indicators, and do score, text and time agree with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from planctl.checks.indicators import ambiguity
+from planctl.checks.narrative import contradicting
+from planctl.diagnostics import finding
+from planctl.forms.number import plain, rounded
+from planctl.scoring.achievement import achievements, combined, in_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from planctl.diagnostics import Diagnostic, Span
+    from planctl.forms.form import Item
+    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
+    from planctl.portfolio.rubric import Rubric
+    from planctl.scoring.achievement import Achievement
+
+FULL, LEAST_FOR_FULL = Decimal(100), Decimal(95)
+"""A full score is questioned below so many per cent of the target."""
+
+
+def _measured(actuals: Actuals) -> Iterator[tuple[Item, Reported]]:
+    """Return the items that have indicators or reached values, with what is reported of them."""
+    for one in actuals.reported.values():
+        item = actuals.plan.items[one.id]
+        if (item.indicators or one.entry.reached_values) and not one.gone:
+            yield item, one
+
+
+def unknown_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find reached values that belong to no indicator of the plan."""
+    for item, one in _measured(actuals):
+        ids = [indicator.id or "" for indicator in item.indicators]
+        for key in one.entry.reached_values:
+            if key not in ids and not (key == "" and len(ids) == 1):
+                known = {"known": ", ".join(ids)} if any(ids) else {}
+                yield finding("unknown-indicator", _place(one, key), id=one.id, indicator=key or "…", **known)
+
+
+def _place(one: Reported, key: str) -> Span:
+    span = one.place_of("reached")
+    holder = next(file for file in one.documents if file.path == span.path)
+    return holder.span_of(("items", one.id, "reached", key)) if key else span
+
+
+def ambiguous_number(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find reached values whose comma or point may mean two things."""
+    for one, key, part in _parts(actuals):
+        if part.indicator.quantity(part.reached).kind == "ambiguous":
+            yield ambiguity(part.reached, _place(one, key))
+
+
+def reached_not_a_value(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find reached values of another kind than the target they are held against."""
+    for one, key, part in _parts(actuals):
+        is_clear = part.indicator.quantity(part.reached).kind != "ambiguous"
+        if part.reason == "reached-unclear" and is_clear:
+            target = part.indicator.target or ""
+            yield finding("reached-not-a-value", _place(one, key), text=part.reached, target=target)
+
+
+def _parts(actuals: Actuals) -> Iterator[tuple[Reported, str, Achievement]]:
+    """Return each reached value with its key and what it comes to."""
+    for item, one in _measured(actuals):
+        values = one.entry.reached_values
+        for part in achievements(item, values):
+            key = part.indicator.id or ""
+            yield one, key if key in values else "", part
+
+
+def full_score_short(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find full scores for values that stay well below their target."""
+    for one, given, achievement, formula in _given(actuals, portfolio):
+        if given == FULL and achievement < LEAST_FOR_FULL:
+            yield finding("full-score-short", one.place_of("self"), formula=formula, achievement=_shown(achievement))
+
+
+def score_against_value(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores more than one level away from what the reached values come to."""
+    rubric = portfolio.rubric_of(actuals)
+    for one, given, achievement, formula in _given(actuals, portfolio):
+        if rubric is None or (given == FULL and achievement < LEAST_FOR_FULL):
+            continue
+        computed = rubric.score_for(achievement)
+        if _levels_apart(rubric, given, computed) > 1:
+            yield finding(
+                "score-against-value",
+                one.place_of("self"),
+                given=plain(given),
+                computed=plain(computed),
+                formula=formula,
+                achievement=_shown(achievement),
+            )
+
+
+def score_given_and_computed(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores that a person gives in a computed plan where the reached values come to another one."""
+    rubric = portfolio.rubric_of(actuals)
+    if rubric is None or not actuals.plan.model.rules.computed:
+        return
+    for one, given, achievement, _formula in _given(actuals, portfolio):
+        computed = rubric.score_for(achievement)
+        if computed != given:
+            span = one.place_of("self")
+            yield finding("score-given-and-computed", span, given=plain(given), computed=plain(computed))
+
+
+def _given(actuals: Actuals, portfolio: Portfolio) -> Iterator[tuple[Reported, Decimal, Fraction, str]]:
+    """Return each given score that stands beside an achievement, with the formula of that."""
+    if portfolio.rubric_of(actuals) is None:
+        return
+    for item, one in _measured(actuals):
+        if one.entry.self_score is None or not one.entry.reached_values:
+            continue
+        parts = achievements(item, one.entry.reached_values)
+        achievement = combined(parts, actuals.plan.model.rules.combination)
+        if achievement is not None:
+            yield one, one.entry.self_score, achievement, "; ".join(part.formula for part in parts)
+
+
+def _levels_apart(rubric: Rubric, one: Decimal, two: Decimal) -> int:
+    steps = {score: rubric.step_of(score) for score in (one, two)}
+    places = [rubric.steps.index(step) for score in (one, two) if (step := steps[score])]
+    return abs(places[0] - places[1]) if len(places) == len((one, two)) else 0
+
+
+def _shown(percents: Fraction) -> str:
+    return plain(rounded(percents, 1)).replace(".", ",")
+
+
+def not_due_suggested(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items that begin after the period and of which nothing is said."""
+    last = actuals.period.last_day
+    for item in actuals.plan.items.values():
+        one = actuals.reported.get(item.id)
+        is_said = one is not None and (one.gone or any(one.gives(key) for key in ("progress", "self", "state")))
+        if item.begins and item.begins > last and not is_said:
+            span = one.place_of("") if one else actuals.place_of("items")
+            yield finding("not-due-suggested", span, id=item.id, begins=item.begins, period=actuals.period)
+
+
+def not_due_although_begun(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find items that are marked as not due and began in the period or before it."""
+    for one in actuals.reported.values():
+        item = actuals.plan.items[one.id]
+        if one.state == "not-due" and item.begins and item.begins <= actuals.period.last_day:
+            span = one.place_of("state")
+            yield finding("not-due-although-begun", span, id=one.id, begins=item.begins, period=actuals.period)
+
+
+def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find actuals of another year than the plan's."""
+    year = actuals.plan.model.rules.year
+    if year is not None and actuals.period.year != year:
+        span = actuals.place_of("period")
+        yield finding("period-not-of-plan", span, period=actuals.period, plan_year=year)
+
+
+def number_contradicts(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find narratives that count in an indicator's unit and never come to its reached value."""
+    for one, _key, part in _parts(actuals):
+        said = part.indicator.quantity(part.reached)
+        if said.number is None or said.is_share or said.scale or not one.entry.progress or not part.indicator.unit:
+            continue
+        value = in_unit(said, part.indicator)
+        if value is None or not (told := contradicting(one.entry.progress, said.number, part.indicator.unit)):
+            continue
+        yield finding(
+            "number-contradicts",
+            one.place_of("progress"),
+            told=", ".join(map(plain, told)),
+            unit=part.indicator.unit,
+            reached=part.reached,
+        )

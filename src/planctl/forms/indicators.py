@@ -1,0 +1,133 @@
+"""Indicators of a measure («шалгуур үзүүлэлт»): unit, direction, kind of value, baseline and target.
+
+In: what the plan says. Out: validated models, whose baseline and target `quantity` reads. What they mean for a score is
+the business of scoring.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from planctl.forms.fields import CONTROLS, ItemId, Strict, Text, one_of
+from planctl.forms.quantity import Quantity, exact, quantity
+from planctl.words import _
+
+
+class Direction(StrEnum):
+    """Where a good value lies. It is never inferred from baseline and target.
+
+    Real targets lie below the baseline although more is better in 14 of 60 rows of a ministry's report.
+    """
+
+    MORE = "more"
+    LESS = "less"
+    HOLD = "hold"
+    BY_DATE = "by-date"
+    YES_NO = "yes-no"
+
+
+class ValueKind(StrEnum):
+    """What a reached value counts: the state of a day, the year so far, or all years so far («өссөн дүнгээр»)."""
+
+    POINT = "point"
+    YEAR = "year"
+    CUMULATIVE = "cumulative"
+
+
+class Formula(StrEnum):
+    """How an achievement is worked out: reached over target, or the change over the planned change."""
+
+    RATIO = "ratio"
+    CHANGE = "change"
+
+
+def _weight(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    number = exact(value.strip().removesuffix("%").strip())
+    if number is None or number <= 0:
+        raise PydanticCustomError("not-a-weight", "{text}", {"text": value.strip()})
+    return number
+
+
+Weight = Annotated[Decimal, BeforeValidator(_weight)]
+"""A number above 0; weights count in relation to each other."""
+
+Value = Annotated[str, StringConstraints(pattern=f"^[^{CONTROLS}]*$")]
+"""A value as the office writes it; `quantity` reads it. An empty one says that there is none."""
+
+
+class Indicator(Strict):
+    """One indicator. `baseline_text` and `target_text` are printed in the place of the values, where given.
+
+    `direction` is `more` where neither the plan nor the target's own words (доошгүй, бууруулах, a date, yes) say one.
+    """
+
+    id: ItemId | None = Field(None, description=_("The indicator's id; needed where a measure has several."))
+    name: Text = Field(description=_("What is measured."))
+    unit: Text | None = Field(None, description=_("The unit: `хүн`, `сая төгрөг`, `хувь`."))
+    direction: Annotated[Direction, one_of(Direction)] | None = Field(
+        None,
+        description=_("`more`, `less`, `hold`, `by-date` or `yes-no`; `more` unless the target's words say otherwise."),
+    )
+    value: Annotated[ValueKind, one_of(ValueKind)] = Field(
+        ValueKind.YEAR, description=_("What the value counts: `point`, `year` (this year so far) or `cumulative`.")
+    )
+    formula: Annotated[Formula, one_of(Formula)] = Field(
+        Formula.RATIO, description=_("`ratio` (reached over target) or `change` (over the planned change).")
+    )
+    baseline: Value | None = Field(None, description=_("The baseline: a number, a date, yes or no, or `-`."))
+    baseline_text: Text | None = Field(None, description=_("The baseline in words, as the sheet prints it."))
+    target: Value | None = Field(
+        None,
+        description=_("The target: `1000`, `3-аас доошгүй`, `95,5 хувь`, `+20%`, a date, yes or no, or other words."),
+    )
+    target_text: Text | None = Field(None, description=_("The target in words, as the sheet prints it."))
+    weight: Weight | None = Field(
+        None, description=_("Its weight among the measure's indicators, where the plan weighs.")
+    )
+
+    @property
+    def baseline_quantity(self) -> Quantity:
+        """The baseline as read."""
+        return quantity(self.baseline or "", self.unit or "")
+
+    @property
+    def target_quantity(self) -> Quantity:
+        """The target as read."""
+        return quantity(self.target or "", self.unit or "")
+
+    def quantity(self, reached: str) -> Quantity:
+        """Read a reached value of this indicator."""
+        return quantity(reached, self.unit or "")
+
+    @property
+    def aims(self) -> Direction:
+        """The direction: the plan's own, else that of the target's words, else more."""
+        if self.direction:
+            return self.direction
+        target = self.target_quantity
+        match target.kind:
+            case "at-most":
+                return Direction.LESS
+            case "change" if target.number is not None and target.number < 0:
+                return Direction.LESS
+            case "date":
+                return Direction.BY_DATE
+            case "yes-no":
+                return Direction.YES_NO
+            case _:
+                return Direction.MORE
+
+
+def _reached(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+Reached = Annotated[dict[str, Value], BeforeValidator(_reached)]
+"""Reached values by the id of the indicator; a value alone stands under "", for the only indicator there is."""

@@ -1,0 +1,68 @@
+"""The plan as approved: its own columns, before anything is reported. It belongs to a plan, not to a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planctl.forms.form import Group as PlanGroup
+from planctl.report import frame
+from planctl.report.cells import planned, unit_names, with_lineage
+from planctl.report.mongolian import approved_title, heading_date
+from planctl.report.prose import line
+from planctl.report.sheet import Group, Heading, Row, Section, Sheet, Signature, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.facts import RunFacts
+    from planctl.forms.form import Column, Item
+    from planctl.portfolio.portfolio import Plan, Portfolio
+
+
+def compose(plan: Plan, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
+    """Return the plan in the official columns of its form; None for a form that has no such sheet."""
+    tables = tuple(_tables(plan, portfolio))
+    if not tables:
+        return None
+    year = plan.model.rules.year
+    return Sheet(
+        stem=f"{plan.id}.plan",
+        name="plan",
+        template=f"{plan.form.name}/plan",
+        organisation=plan.organisation,
+        heading=Heading(
+            title=(approved_title(plan.model.title, year) if year else plan.model.title,),
+            date=heading_date(facts.as_of) if facts.as_of else "",
+            place=plan.place,
+            reference=plan.model.reference or "",
+        ),
+        tables=tables,
+        signatures=tuple(Signature(one.caption, one.post, one.name) for one in plan.signatories),
+    )
+
+
+def _tables(plan: Plan, portfolio: Portfolio) -> Iterator[Table]:
+    for at, layout in enumerate(plan.form.tables):
+        bands = tuple(_bands(plan, portfolio, layout.approved, at)) if layout.approved else ()
+        if bands:
+            yield Table(layout.name, layout.approved, bands, title=layout.title)
+
+
+def _bands(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], table: int) -> Iterator[Section | Group]:
+    for band in plan.bands:
+        if band.table != table:
+            continue
+        if isinstance(band, PlanGroup):
+            rows = tuple(_row(plan, portfolio, columns, item) for item in band.items if item.reported)
+            if rows:
+                yield Group({column.key: planned(column, band.texts) for column in columns if column.grouped}, rows)
+        else:
+            yield Section(band.title, band.level)
+
+
+def _row(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], item: Item) -> Row:
+    address = f"{plan.id}#{item.id}"
+    texts = with_lineage(item)
+    cells = {column.key: planned(column, texts) for column in columns if not column.grouped}
+    cells["units"] = line(unit_names(item, portfolio))
+    return Row(cells, address, frame.anchor(address))

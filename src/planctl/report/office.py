@@ -1,0 +1,47 @@
+"""The office in one period: what the sheets over all plans are made of. In: scorecards. Out: `Office`, its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planctl.report.mongolian import heading_date, period_genitive
+from planctl.report.sheet import Heading
+
+if TYPE_CHECKING:
+    from planctl.facts import RunFacts
+    from planctl.forms.period import Period
+    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.scoring.scorecard import Scorecard
+
+DOCUMENT = "office"
+"""Stands for all plans in the names of files; no plan may have it as its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that is reported for one period. `silent` are plans that were to be reported and have no actuals at all.
+
+    `left_out` names documents that have errors; what the sheets count is without them.
+    """
+
+    period: Period
+    scorecards: tuple[Scorecard, ...]
+    silent: tuple[Plan, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def stem(self, sheet: str) -> str:
+        """Return the name of a sheet's files, without the ending: `office.2025-H1.units`."""
+        return f"{DOCUMENT}.{self.period}.{sheet}"
+
+    def heading(self, portfolio: Portfolio, facts: RunFacts, title: str) -> Heading:
+        """Return the head of a sheet over all plans."""
+        return Heading(
+            title=(portfolio.settings.organisation, f"{period_genitive(self.period)} {title}"),
+            date=heading_date(facts.as_of) if facts.as_of else "",
+            place=portfolio.settings.place,
+        )
+
+    def remarks(self) -> tuple[str, ...]:
+        """Name what is left out because of errors."""
+        return (f"Алдаатай тул ороогүй: {', '.join(self.left_out)}.",) if self.left_out else ()

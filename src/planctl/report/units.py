@@ -1,0 +1,102 @@
+"""Units with their rank: what each department or officer has under control, by level, over all plans of a period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from planctl.forms.form import Column
+from planctl.forms.number import rounded
+from planctl.report.mongolian import alphabetical, decimal_comma
+from planctl.report.prose import line
+from planctl.report.sheet import Row, Sheet
+from planctl.report.summary import count_of, printed, step_name
+from planctl.report.tables import plain_table
+from planctl.scoring.engine import tally
+from planctl.scoring.scorecard import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planctl.facts import RunFacts
+    from planctl.portfolio.portfolio import Portfolio
+    from planctl.portfolio.rubric import Rubric
+    from planctl.report.office import Office
+    from planctl.report.sheet import Cell, Table
+    from planctl.scoring.scorecard import Mark, Tally
+
+TITLE = "нэгж, албан тушаалтны гүйцэтгэлийн эрэмбэ"
+SHARED = "Хэд хэдэн нэгж хариуцсан арга хэмжээ нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон."
+
+
+def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
+    """Return the units by rank, those of one scale together; None where no item names a unit."""
+    tables = tuple(_tables(office, portfolio))
+    if not tables:
+        return None
+    shared = any(len(mark.item.units) > 1 for card in office.scorecards for mark in card.own.marks.values())
+    return Sheet(
+        stem=office.stem("units"),
+        name="units",
+        template="units",
+        organisation=portfolio.settings.organisation,
+        heading=office.heading(portfolio, facts, TITLE),
+        tables=tables,
+        remarks=(*((SHARED,) if shared else ()), *office.remarks()),
+    )
+
+
+def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:
+    rubrics = dict.fromkeys(card.rubric.name for card in office.scorecards)
+    for name in rubrics:
+        cards = [card for card in office.scorecards if card.rubric.name == name]
+        rubric = cards[0].rubric
+        marks = [mark for card in cards for mark in card.own.marks.values()]
+        if any(mark.item.units for mark in marks):
+            title = rubric.title.mn if len(rubrics) > 1 else ""
+            decimals = max(card.actuals.plan.decimals for card in cards)
+            rows = tuple(_rows(marks, rubric, portfolio, decimals))
+            yield plain_table(f"units:{name}", tuple(_columns(rubric)), rows, title=title)
+
+
+def _columns(rubric: Rubric) -> Iterator[Column]:
+    yield Column("rank", "Байр", 14, "ordinal")
+    yield Column("unit", "Нэгж, албан тушаалтан", 80)
+    yield Column("items", "Нийт", 16, "count")
+    yield from (Column(f"level:{step}", step_name(step), 16, "count") for step in rubric.steps)
+    yield Column(Outcome.NOT_DUE, "ХБ", 14, "count")
+    yield Column(Outcome.NOT_EVALUATED, "Үнэлээгүй", 20, "count")
+    yield Column(Outcome.EXCLUDED, "Хасагдсан", 20, "count")
+    yield Column(Outcome.MISSING, "Ирээгүй", 18, "count")
+    yield Column("mean", "Биелэлтийн хувь", 24, "count")
+
+
+def _rows(marks: Sequence[Mark], rubric: Rubric, portfolio: Portfolio, decimals: int) -> Iterator[Row]:
+    by_unit: defaultdict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        for unit in mark.item.units:
+            by_unit[unit].append(mark)
+    tallies = [(portfolio.settings.units[unit].name, tally(own, rubric)) for unit, own in by_unit.items()]
+    ordered = sorted(tallies, key=lambda pair: (_falling(pair[1]), alphabetical(pair[0])))
+    for name, counts in ordered:
+        rank = (
+            "" if counts.mean is None else str(1 + sum(_falling(other) < _falling(counts) for _name, other in tallies))
+        )
+        yield Row({"rank": line(rank), "unit": line(name)} | _counts(counts, rubric, decimals))
+    with_unit = [mark for mark in marks if mark.item.units]
+    yield Row({"rank": line(""), "unit": line("Дүн")} | _counts(tally(with_unit, rubric), rubric, decimals))
+
+
+def _falling(counts: Tally) -> tuple[bool, float]:
+    return counts.mean is None, -float(counts.mean or 0)
+
+
+def _counts(counts: Tally, rubric: Rubric, decimals: int) -> dict[str, Cell]:
+    mean = None if counts.mean is None else rounded(counts.mean, decimals)
+    cells = {"items": line(str(counts.items), number=counts.items)}
+    for step in rubric.steps:
+        number = count_of(rubric, step, counts)
+        cells[f"level:{step}"] = line(printed(number), number=number)
+    for outcome in (Outcome.NOT_DUE, Outcome.NOT_EVALUATED, Outcome.EXCLUDED, Outcome.MISSING):
+        cells[outcome.value] = line(printed(counts.outcomes[outcome]), number=counts.outcomes[outcome])
+    return cells | {"mean": line("-" if mean is None else decimal_comma(mean), number=mean)}

@@ -1,0 +1,122 @@
+"""Who has not reported: plans without actuals, and the units whose items nobody has said anything of. One page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from planctl.forms.form import Column
+from planctl.report.cells import ordinal_of
+from planctl.report.mongolian import alphabetical
+from planctl.report.prose import line
+from planctl.report.sheet import Row, Sheet
+from planctl.report.tables import plain_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.facts import RunFacts
+    from planctl.portfolio.portfolio import Portfolio
+    from planctl.report.office import Office
+    from planctl.scoring.scorecard import Mark, Scorecard
+
+TITLE = "тайлан ирүүлээгүй байдал"
+NOBODY = "Хариуцагч заагаагүй"
+MOST_NAMED = 12
+"""Numbers of items named for a unit in one plan; of more only the count is told, so that the page stays one."""
+
+_PLANS = (
+    Column("plan", "Баримт бичиг", 130),
+    Column("items", "Нийт", 24, "count"),
+    Column("missing", "Ирээгүй", 24, "count"),
+    Column("state", "Байдал", 60),
+)
+_UNITS = (
+    Column("unit", "Нэгж, албан тушаалтан", 90),
+    Column("missing", "Ирээгүй", 24, "count"),
+    Column("items", "Нийт", 24, "count"),
+    Column("which", "Ирээгүй арга хэмжээ, заалт", 114),
+)
+
+
+def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
+    """Return who has not reported; a sheet that says so where everybody has."""
+    plans = tuple(_plan_rows(office))
+    units = tuple(_unit_rows(office, portfolio))
+    tables = [plain_table("plans", _PLANS, plans, title="Баримт бичгээр")] if plans else []
+    tables += [plain_table("units", _UNITS, units, title="Нэгжээр")] if units else []
+    done = () if tables else ("Бүх нэгж тайлангаа ирүүлсэн.",)
+    return Sheet(
+        stem=office.stem("unreported"),
+        name="unreported",
+        template="unreported",
+        organisation=portfolio.settings.organisation,
+        heading=office.heading(portfolio, facts, TITLE),
+        tables=tuple(tables),
+        remarks=(*done, *office.remarks()),
+    )
+
+
+def _plan_rows(office: Office) -> Iterator[Row]:
+    for plan in office.silent:
+        yield _plan_row(plan.model.title, len(plan.items), len(plan.items), "Тайлан огт ирээгүй")
+    for card in office.scorecards:
+        missing = sum(_is_silent(card, mark) for mark in card.own.marks.values())
+        if missing:
+            yield _plan_row(card.actuals.plan.model.title, len(card.own.marks), missing, "Дутуу")
+
+
+def _plan_row(title: str, items: int, missing: int, state: str) -> Row:
+    return Row(
+        {
+            "plan": line(title),
+            "items": line(str(items), number=items),
+            "missing": line(str(missing), number=missing),
+            "state": line(state),
+        }
+    )
+
+
+def _is_silent(card: Scorecard, mark: Mark) -> bool:
+    """Tell whether nobody has said anything of an item that was to be reported."""
+    reported = card.actuals.reported.get(mark.item.id)
+    if mark.item.begins and mark.item.begins > card.actuals.period.last_day:
+        return False
+    return reported is None or (reported.entry.is_empty and not reported.gone)
+
+
+def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
+    silent: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    whole: defaultdict[str, int] = defaultdict(int)
+    for card in office.scorecards:
+        for mark in card.own.marks.values():
+            for unit in mark.item.units or ("",):
+                whole[unit] += 1
+                if _is_silent(card, mark):
+                    silent[unit].append((card.actuals.plan.id, ordinal_of(card.actuals.plan, mark.item)))
+    for plan in office.silent:
+        for item in plan.items.values():
+            for unit in item.units or ("",):
+                whole[unit] += 1
+                silent[unit].append((plan.id, ordinal_of(plan, item)))
+    names = {unit: portfolio.settings.units[unit].name if unit else NOBODY for unit in silent}
+    for unit in sorted(silent, key=lambda one: (-len(silent[one]), alphabetical(names[one]))):
+        yield Row(
+            {
+                "unit": line(names[unit]),
+                "missing": line(str(len(silent[unit])), number=len(silent[unit])),
+                "items": line(str(whole[unit]), number=whole[unit]),
+                "which": line(_named(silent[unit])),
+            }
+        )
+
+
+def _named(items: list[tuple[str, str]]) -> str:
+    """Return `digital: 3, 4, 7; council: 12 заалт`."""
+    by_plan: defaultdict[str, list[str]] = defaultdict(list)
+    for plan, number in items:
+        by_plan[plan].append(number)
+    return "; ".join(
+        f"{plan}: {', '.join(numbers) if len(numbers) <= MOST_NAMED else f'{len(numbers)} арга хэмжээ'}"
+        for plan, numbers in by_plan.items()
+    )
