@@ -11,14 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from planctl.pipeline import Project
+from planctl.facts import RunFacts
+from planctl.pipeline import Project, of_period
 from planctl.pipeline import load as load_folder
 from planctl.portfolio.link import SETTINGS_PATH
+from planctl.report import OFFICIAL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
+    from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
 
 Files = Mapping[str, str]
@@ -154,3 +157,13 @@ items:
 def measures_project(plan: str = MEASURES, actuals: str = MEASURE_ENTRY) -> Files:
     """Return an action plan and its actuals of the year."""
     return {"plans/digital.yaml": plan, "plans/digital.2025.yaml": actuals}
+
+
+NO_FACTS = RunFacts()
+
+
+def composed(
+    project: Project, card: Scorecard, facts: RunFacts = NO_FACTS, *, wanted: Sequence[str] = OFFICIAL
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a plan and period, those that are handed in unless others are wanted."""
+    return tuple(of_period(card).compose(project.portfolio, facts, wanted))

@@ -12,26 +12,29 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from planctl import __version__
+from planctl.diagnostics import weighed
 from planctl.errors import PlanctlError
-from planctl.output import manifest
+from planctl.output import manifest, pdf
 from planctl.output.files import remove_file, replace_file, sweep
 from planctl.output.manifest import Input, Manifest, Output
 from planctl.output.template_store import fetch
-from planctl.pipeline import compose
-from planctl.portfolio.link import SETTINGS_PATH
+from planctl.pipeline import of_office, of_period, of_plan
 from planctl.portfolio.rubric import shipped
 from planctl.refusal import Part, is_whole, part_of, refused, unclear
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
+from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
+from planctl.report.office import DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
-    from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.forms.period import Period
+    from planctl.pipeline import Project, Subject
+    from planctl.portfolio.portfolio import Actuals, Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
@@ -39,10 +42,9 @@ if TYPE_CHECKING:
 LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
 """Those whose version can change the bytes of an output."""
 
-_OWN_NAME = re.compile(
-    rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(re.escape(kind.suffix) for kind in FORMATS.values())})"
-)
-"""A file that a build may have made: in the folder itself, in one of the formats."""
+_SUFFIXES = (*(kind.suffix for kind in FORMATS.values()), pdf.SUFFIX)
+_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.escape, _SUFFIXES))})")
+"""A file that a build may have made: in the folder itself, in one of the formats or as PDF."""
 
 
 @dataclass(slots=True)
@@ -63,93 +65,142 @@ class Built:
     outputs: list[Output] = field(default_factory=list)
 
 
-def build(  # noqa: PLR0913  # each is a choice of the command line
-    project: Project,
-    facts: RunFacts,
-    *,
-    out: Path,
-    formats: tuple[str, ...],
-    chosen: Callable[[Actuals], bool],
-    progress: Callable[[int, int], None],
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a build is asked for: formats and sheets by their names, plans by file, actuals, a period or all of them.
+
+    `is_whole` tells that no file was named: then the sheets over all plans are made too. `as_pdf`: Word sheets are
+    printed as PDF.
+    """
+
+    formats: tuple[str, ...]
+    sheets: tuple[str, ...] = OFFICIAL
+    has_plan: Callable[[Plan], bool] = lambda _plan: True
+    has_actuals: Callable[[Actuals], bool] = lambda _actuals: True
+    period: Period | None = None
+    is_whole: bool = True
+    as_pdf: bool = False
+
+
+def build(
+    project: Project, facts: RunFacts, *, out: Path, choice: Choice, progress: Callable[[int, int], None]
 ) -> Built:
-    """Build the chosen documents; `progress` is told how many of how many documents are done."""
+    """Build what was chosen; `progress` is told how many of how many documents are done."""
     earlier = manifest.read_outputs(out)
     sweep(out)
     built = Built(refused(project))
-    good = [one for one in project.scorecards if chosen(one.actuals) and part_of(one.actuals) not in built.refused]
-    texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
-    sheets_now: dict[Part, set[str]] = {}
-    for done, scorecard in enumerate(good):
-        progress(done, len(good))
-        sources = tuple(_sources(texts, scorecard))
-        sheets = tuple(compose(project, scorecard, facts))
-        for sheet, name in product(sheets, formats):
-            _make(project, scorecard.actuals, sheet, name, sources=sources, out=out, built=built)
-        sheets_now[part_of(scorecard.actuals)] = {sheet.name for sheet in sheets}
-    progress(len(good), len(good))
-    _tidy(earlier, _keeps(project, built, sheets_now), out=out, built=built)
+    subjects = tuple(_subjects(project, built, choice))
+    making = _Making(project, facts, out, built, choice)
+    made: dict[Part, set[str]] = {}
+    for done, subject in enumerate(subjects):
+        progress(done, len(subjects))
+        made[subject.document, subject.period] = making.make(subject)
+    progress(len(subjects), len(subjects))
+    if choice.as_pdf:
+        _print(earlier, out=out, built=built)
+    _tidy(earlier, _keeps(project, built, made, wanted=choice.sheets), out=out, built=built)
     _write_manifest(facts, out=out, built=built)
     return built
 
 
-# One document
+# What is built
 
 
-def _make(  # noqa: PLR0913  # one output, and all that it is made from
-    project: Project, actuals: Actuals, sheet: Sheet, name: str, *, sources: tuple[Input, ...], out: Path, built: Built
-) -> None:
-    kind = FORMATS[name]
-    path = sheet.stem + kind.suffix
-    try:
-        template = (
-            fetch(project.root, project.portfolio.settings.templates, sheet.template, kind.suffix)
-            if kind.needs_template
-            else None
-        )
-        rendered = kind.load()(sheet, template)
-        built.findings.extend(rendered.findings)
-        if rendered.content is None:
-            built.failed.append(path)
+def _subjects(project: Project, built: Built, choice: Choice) -> Iterator[Subject]:
+    """Return what was chosen and has no error: plans as approved, plans and periods, and the office in each period."""
+    faulty = {found.span.path for found in project.findings if found.is_error}
+    if choice.period is None and set(choice.sheets) & set(PLAN_REPORTS):
+        plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.has_plan(plan))
+        yield from (subject for subject in plans if not subject.files & faulty)
+    good = [card for card in project.scorecards if part_of(card.actuals) not in built.refused]
+    yield from (of_period(card) for card in good if choice.has_actuals(card.actuals))
+    if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
+        yield from _offices(project, good, built, choice.period)
+
+
+def _offices(project: Project, good: Sequence[Scorecard], built: Built, only: Period | None) -> Iterator[Subject]:
+    for period in dict.fromkeys(card.actuals.period for card in good):
+        if only in {None, period}:
+            cards = tuple(card for card in good if card.actuals.period == period)
+            left_out = tuple(document for document, when in built.refused if when == str(period))
+            yield of_office(project, period, cards, left_out)
+
+
+class _Making:
+    """The making of outputs: each is rendered, written and put on the list."""
+
+    def __init__(self, project: Project, facts: RunFacts, out: Path, built: Built, choice: Choice) -> None:
+        self._project = project
+        self._facts = facts
+        self._out = out
+        self._built = built
+        self._choice = choice
+        texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
+        self._digests = {path: content_digest(text.encode()) for path, text in texts.items()}
+
+    def make(self, subject: Subject) -> set[str]:
+        """Make every sheet of a subject in every format, and return the sheets' names."""
+        sheets = tuple(subject.compose(self._project.portfolio, self._facts, self._choice.sheets))
+        for sheet, name in product(sheets, self._choice.formats):
+            self._make(subject, sheet, name)
+        return {sheet.name for sheet in sheets}
+
+    def _make(self, subject: Subject, sheet: Sheet, name: str) -> None:
+        kind, settings = FORMATS[name], self._project.portfolio.settings
+        path = sheet.stem + kind.suffix
+        try:
+            template = (
+                fetch(self._project.root, settings.templates, sheet.template, kind.suffix)
+                if kind.needs_template
+                else None
+            )
+            rendered = kind.load()(sheet, template)
+            findings = tuple(weighed(rendered.findings, settings.severities))
+            self._built.findings.extend(findings)
+            if rendered.content is None or any(found.is_error for found in findings):
+                self._built.failed.append(path)
+                return
+            changed = replace_file(self._out / path, rendered.content)
+        except PlanctlError as problem:
+            self._built.problems.append(problem)
             return
-        changed = replace_file(out / path, rendered.content)
-    except PlanctlError as problem:
-        built.problems.append(problem)
-        return
-    (built.written if changed else built.unchanged).append(path)
-    document, period = part_of(actuals)
-    made_from = (*sources, *_template_input(template))
-    digest = content_digest(rendered.content)
-    built.outputs.append(Output(path, document, period, sheet.name, name, digest, made_from))
+        (self._built.written if changed else self._built.unchanged).append(path)
+        made_from = (*self._inputs(subject), *_template_input(template))
+        digest = content_digest(rendered.content)
+        self._built.outputs.append(Output(path, subject.document, subject.period, sheet.name, name, digest, made_from))
 
-
-def _sources(texts: Mapping[str, str], scorecard: Scorecard) -> Iterator[Input]:
-    """Return the files that a document and period were made from."""
-    actuals = scorecard.actuals
-    for path in (
-        SETTINGS_PATH,
-        scorecard.rubric.path,
-        actuals.plan.document.path,
-        *(one.path for one in actuals.documents),
-    ):
-        if path in texts:
-            yield Input(path, content_digest(texts[path].encode()))
+    def _inputs(self, subject: Subject) -> Iterator[Input]:
+        """Return the files that a subject was made from."""
+        yield from (Input(path, self._digests[path]) for path in sorted(subject.files) if path in self._digests)
 
 
 def _template_input(template: Template | None) -> tuple[Input, ...]:
     return (Input(template.path, content_digest(template.content)),) if template else ()
 
 
+def _print(earlier: Iterable[Output], *, out: Path, built: Built) -> None:
+    """Print the Word sheets as they now lie in the folder."""
+    printed = pdf.print_sheets(tuple(built.outputs), earlier, folder=out)
+    built.written.extend(printed.written)
+    built.unchanged.extend(printed.unchanged)
+    built.outputs.extend(printed.outputs)
+    built.problems.extend(printed.problems)
+
+
 # The folder
 
 
-def _keeps(project: Project, built: Built, sheets_now: Mapping[Part, set[str]]) -> Callable[[Output], bool]:
+def _keeps(
+    project: Project, built: Built, made: Mapping[Part, set[str]], *, wanted: Sequence[str]
+) -> Callable[[Output], bool]:
     """Return what tells whether an earlier output still belongs to something; all do while a file cannot be read."""
     alive = {part_of(one.actuals) for one in project.scorecards} | set(built.refused)
+    alive |= {(plan, "") for plan in project.portfolio.plans} | {(DOCUMENT, period) for _document, period in alive}
     kept, whole = unclear(built.refused), is_whole(project)
 
     def keep(one: Output) -> bool:
         part = one.document, one.period
-        is_alive = part in alive and one.sheet in sheets_now.get(part, {one.sheet})
+        is_alive = part in alive and (one.sheet not in wanted or one.sheet in made.get(part, {one.sheet}))
         return is_alive or one.document in kept or not whole
 
     return keep

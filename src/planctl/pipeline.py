@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from planctl.checks import check
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.output.template_store import replaceable_names
-from planctl.portfolio.link import link
+from planctl.portfolio.link import SETTINGS_PATH, link
 from planctl.portfolio.rubric import shipped
-from planctl.report import REPORTS
+from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.report.office import DOCUMENT, Office
 from planctl.scoring.engine import score
 from planctl.source.discover import discover
 from planctl.source.document import SourceText
@@ -24,11 +25,12 @@ from planctl.source.evidence import is_project_file
 from planctl.source.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from planctl.facts import RunFacts
-    from planctl.portfolio.portfolio import Portfolio
+    from planctl.forms.period import Period
+    from planctl.portfolio.portfolio import Plan, Portfolio
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
     from planctl.source.document import Document
@@ -90,8 +92,60 @@ def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagn
     return documents, findings
 
 
-def compose(project: Project, scorecard: Scorecard, facts: RunFacts) -> Iterator[Sheet]:
-    """Return the sheets of one plan and period, in the order of the register."""
-    for report in REPORTS:
-        if sheet := report(scorecard, project.portfolio, facts):
-            yield sheet
+# What sheets are made of
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What sheets are made of: a plan and period, a plan as approved (no period), or the office in a period.
+
+    `files` are all that it was read from; `scorecards` those that it shows.
+    """
+
+    document: str
+    period: str
+    files: frozenset[str]
+    scorecards: tuple[Scorecard, ...] = ()
+    plan: Plan | None = None
+    office: Office | None = None
+
+    def compose(self, portfolio: Portfolio, facts: RunFacts, wanted: Container[str]) -> Iterator[Sheet]:
+        """Yield the sheets that are wanted and have something to show, in the order of the registers."""
+        made: list[Sheet | None] = []
+        if self.office:
+            made = [report(self.office, portfolio, facts) for name, report in OFFICE_REPORTS.items() if name in wanted]
+        elif self.plan:
+            made = [report(self.plan, portfolio, facts) for name, report in PLAN_REPORTS.items() if name in wanted]
+        else:
+            (card,) = self.scorecards
+            made = [report(card, portfolio, facts) for name, report in PERIOD_REPORTS.items() if name in wanted]
+        yield from (sheet for sheet in made if sheet)
+
+
+def of_plan(plan: Plan) -> Subject:
+    """Return a plan as approved."""
+    return Subject(plan.id, "", frozenset({SETTINGS_PATH, plan.document.path}), plan=plan)
+
+
+def of_period(card: Scorecard) -> Subject:
+    """Return a plan and period."""
+    return Subject(card.actuals.plan.id, str(card.actuals.period), _files(card), (card,))
+
+
+def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], left_out: tuple[str, ...]) -> Subject:
+    """Return the office in a period, made from these scorecards of it; `left_out` names the documents left out."""
+    reporting = {card.actuals.plan.id for card in cards} | set(left_out)
+    silent = tuple(
+        plan
+        for plan in project.portfolio.plans.values()
+        if plan.id not in reporting and plan.model.rules.year in {None, period.year}
+    )
+    office = Office(period, cards, silent, left_out)
+    files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {plan.document.path for plan in silent})
+    return Subject(DOCUMENT, str(period), files, cards, office=office)
+
+
+def _files(card: Scorecard) -> frozenset[str]:
+    actuals = card.actuals
+    paths = (SETTINGS_PATH, card.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents))
+    return frozenset(paths)

@@ -63,6 +63,8 @@ def test_a_dash_or_nothing_says_that_there_is_none(written: str) -> None:
     [
         ("3-аас доошгүй", "at-least", "3"),
         ("10-аас доошгүй", "at-least", "10"),
+        ("50-иас доошгүй", "at-least", "50"),
+        ("100-гаас дээш", "at-least", "100"),
         ("5-аас дээш", "at-least", "5"),
         ("1000 гаруй", "at-least", "1000"),
         ("≥ 3", "at-least", "3"),

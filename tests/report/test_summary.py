@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.facts import RunFacts
-from planctl.pipeline import compose
 from planctl.report.sheet import Group, Heading, LevelShare, Share, Signature, StateShare, Table, Tally
-from projects import ACTUALS, PLAN, SETTINGS, actuals, load, register, scorecard
+from projects import ACTUALS, PLAN, SETTINGS, actuals, composed, load, register, scorecard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +63,7 @@ NINE_CLAUSES = Tally(
 def sheets(root: Path, entries: Mapping[str, str], *, plan: str = "", settings: str = SETTINGS) -> dict[str, Sheet]:
     """Return the sheets of one register in 2023 by name, its entries written as in `projects.actuals`."""
     project = load(root, {"planctl.yaml": settings, PLAN: plan or register(entries), ACTUALS: actuals(entries)})
-    return {sheet.name: sheet for sheet in compose(project, scorecard(project), RunFacts())}
+    return {sheet.name: sheet for sheet in composed(project, scorecard(project))}
 
 
 def both(scores: Sequence[int]) -> dict[str, str]:
@@ -155,7 +154,7 @@ def test_a_remark_writes_numbers_with_a_comma(tmp_path: Path) -> None:
     entries = {"a": "self: 82.5", "b": "state: not-due"}
     project = load(tmp_path, {"rubrics/r.yaml": rubric, PLAN: register(entries), ACTUALS: actuals(entries)})
 
-    _table, summary = compose(project, scorecard(project), RunFacts())
+    _table, summary = composed(project, scorecard(project))
 
     assert summary.tally is not None
     assert [share.percent for level in summary.tally.levels for share in level.shares] == ["82,5%"]
@@ -220,9 +219,7 @@ def test_annexes_count_sections_in_their_order_and_units_by_the_alphabet(tmp_pat
         ["Тэргүүлэгчдийн тогтоол", "2", "-", "-", "-", "-", "-", "1", "1", "0,0"],
         ["Нийт", "4", "1", "-", "-", "1", "-", "1", "1", "50,0"],
     ]
-    assert units.title == (
-        "Хариуцагчаар (хэд хэдэн нэгж хариуцсан заалт нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон)"
-    )
+    assert units.title == ("Хариуцагчаар (хэд хэдэн нэгж хариуцсан нь нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон)")
     assert rows_of(units) == [
         ["Хариуцагч", *heads],
         ["Өвс тэжээлийн алба", "1", "-", "-", "-", "-", "-", "-", "1", "-"],
@@ -258,7 +255,7 @@ def test_the_date_is_that_of_the_actuals_unless_the_run_names_another(tmp_path: 
     card = scorecard(project)
 
     dates = [
-        {sheet.heading.date for sheet in compose(project, card, facts)}
+        {sheet.heading.date for sheet in composed(project, card, facts)}
         for facts in (RunFacts(), RunFacts(as_of=date(2024, 1, 4)))
     ]
 
@@ -273,6 +270,6 @@ signatories:
 """
     project = load(tmp_path, {PLAN: register(["a"]), ACTUALS: signed + actuals({"a": "self: 0"})})
 
-    made = [sheet.signatures for sheet in compose(project, scorecard(project), RunFacts())]
+    made = [sheet.signatures for sheet in composed(project, scorecard(project))]
 
     assert made == [(Signature("Хянасан", "Дарга", "Б.Энх"), Signature("Гаргасан", "Мэргэжилтэн", "Ц.Оюун"))] * 2

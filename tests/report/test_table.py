@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.facts import RunFacts
-from planctl.pipeline import compose
 from planctl.report.frame import anchor
 from planctl.report.sheet import Block, Cell, Group, Row, Section
-from projects import ACTUALS, ONE_CLAUSE, PLAN, actuals, load, register, scorecard
+from projects import ACTUALS, ONE_CLAUSE, PLAN, actuals, composed, load, register, scorecard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +81,7 @@ items:
 
 def table_of(root: Path, plan: str, given: str, period: str = "2023") -> Sheet:
     project = load(root, {PLAN: plan, ACTUALS: given, "evidence/act.txt": "Акт\n"})
-    return next(iter(compose(project, scorecard(project, period), RunFacts())))
+    return next(iter(composed(project, scorecard(project, period))))
 
 
 def paragraph(text: str, *, number: Decimal | None = None, colour: str | None = None) -> Cell:
@@ -302,7 +300,7 @@ def test_what_an_earlier_period_closed_stays_visible_with_its_date_and_act(tmp_p
         },
     )
 
-    row = only_row(next(iter(compose(project, scorecard(project, "2023"), RunFacts()))))
+    row = only_row(next(iter(composed(project, scorecard(project, "2023")))))
 
     assert {key: cell.text for key, cell in row.cells.items()} == {
         "clause_number": "1",

@@ -41,24 +41,50 @@ def _lines(plan: Plan, period: Period, last: Actuals | None) -> Iterator[str]:
             reported = last.reported.get(item.id) if last else None
             if item.reported and not _is_over(reported):
                 yield ""
-                yield from _entry(band, item, last, reported)
+                yield from _entry(plan, band, item, period, last)
 
 
 def _is_over(reported: Reported | None) -> bool:
     return reported is not None and (reported.gone or (reported.state is not None and reported.state.is_final))
 
 
-def _entry(band: Group, item: Item, last: Actuals | None, reported: Reported | None) -> Iterator[str]:
-    for text in (*band.texts.values(), *item.texts.values()):
-        if not text.isdigit():
-            yield from _remark(text, indent="  ")
-    if item.deadline:
+def _entry(plan: Plan, band: Group, item: Item, period: Period, last: Actuals | None) -> Iterator[str]:
+    reported = last.reported.get(item.id) if last else None
+    yield from _planned(plan, band, item)
+    if item.deadline and not item.begins:
         yield from _remark(f"Хугацаа: {item.deadline.isoformat()}", indent="  ")
     yield f"  {_key(item.id)}:"
+    if item.begins and item.begins > period.last_day:
+        yield from _remark(f"{item.begins.isoformat()}-нд эхэлнэ; тайлагнахгүй бол state: not-due", indent="    ")
     yield "    progress:"
+    if item.indicators:
+        yield from _reached_keys(item)
     yield "    self:"
     if last and reported:
         yield from _previous(last, reported)
+
+
+def _planned(plan: Plan, band: Group, item: Item) -> Iterator[str]:
+    """Return what the plan says, each text but those of the item's own column under its heading."""
+    texts = {**band.texts, **item.texts}
+    columns = [column for column in plan.form.tables[band.table].columns if texts.get(column.key, "-") != "-"]
+    subject = next((column for column in columns if column.kind == "prose"), None)
+    for column in columns:
+        text = texts[column.key]
+        if column.kind != "ordinal":
+            yield from _remark(
+                text if column is subject or column.grouped else f"{column.heading}: {text}", indent="  "
+            )
+
+
+def _reached_keys(item: Item) -> Iterator[str]:
+    """Return the keys for reached values: one for each indicator where there are several."""
+    if len(item.indicators) == 1:
+        yield "    reached:"
+        return
+    yield "    reached:"
+    for indicator in item.indicators:
+        yield f"      {_key(indicator.id or indicator.name)}:"
 
 
 def _previous(last: Actuals, reported: Reported) -> Iterator[str]:
@@ -67,6 +93,9 @@ def _previous(last: Actuals, reported: Reported) -> Iterator[str]:
     shown = [f"{name}: {plain(score)}" for name, score in scores if score is not None]
     shown += [f"state: {entry.state.value}"] if entry.state else []
     yield from _remark(f"{last.period}: {', '.join(shown) or '-'}", indent="    ")
+    if entry.reached_values:
+        values = ", ".join(f"{name}: {value}" if name else value for name, value in entry.reached_values.items())
+        yield from _remark(f"reached: {values}", indent="    ")
     if entry.progress:
         yield from _remark(entry.progress, indent="    ")
     if entry.reason:

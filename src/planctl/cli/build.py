@@ -16,7 +16,7 @@ from planctl.diagnostics import in_order
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from planctl.build import Built
     from planctl.portfolio.portfolio import Actuals
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SURROUNDINGS = 2
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     paths: Paths = None,
     period: PeriodOption = None,
     out: Annotated[
@@ -37,28 +37,48 @@ def run(
             "--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")
         ),
     ] = None,
+    sheets: Annotated[
+        str,
+        typer.Option(
+            "--sheets", help=_("`official`, `all`, or names of sheets, parted by commas; `all` adds those for leaders.")
+        ),
+    ] = "official",
+    pdf: Annotated[  # noqa: FBT002  # the command line's own kind of choice
+        bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))
+    ] = False,
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
-    from planctl.build import build  # noqa: PLC0415  # the help needs none of it
+    from planctl.build import Choice, build  # noqa: PLC0415  # the help needs none of it
     from planctl.cli.surroundings import run_facts  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
 
     formats = _formats(format_)
+    if pdf and "docx" not in formats:
+        raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
     project = load(scope.root)
 
     def chosen(actuals: Actuals) -> bool:
         return scope.has_actuals(actuals) and period in {None, actuals.period}
 
+    choice = Choice(
+        formats=formats,
+        sheets=_sheets(sheets),
+        has_plan=lambda plan: scope.has(plan.document.path),
+        has_actuals=chosen,
+        period=period,
+        is_whole=not scope.within,
+        as_pdf=pdf,
+    )
     folder = out or scope.root / "build"
     facts = run_facts(scope.root, as_of=as_of)
     with _progress() as progress:
-        built = build(project, facts, out=folder, formats=formats, chosen=chosen, progress=progress)
+        built = build(project, facts, out=folder, choice=choice, progress=progress)
     found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
     for document, when in scope.refused(built.refused, period):
         console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-    if not any(chosen(card.actuals) for card in project.scorecards) and not built.refused:
+    if not built.outputs and not built.refused:
         console.say(_("there is nothing to build here: no plan has actuals for this period"))
     _tell(built, folder)
     if any(one.is_error for one in found):
@@ -70,14 +90,26 @@ def run(
 def _formats(text: str) -> tuple[str, ...]:
     from planctl.render import FORMATS  # noqa: PLC0415
 
+    return _named(text, FORMATS, "--format", _("“{text}” is not a format; the formats are {known}"))
+
+
+def _sheets(text: str) -> tuple[str, ...]:
+    from planctl.report import OFFICIAL, SHEETS  # noqa: PLC0415
+
+    groups = {"official": OFFICIAL, "all": SHEETS}
+    if text.strip() in groups:
+        return groups[text.strip()]
+    known = (*groups, *SHEETS)
+    return _named(text, known, "--sheets", _("“{text}” is not a sheet; they are {known}"))
+
+
+def _named(text: str, known: Collection[str], option: str, message: str) -> tuple[str, ...]:
+    """Return the names in a list parted by commas; refuse one that nobody knows."""
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
-        words = said(
-            _("“{text}” is not a format; the formats are {known}"),
-            {"text": ", ".join(unknown), "known": ", ".join(FORMATS)},
-        )
-        raise typer.BadParameter(words, param_hint="--format")
+        words = said(message, {"text": ", ".join(unknown), "known": ", ".join(known)})
+        raise typer.BadParameter(words, param_hint=option)
     return names
 
 

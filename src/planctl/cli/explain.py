@@ -41,6 +41,27 @@ RULE = _(
     "Rule: the mean is unweighted, over the scored items alone; it is exact until it is rounded half up "
     "(decimals: {decimals})."
 )
+WEIGHTED_RULE = _(
+    "Rule: the mean counts each scored item by its weight; it is exact until it is rounded half up "
+    "(decimals: {decimals})."
+)
+SECTIONS_RULE = _(
+    "Rule: the mean is that of the sections' means, as the plan asks for (`mean: sections`); it is exact until it is "
+    "rounded half up (decimals: {decimals})."
+)
+COMBINATIONS = {
+    "mean": _("mean of the indicators"),
+    "lowest": _("lowest of the indicators"),
+    "weighted": _("weighted mean of the indicators"),
+}
+NOT_WORKED_OUT = {
+    "not-reached": _("no reached value"),
+    "reached-unclear": _("the reached value is no value of this indicator"),
+    "target-unclear": _("the target cannot be measured"),
+    "no-baseline": _("no baseline to count from"),
+    "baseline-is-target": _("baseline and target are the same"),
+    "target-zero": _("nothing can be divided by a target of 0 or less"),
+}
 WHY = {
     "not_due": _("not due: in the total, outside the mean"),
     "not_evaluated": _("not evaluated: in the total, outside the mean"),
@@ -150,7 +171,9 @@ def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
         _("Scale: {name}, {source} ({path})"),
         {"name": card.rubric.name, "source": version.source, "path": names.of(card.rubric.path)},
     )
-    yield said(RULE, {"decimals": card.actuals.plan.decimals})
+    rules = card.actuals.plan.model.rules
+    rule = SECTIONS_RULE if rules.mean == "sections" else WEIGHTED_RULE if rules.weighted else RULE
+    yield said(rule, {"decimals": card.actuals.plan.decimals})
 
 
 # One item
@@ -164,9 +187,31 @@ def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str])
     yield f"  {names.of(str(actuals.plan.place_of(item)))}"
     yield ""
     yield from _head(card, names)
+    yield from _achievement(card, card.own.marks[id_])
     for evaluation in card.evaluations:
         yield ""
         yield from _evaluation_of_item(card, evaluation, evaluation.marks[id_], names, units)
+
+
+def _achievement(card: Scorecard, mark: Mark) -> Iterator[str]:
+    """Return what the reached values come to: each indicator's formula, and the whole as a score."""
+    if not mark.parts:
+        return
+    yield ""
+    yield said(_("Reached:"))
+    for part in mark.parts:
+        told = said(NOT_WORKED_OUT[part.reason]) if part.reason else f"{part.formula} = {_percent(part.percent)}"
+        yield f"  {part.indicator.name}: {told}"
+    if mark.achievement is None:
+        return
+    how = f"{said(COMBINATIONS[card.actuals.plan.model.rules.combination])}: " if len(mark.parts) > 1 else ""
+    score = plain(card.rubric.score_for(mark.achievement))
+    words = _("computed score {score}") if mark.is_computed else _("the thresholds of the scale suggest {score}")
+    yield f"  {how}{_percent(mark.achievement)} — {said(words, {'score': score})}"
+
+
+def _percent(percents: Fraction | None) -> str:
+    return f"{decimal_comma(rounded(percents or Fraction(0), 1))} %"
 
 
 def _first_line(texts: object) -> str:
@@ -228,6 +273,7 @@ def _evaluation(card: Scorecard, evaluation: EvaluationCard, units: Mapping[str,
         yield f"  {said(OUTCOME_WORDS['missing'])}: {', '.join(_missing(evaluation.marks.values()))}"
     yield from _parts(evaluation.sections, {}, decimals)
     yield from _parts(evaluation.units, units, decimals)
+    yield from _parts(evaluation.tables, {}, decimals)
 
 
 def _missing(marks: object) -> Iterator[str]:

@@ -108,6 +108,7 @@ def _evaluation(card: Scorecard, evaluation: EvaluationCard) -> dict[str, Any]:
         **_tally(evaluation.total, decimals),
         "sections": [{"title": part.key, **_tally(part.tally, decimals)} for part in evaluation.sections],
         "units": [{"unit": part.key, **_tally(part.tally, decimals)} for part in evaluation.units],
+        "tables": [{"title": part.key, **_tally(part.tally, decimals)} for part in evaluation.tables],
     }
 
 

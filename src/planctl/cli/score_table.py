@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planctl.portfolio.rubric import Rubric
-    from planctl.scoring.scorecard import EvaluationCard, Scorecard
+    from planctl.scoring.scorecard import Scorecard, Tally
 
 BAR_CELLS = 10
+LONGEST_NAME = 18
 OUTCOME_HEADS = {
     "not_due": _("not due"),
     "not_evaluated": _("not eval."),
@@ -49,43 +50,54 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
     table.add_column(said(_("items")), justify="right")
     for step in rubric.steps:
         table.add_column(str(step), justify="right")
-    states = [name for name in OUTCOMES if any(_count(card, name) for one in scorecards for card in one.evaluations)]
+    states = [
+        name for name in OUTCOMES if any(_count(card.total, name) for one in scorecards for card in one.evaluations)
+    ]
     for name in states:
         table.add_column(said(OUTCOME_HEADS[name]), justify="right", overflow="fold", max_width=9)
     table.add_column(said(_("mean")), justify="right")
     table.add_column("", no_wrap=True)
+    full, empty = ("#", ".") if ascii_only else ("█", "░")
     for one in scorecards:
         table.add_row(Text(f"{one.actuals.name}{' *' if one.is_draft else ''}", style="bold"))
         for card in one.evaluations:
-            table.add_row(*_cells(one, card, rubric, states, ascii_only=ascii_only))
+            name = f"  {evaluation_name(card.evaluation)}"
+            parts = [(name, card.total), *((f"    {_short(share.key)}", share.tally) for share in card.tables)]
+            for words, tally in parts:
+                counts = _counts(tally, rubric, states)
+                table.add_row(Text(words), *counts, *_mean(tally, rubric, one.actuals.plan.decimals, full, empty))
     return table
 
 
-def _count(card: EvaluationCard, outcome: str) -> int:
-    return next(count for name, count in card.total.outcomes.items() if name.value == outcome)
+def _count(tally: Tally, outcome: str) -> int:
+    return next(count for name, count in tally.outcomes.items() if name.value == outcome)
 
 
-def _cells(
-    one: Scorecard, card: EvaluationCard, rubric: Rubric, states: Sequence[str], *, ascii_only: bool
-) -> list[Text]:
-    counted = ((step, count_of(rubric, step, card.total)) for step in rubric.steps)
-    counts = [
-        Text(str(count) if count else "-", style=_colour(rubric, step.high) if count else "dim")
-        for step, count in counted
-    ]
-    mean = card.total.mean
-    shown = "-" if mean is None else decimal_comma(rounded(mean, one.actuals.plan.decimals))
-    top = Fraction(rubric.steps[0].high)
-    filled = round(mean / top * BAR_CELLS) if mean and top else 0
-    full, empty = ("#", ".") if ascii_only else ("█", "░")
+def _short(title: str | None) -> str:
+    """Return the beginning of a table's title."""
+    words = title or ""
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip(' ,')}…"
+
+
+def _counts(tally: Tally, rubric: Rubric, states: Sequence[str]) -> list[Text]:
+    counted = ((step, count_of(rubric, step, tally)) for step in rubric.steps)
     return [
-        Text(f"  {evaluation_name(card.evaluation)}"),
-        Text(str(card.total.items)),
-        *counts,
-        *(Text(str(_count(card, name) or "-")) for name in states),
-        Text(shown, style="bold"),
-        Text(full * filled, style=_bar_colour(rubric, filled)) + Text(empty * (BAR_CELLS - filled), style="dim"),
+        Text(str(tally.items)),
+        *(
+            Text(str(count) if count else "-", style=_colour(rubric, step.high) if count else "dim")
+            for step, count in counted
+        ),
+        *(Text(str(_count(tally, state) or "-")) for state in states),
     ]
+
+
+def _mean(tally: Tally, rubric: Rubric, decimals: int, full: str, empty: str) -> list[Text]:
+    """Return the mean and its bar, drawn with a full and an empty sign."""
+    top = Fraction(rubric.steps[0].high)
+    filled = round(tally.mean / top * BAR_CELLS) if tally.mean and top else 0
+    shown = "-" if tally.mean is None else decimal_comma(rounded(tally.mean, decimals))
+    bar = Text(full * filled, style=_bar_colour(rubric, filled)) + Text(empty * (BAR_CELLS - filled), style="dim")
+    return [Text(shown, style="bold"), bar]
 
 
 def _colour(rubric: Rubric, score: Decimal) -> str:

@@ -82,11 +82,13 @@ def _bands(plan: ActionPlan) -> Iterator[Section | Group]:
         written = sectors.next(sector.number)
         loc: Loc = ("sections", at)
         yield Section(f"{written}. {sector.title}", number=written, loc=loc)
-        if plan.numbering == Numbering.RESTART:
+        if plan.numbering is Numbering.RESTART:
             numbers.restart()
         for place, measure in enumerate(sector.measures):
             within: Loc = (*loc, "measures", place)
-            one = item(measure, loc=within, number=numbers.of(measure), year=plan.year)
+            number = numbers.of(measure)
+            label = f"{written}.{number}" if plan.numbering is Numbering.RESTART else ""
+            one = item(measure, loc=within, number=number, year=plan.year, label=label)
             yield Group(within, {}, (one,))
 
 

@@ -108,15 +108,17 @@ class Item:
     """What is reported and scored: a clause, a measure.
 
     `loc` leads to it in the plan. `texts` are the plan's own cells by column key. `number` is the official number as
-    written. `deadline` is the last day for it; one that `begins` on a day is not due before. `weight` counts only in a
-    weighted plan. `lineage` names the earlier plan's item that it goes on with. An item that is not `reported` stands
-    outside all sheets and counts.
+    written, `label` how sheets over several sections name it (`1.3`) where numbers begin again in each. `deadline` is
+    the last day for it; one that `begins` on a day is not due before. `weight` counts only in a weighted plan.
+    `lineage` names the earlier plan's item that it goes on with. An item that is not `reported` stands outside all
+    sheets and counts.
     """
 
     id: str
     loc: Loc
     texts: Mapping[str, str]
     number: str = ""
+    label: str = ""
     units: tuple[str, ...] = ()
     begins: date | None = None
     deadline: date | None = None

@@ -6,6 +6,7 @@ the business of scoring.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,8 +15,10 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.fields import CONTROLS, ItemId, Strict, Text, one_of
-from planctl.forms.quantity import Quantity, exact, quantity
+from planctl.forms.quantity import Quantity, exact, printed, quantity
 from planctl.words import _
+
+_SAYS_ITS_UNIT = re.compile(r"\b(?:тоо|тоо хэмжээ|хувь|хувь хэмжээ|хоног|хугацаа)\W*$", re.IGNORECASE)
 
 
 class Direction(StrEnum):
@@ -107,6 +110,17 @@ class Indicator(Strict):
         return quantity(reached, self.unit or "")
 
     @property
+    def says_its_unit(self) -> bool:
+        """Tell whether the name says of what a value is: «Сургалтын тоо», «Хамрагдалтын хувь»."""
+        return bool(_SAYS_ITS_UNIT.search(self.name))
+
+    def printed(self, value: str) -> str:
+        """Return a value as sheets print it; a bare number has its unit beside it unless the name says it."""
+        shown, said = printed(value, self.unit or ""), self.quantity(value)
+        is_bare = said.kind == "number" and not said.is_share and value.strip()[-1:].isdigit()
+        return f"{shown} {self.unit}" if is_bare and self.unit and not self.says_its_unit else shown
+
+    @property
     def aims(self) -> Direction:
         """The direction: the plan's own, else that of the target's words, else more."""
         if self.direction:
@@ -126,6 +140,9 @@ class Indicator(Strict):
 
 
 def _reached(value: Any) -> Any:
+    """Put a value alone under ""; leave out what is not filled in yet."""
+    if isinstance(value, dict):
+        return {key: one for key, one in value.items() if one is not None}
     return {"": value} if isinstance(value, str) else value
 
 

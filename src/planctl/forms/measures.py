@@ -117,7 +117,7 @@ class Numbers:
         return written or str(self._last)
 
 
-def item(measure: Measure, *, loc: Loc, number: str, year: int) -> Item:
+def item(measure: Measure, *, loc: Loc, number: str, year: int, label: str = "") -> Item:
     """Return a measure as an item; several indicators stand below each other in their cells, numbered alike."""
     indicators = measure.indicators
     return Item(
@@ -129,10 +129,11 @@ def item(measure: Measure, *, loc: Loc, number: str, year: int) -> Item:
             "period": str(measure.period or ""),
             "budget": ", ".join(map(str, measure.budget)) or "-",
             "indicator": listed(one.name for one in indicators),
-            "baseline": listed(one.baseline_text or printed(one.baseline or "-", one.unit or "") for one in indicators),
-            "target": listed(one.target_text or printed(one.target or "-", one.unit or "") for one in indicators),
+            "baseline": listed(one.baseline_text or one.printed(one.baseline or "-") for one in indicators),
+            "target": listed(one.target_text or one.printed(one.target or "-") for one in indicators),
         },
         number=measure.number or number,
+        label=label,
         units=measure.units,
         begins=measure.period.begins(year) if measure.period else None,
         deadline=measure.period.ends(year) if measure.period else None,

@@ -1,26 +1,49 @@
-"""The register of reports: one file here for each; to add one, write it and add its line to REPORTS.
+"""The registers of reports: one file here for each; to add one, write it and add its line to the register of its kind.
 
-A report makes a `Sheet` of a plan and period, or None where it has nothing to show.
+A report makes a `Sheet` of a plan and period, of a plan as approved, or of the office in a period; None where it has
+nothing to show. The key is the sheet's name, which ends the names of its files.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from planctl.report import summary, table
+from planctl.report import acts, approved, attention, comparison, summary, table, trend, units, unreported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from planctl.facts import RunFacts
-    from planctl.portfolio.portfolio import Portfolio
+    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.report.office import Office
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
 
+PERIOD_REPORTS: Mapping[str, Callable[[Scorecard, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
+    {
+        "table": table.compose,
+        "summary-self": summary.compose_self,
+        "summary-superior": summary.compose_superior,
+        "comparison": comparison.compose,
+        "trend": trend.compose,
+        "attention": attention.compose,
+    }
+)
+"""Of a plan and period; `portfolio` is for the names of units, the scorecard has all else."""
 
-class Compose(Protocol):
-    """The contract of a report: `portfolio` is for names of units; the scorecard has all else."""
+PLAN_REPORTS: Mapping[str, Callable[[Plan, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
+    {"plan": approved.compose}
+)
+"""Of a plan as approved, whether anything is reported of it or not."""
 
-    def __call__(self, scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
-        """Return the sheet, or None where there is nothing to show."""
+OFFICE_REPORTS: Mapping[str, Callable[[Office, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
+    {"units": units.compose, "acts": acts.compose, "unreported": unreported.compose}
+)
+"""Of all plans in a period."""
 
+OFFICIAL = ("plan", "table", "summary-self", "summary-superior")
+"""The sheets that are handed in; the others are for leaders and are made when asked for."""
 
-REPORTS: tuple[Compose, ...] = (table.compose, summary.compose_self, summary.compose_superior)
+SHEETS = (*PLAN_REPORTS, *PERIOD_REPORTS, *OFFICE_REPORTS)
+"""The names of all sheets."""

@@ -10,6 +10,7 @@ from planctl.report.cells import planned, unit_names, with_lineage
 from planctl.report.mongolian import approved_title, heading_date
 from planctl.report.prose import line
 from planctl.report.sheet import Group, Heading, Row, Section, Sheet, Signature, Table
+from planctl.report.summary import END_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def compose(plan: Plan, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
-    """Return the plan in the official columns of its form; None for a form that has no such sheet."""
+    """Return the plan in the official columns of its form; None for a form that has no such sheet.
+
+    Those who sign reports don't sign the plan, so only signatories that the plan itself names stand on it.
+    """
     tables = tuple(_tables(plan, portfolio))
     if not tables:
         return None
@@ -33,11 +37,12 @@ def compose(plan: Plan, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
         heading=Heading(
             title=(approved_title(plan.model.title, year) if year else plan.model.title,),
             date=heading_date(facts.as_of) if facts.as_of else "",
-            place=plan.place,
+            place=plan.place if facts.as_of else "",
             reference=plan.model.reference or "",
         ),
         tables=tables,
-        signatures=tuple(Signature(one.caption, one.post, one.name) for one in plan.signatories),
+        signatures=tuple(Signature(one.caption, one.post, one.name) for one in plan.model.signatories or ()),
+        end_mark=END_MARK,
     )
 
 

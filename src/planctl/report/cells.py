@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.forms.actuals import State
-from planctl.forms.quantity import printed
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY
@@ -49,7 +48,9 @@ def reported_cells(scorecard: Scorecard, item: Item, portfolio: Portfolio) -> di
     return {
         "progress": prose(progress),
         "reached": line(reached),
-        "reached_progress": prose("\n\n".join(part for part in (reached, progress) if part)),
+        "reached_progress": prose(
+            "\n\n".join(part for part in (reached and f"Хүрсэн түвшин: {reached}", progress) if part)
+        ),
         "self": score_cell(scorecard, item.id, "self"),
         "superior": score_cell(scorecard, item.id, "superior"),
         "units": line(unit_names(item, portfolio)),
@@ -63,7 +64,8 @@ def subject(plan: Plan, item: Item) -> str:
 
 def ordinal_of(plan: Plan, item: Item) -> str:
     """Return the number by which the sheets of its form name an item."""
-    return next((item.texts[key] for key in _keys(plan, "ordinal") if item.texts.get(key)), item.number)
+    texts = (item.texts[key] for key in _keys(plan, "ordinal") if item.texts.get(key))
+    return item.label or next(texts, item.number)
 
 
 def _keys(plan: Plan, kind: str) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _state_line(entry: Entry) -> str:
 def reached_text(item: Item, values: Mapping[str, str]) -> str:
     """Return the reached values, one line an indicator and numbered as these are where there are several."""
     written = [(one, values.get(one.id or "", values.get("", ""))) for one in item.indicators]
-    lines = [printed(text, one.unit or "") for one, text in written]
+    lines = [one.printed(text) for one, text in written]
     if not any(lines):
         return ""
     if len(lines) == 1:

@@ -1,4 +1,4 @@
-"""Plain tables for the sheets of leaders, and signed numbers. In: rows. Out: tables without sections or merged cells."""
+"""Plain tables for the sheets of leaders, and signed numbers. In: rows. Out: tables without sections or groups."""
 
 from __future__ import annotations
 
