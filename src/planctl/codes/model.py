@@ -121,7 +121,10 @@ CODES: tuple[Code, ...] = (
         "not-a-score",
         "error",
         _("“{text}” is not a score"),
-        (_("write a number of per cent, such as 70; leave the value empty where there is no score yet"),),
+        (
+            _("did you mean “{suggestion}”?"),
+            _("write a number of per cent, such as 70; leave the value empty where there is no score yet"),
+        ),
         _(
             "A score is a number of per cent (a sign `%` behind it does no harm). Where there is none because the item is not due or "
             "could not be evaluated, say so with `state:`."
@@ -139,7 +142,10 @@ CODES: tuple[Code, ...] = (
         "error",
         _("“{text}” cannot be the id of a document"),
         (_("use letters, digits, `_`, `-` and `.`, up to 60, beginning with a letter or digit"),),
-        _("The id of a document names the built files too, and must be a possible file name on every system."),
+        _(
+            "The id of a document names the built files too, and must be a possible file name on every system; "
+            "`office` stands for all plans together."
+        ),
     ),
     Code(
         "bad-item-id",

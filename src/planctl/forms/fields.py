@@ -33,7 +33,7 @@ _COUNT = re.compile(r"[0-9]{1,4}", re.ASCII)
 _DOCUMENT_ID = re.compile(r"\w[\w.-]{0,59}")
 _ITEM_ID = re.compile(r"[^\s#]{1,80}")
 _RESERVED_NAMES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+    {"office", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 
 
