@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from enum import StrEnum
 from inspect import isclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from planctl.forms import FORMS, fields
-from planctl.forms.actuals import ActualsModel, State
+from planctl.forms.actuals import ActualsModel
+from planctl.forms.indicators import Weight
 from planctl.forms.period import Period
-from planctl.portfolio.rubric import RubricFile
+from planctl.forms.timing import Timing
+from planctl.portfolio.rubric import RubricFile, Step
 from planctl.portfolio.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +34,10 @@ KINDS: dict[Any, str] = {
     fields.Flag: "true or false",
     fields.ReportedPeriod: "period",
     Period: "period",
-    State: ", ".join(f"`{state}`" for state in State),
+    Timing: "time",
+    Weight: "number",
+    Step: "per cent, or a range of them",
+    int: "whole number",
 }
 
 
@@ -87,6 +93,8 @@ def _takes(annotation: Any, metadata: list[Any]) -> str:  # noqa: PLR0911  # a t
     origin = getattr(annotation, "__origin__", None)
     if annotation in KINDS:
         return KINDS[annotation]
+    if isclass(annotation) and issubclass(annotation, StrEnum):
+        return ", ".join(f"`{value}`" for value in annotation)
     if origin is tuple:
         return f"list of {_takes(arguments[0], [])}"
     if origin is dict and arguments[1] is Any:

@@ -85,10 +85,11 @@ WRONG = {
         "planctl: --as-of: “20231225” is not a date such as 2023-12-25; `planctl build --help` shows how"
     ),
     "build --format pdf": (
-        "planctl: --format: “pdf” is not a format; the formats are docx, xlsx, html; `planctl build --help` shows how"
+        "planctl: --format: “pdf” is not a format; the formats are docx, xlsx, html, md; "
+        "`planctl build --help` shows how"
     ),
     "build --format ,": (
-        "planctl: --format: “” is not a format; the formats are docx, xlsx, html; `planctl build --help` shows how"
+        "planctl: --format: “” is not a format; the formats are docx, xlsx, html, md; `planctl build --help` shows how"
     ),
     "explain": "planctl: DOCUMENT#ITEM | DOCUMENT | CODE is missing; `planctl explain --help` shows how",
     "init": "planctl: FOLDER is missing; `planctl init --help` shows how",

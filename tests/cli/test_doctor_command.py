@@ -9,6 +9,7 @@ import pytest
 
 from planctl import __version__
 from planctl.cli import doctor
+from planctl.output import pdf
 from planctl.source import reader
 
 if TYPE_CHECKING:
@@ -45,12 +46,28 @@ def test_a_machine_without_fonts_and_office_is_told_so(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(doctor, "FONT_FOLDERS", ())
-    monkeypatch.setattr(doctor, "OFFICE_PLACES", ())
+    monkeypatch.delenv(pdf.CHOSEN, raising=False)
+    monkeypatch.setattr(pdf, "PLACES", ())
 
     shown = lines(planctl("doctor", cwd=tmp_path))
 
     assert shown["fonts"] == "none of Arial, Liberation Sans found"
-    assert shown["LibreOffice"] == "not found; it is only needed to look at sheets as PDF"
+    assert shown["LibreOffice"] == "not found; only `planctl build --pdf` needs it"
+
+
+@pytest.mark.parametrize(
+    ("commands", "shown"),
+    [('echo "LibreOffice 7.4.7.2 40(Build:2)"', "7.4.7.2 40(Build:2)"), ("exit 1", "does not tell its version")],
+)
+def test_where_libreoffice_is_and_its_version_are_told(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commands: str, shown: str
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n{commands}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv(pdf.CHOSEN, str(program))
+
+    assert lines(planctl("doctor", cwd=tmp_path))["LibreOffice"] == f"{shown} ({program})"
 
 
 def test_fonts_are_looked_for_in_the_folders_of_windows(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.errors import PlanctlError
-from planctl.output.template_store import fetch, shipped_content, shipped_names
+from planctl.output.template_store import fetch, replaceable_names, shipped_content, shipped_names
 from planctl.render import Template
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_the_shipped_templates_are_found_by_name() -> None:
-    assert {"resolutions/table.docx", "summary.docx", "sheet.html"} <= set(shipped_names())
+    assert {"resolutions/table.docx", "summary.docx", "sheet.docx", "sheet.html"} <= set(shipped_names())
     assert all(shipped_content(name) for name in shipped_names())
 
 
@@ -48,9 +48,31 @@ def test_the_shipped_ones_serve_the_rest(tmp_path: Path) -> None:
     assert html == Template("planctl:templates/sheet.html", shipped_content("sheet.html"))
 
 
-def test_a_sheet_without_any_template_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PlanctlError, match=r"there is no template “novel\.docx”"):
-        fetch(tmp_path, {}, "novel", ".docx")
+def test_the_general_ones_serve_a_sheet_that_has_none_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "own.docx").write_bytes(b"own")
+    general = Template("planctl:templates/sheet.docx", shipped_content("sheet.docx"))
+
+    assert fetch(tmp_path, {}, "novel/plan", ".docx") == general
+    assert fetch(tmp_path, {"sheet.docx": "own.docx"}, "novel/plan", ".docx") == Template("own.docx", b"own")
+    assert fetch(tmp_path, {"novel/plan.docx": "own.docx"}, "novel/plan", ".docx") == Template("own.docx", b"own")
+
+
+def test_an_offices_general_template_does_not_stand_in_for_a_sheets_own(tmp_path: Path) -> None:
+    (tmp_path / "own.docx").write_bytes(b"own")
+
+    assert fetch(tmp_path, {"sheet.docx": "own.docx"}, "summary", ".docx").path == "planctl:templates/summary.docx"
+
+
+def test_an_office_can_replace_every_template_and_that_of_every_sheet() -> None:
+    assert replaceable_names(("novel/plan", "summary")) == (
+        *("resolutions/table.docx", "sheet.docx", "sheet.html", "summary.docx"),
+        *("resolutions/table.html", "summary.html", "novel/plan.docx", "novel/plan.html"),
+    )
+
+
+def test_a_sheet_of_a_format_without_any_template_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PlanctlError, match=r"there is no template “novel\.odt”"):
+        fetch(tmp_path, {}, "novel", ".odt")
 
 
 @pytest.mark.parametrize("path", ["../own.docx", "/etc/passwd", "templates/../../own.docx"])

@@ -31,10 +31,6 @@ LIBRARIES = (
 )
 FONTS = ("Arial", "Liberation Sans")
 FONT_FOLDERS = ("C:/Windows/Fonts", "/Library/Fonts", "/System/Library/Fonts/Supplemental")
-OFFICE_PLACES = (
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
 SECONDS = 20
 
 
@@ -58,7 +54,7 @@ def _lines() -> Iterator[tuple[str, str]]:
         ", ".join(name for name in FONTS if _has_font(name))
         or said(_("none of {wanted} found"), {"wanted": ", ".join(FONTS)}),
     )
-    yield "LibreOffice", office() or said(_("not found; it is only needed to look at sheets as PDF"))
+    yield "LibreOffice", _office()
     yield (
         _("terminal"),
         f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}",
@@ -70,6 +66,15 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return said(_("not installed"))
+
+
+def _office() -> str:
+    from planctl.output.pdf import office, version_of  # noqa: PLC0415
+
+    if (program := office()) is None:
+        return said(_("not found; only `planctl build --pdf` needs it"))
+    version_told = version_of(program) or said(_("does not tell its version"))
+    return f"{version_told} ({program})"
 
 
 def _has_font(name: str) -> bool:
@@ -86,9 +91,3 @@ def _is_listed(asker: str, name: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return bool(told.stdout.strip())
-
-
-def office() -> str | None:
-    """Return where LibreOffice is, or None."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in OFFICE_PLACES if Path(place).is_file()), None)

@@ -1,1 +1,1 @@
-"""What leaves the program: the only room that writes files, and the one that fetches the office's templates."""
+"""What leaves the program: the only room that writes files, has them printed, and fetches the office's templates."""

@@ -29,7 +29,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One built file: `path` from the build folder, `digest` of its content, and its inputs."""
+    """One built file: `path` from the build folder, `digest` of its content, and its inputs.
+
+    A PDF, which is never twice the same, has the digest of the Word sheet that it shows.
+    """
 
     path: str
     document: str

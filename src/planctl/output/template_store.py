@@ -15,10 +15,10 @@ from planctl.render import Template
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
-GENERAL = {".html": "sheet.html"}
+GENERAL = {".docx": "sheet.docx", ".html": "sheet.html"}
 """What serves every sheet of a format that has no template of its own."""
 
 
@@ -27,10 +27,14 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(_names(_folder(), "")))
 
 
-def replaceable_names() -> tuple[str, ...]:
-    """Return every name that an office's own template can go by: the shipped ones, and HTML of each kind of sheet."""
-    names = shipped_names()
-    return (*names, *(f"{name.removesuffix('.docx')}.html" for name in names if name.endswith(".docx")))
+def replaceable_names(sheets: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return every name that an office's own template can go by: the shipped ones, and each sheet's in each format.
+
+    `sheets` are names of sheets' templates without their ending; those that come with planctl need not be among them.
+    """
+    shipped = shipped_names()
+    known = (*(name.removesuffix(".docx") for name in shipped if name.endswith(".docx")), *sheets)
+    return tuple(dict.fromkeys((*shipped, *(f"{name}{suffix}" for name in known for suffix in GENERAL))))
 
 
 def shipped_content(name: str) -> bytes:
@@ -41,16 +45,18 @@ def shipped_content(name: str) -> bytes:
 
 
 def fetch(root: Path, own: Mapping[str, str], name: str, suffix: str) -> Template:
-    """Return the template of a sheet: the office's own, else the sheet's shipped one, else the format's general one."""
+    """Return the template of a sheet: its own before the format's general one, and the office's before the shipped one.
+
+    An office's general template stands in for the general one only: it need not show what a sheet's own one shows.
+    """
     wanted = name + suffix
+    known = shipped_names()
     for candidate in (wanted, GENERAL.get(suffix, "")):
         if path := own.get(candidate):
             return Template(path, _own_content(root, path))
-    known = shipped_names()
-    found = next((candidate for candidate in (wanted, GENERAL.get(suffix, "")) if candidate in known), None)
-    if found is None:
-        raise PlanctlError(_("there is no template “{name}”; `planctl template list` shows them"), name=wanted)
-    return Template(f"planctl:templates/{found}", shipped_content(found))
+        if candidate in known:
+            return Template(f"planctl:templates/{candidate}", shipped_content(candidate))
+    raise PlanctlError(_("there is no template “{name}”; `planctl template list` shows them"), name=wanted)
 
 
 def _own_content(root: Path, path: str) -> bytes:

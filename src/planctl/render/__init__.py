@@ -31,11 +31,32 @@ class Rendered:
     findings: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a template shows, whether all of its sheet is there or not, and every fault of its tags that can be told.
+
+    A value whose tag is at fault is left away. `lines` is what a reader would see, None where a fault hides the rest;
+    lines `besides` stand for no value.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    lines: tuple[str, ...] | None = None
+    besides: tuple[str, ...] = ()
+
+
 class Render(Protocol):
     """The contract of a format: `template` is None for a format that needs none."""
 
     def __call__(self, sheet: Sheet, template: Template | None) -> Rendered:
         """Return the file's bytes, or what is wrong with the template."""
+        ...
+
+
+class Try(Protocol):
+    """The contract of a format that starts from a template."""
+
+    def __call__(self, sheet: Sheet, template: Template) -> Trial:
+        """Return what the template shows of a sheet."""
         ...
 
 
@@ -52,9 +73,15 @@ class Format:
         render: Render = import_module(self.module).render
         return render
 
+    def load_trial(self) -> Try:
+        """Return the function that tries a template; only formats that start from one have it."""
+        trial: Try = import_module(self.module).trial
+        return trial
+
 
 FORMATS = {
     "docx": Format(".docx", needs_template=True, module="planctl.render.word"),
     "xlsx": Format(".xlsx", needs_template=False, module="planctl.render.excel"),
     "html": Format(".html", needs_template=True, module="planctl.render.html"),
+    "md": Format(".md", needs_template=False, module="planctl.render.markdown"),
 }

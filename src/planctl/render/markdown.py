@@ -1,0 +1,155 @@
+"""Markdown sheets: text of the GitHub flavour, which shows a sheet where it is reviewed.
+
+In: a sheet. Out: UTF-8 text with every value of the sheet. Nothing that an author wrote is taken for Markdown: its
+signs are escaped, and so are addresses on the web, as GitHub shows the escapes within those that it makes links of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.render import Rendered
+from planctl.report.sheet import Block, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planctl.forms.form import Column
+    from planctl.render import Template
+    from planctl.report.sheet import Cell, Group, Heading, Sheet, Signature, Table, Tally
+
+_SIGNS = re.compile(r"[\\`*_<>\[\]#|~$]|&(?=#?\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LIST_SIGN = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)](?: |$)))")
+"""What would make a list or a heading of a paragraph that begins with it."""
+
+_LINE_END = re.compile("\r\n|\r|\n")
+_BREAK = "<br>"
+_DEEPER = "&emsp;"
+_TO_SIGN = r"\_" * 12
+_TEXTS = frozenset({"text", "prose"})
+
+
+def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa: ARG001 -- the contract of a format
+    """Return the sheet as Markdown; nothing of it can fail on what an author wrote."""
+    return Rendered(("\n\n".join(part for part in _parts(sheet) if part) + "\n").encode())
+
+
+def _parts(sheet: Sheet) -> Iterator[str]:
+    """Yield what blank lines part: headings, paragraphs and tables, in the order of the sheet."""
+    yield from _heading(sheet.heading)
+    for table in sheet.tables:
+        yield from _titled(table)
+    if sheet.tally:
+        yield _table(_tally_lines(sheet.tally), (False, True, True))
+        yield _bold(sheet.tally.closing)
+    yield from map(_paragraph, sheet.remarks)
+    yield from map(_signature, sheet.signatures)
+    yield _paragraph(sheet.end_mark)
+    for table in sheet.annexes:
+        yield from _titled(table)
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    yield _bold(heading.draft)
+    yield _paragraph(heading.reference)
+    yield "# " + _BREAK.join(map(_literal, heading.title))
+    yield _paragraph(heading.note)
+    yield _paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
+
+
+def _signature(signature: Signature) -> str:
+    line = f"{_literal(signature.post)} {_TO_SIGN} {_literal(signature.name)}"
+    return _BREAK.join((_paragraph(signature.caption), line))
+
+
+# Tables
+
+
+def _titled(table: Table) -> Iterator[str]:
+    yield f"## {_literal(table.title)}" if table.title else ""
+    yield _table(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
+
+
+def _table(lines: Iterator[Sequence[str]], centred: Sequence[bool]) -> str:
+    """Return a table, of which the first line is the headings."""
+    headings, *rows = lines
+    rule = [":-:" if one else "---" for one in centred]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows))
+
+
+def _lines(table: Table) -> Iterator[Sequence[str]]:
+    columns = table.columns
+    yield [_column_heading(column) for column in columns]
+    if table.numbered:
+        yield [str(at) for at in range(1, len(columns) + 1)]
+    for band in table.bands:
+        if isinstance(band, Section):
+            yield _section(band, columns)
+        else:
+            yield from _group(band, columns)
+
+
+def _column_heading(column: Column) -> str:
+    return _literal(f"{column.over}: {column.heading}" if column.over else column.heading)
+
+
+def _section(section: Section, columns: Sequence[Column]) -> Sequence[str]:
+    """Return a section's row; its title stands in the first column that is wide enough for words."""
+    place = next((at for at, column in enumerate(columns) if column.kind in _TEXTS), 0)
+    return [_bold(section.title) if at == place else "" for at in range(len(columns))]
+
+
+def _group(group: Group, columns: Sequence[Column]) -> Iterator[Sequence[str]]:
+    for at, row in enumerate(group.rows):
+        own = [_cell(row[column.key]) if not column.grouped else "" for column in columns]
+        shared = [_cell(group[column.key]) if column.grouped and at == 0 else "" for column in columns]
+        first, *others = (f"{mine}{ours}" for mine, ours in zip(own, shared, strict=True))
+        yield [f'<a id="{row.anchor}"></a>{first}' if row.anchor else first, *others]
+
+
+def _tally_lines(tally: Tally) -> Iterator[Sequence[str]]:
+    yield _literal(tally.title), "", ""
+    yield _bold(tally.total_label), "", _bold(str(tally.total))
+    if tally.levels or tally.states:
+        yield _bold(tally.of_which), "", ""
+    for level in tally.levels:
+        for at, share in enumerate(level.shares):
+            yield _literal(level.name) if at == 0 else "", _literal(share.percent), _literal(share.printed)
+    for state in tally.states:
+        yield _literal(state.label), "", _literal(state.printed)
+
+
+# Texts
+
+
+def _cell(cell: Cell) -> str:
+    blocks = cell.blocks or (Block("paragraph", cell.text),)
+    return _BREAK.join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    """Return a block as a line of a cell, where lists are drawn: a cell can hold none."""
+    text, indent = _literal(block.text), _DEEPER * (block.level - 1)
+    match block.kind:
+        case "paragraph":
+            return text
+        case "bullet":
+            return f"{indent}{'•' if block.level == 1 else '–'} {text}"
+        case "number":
+            return f"{indent}{block.ordinal}. {text}"
+
+
+def _paragraph(text: str) -> str:
+    """Return a text as one paragraph, whatever it begins with."""
+    return _LIST_SIGN.sub(r"\1\\", _literal(text))
+
+
+def _bold(text: str) -> str:
+    literal = _literal(text)
+    return f"**{literal}**" if literal else ""
+
+
+def _literal(text: str) -> str:
+    """Return a text that is shown as it is, in one line."""
+    return _BREAK.join(_SIGNS.sub(r"\\\g<0>", line) for line in _LINE_END.split(text.strip()))
