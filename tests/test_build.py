@@ -71,6 +71,14 @@ def test_every_sheet_is_built_in_every_format_with_a_manifest(planctl: Callable[
     assert names(project / "build") == COUNCIL | GOVERNORS | {"manifest.json"}
 
 
+def test_markdown_is_built_where_it_is_asked_for(planctl: Callable[..., Ran], project: Path) -> None:
+    told = planctl("build", "--format", "md", "plans/council.yaml", cwd=project)
+
+    assert told.code == 0
+    assert names(project / "build") == {f"council.2023.{sheet}.md" for sheet in SHEETS} | {"manifest.json"}
+    assert "| Төсөвт тусгав.<br>" in (project / "build" / "council.2023.table.md").read_text(encoding="utf-8")
+
+
 def test_the_manifest_is_complete_and_its_digests_are_of_content(planctl: Callable[..., Ran], project: Path) -> None:
     planctl("build", "--as-of", "2024-01-31", cwd=project)
 
@@ -92,8 +100,8 @@ def test_the_manifest_is_complete_and_its_digests_are_of_content(planctl: Callab
     assert list(digests) == [
         "planctl.yaml",
         "planctl:rubrics/mn-2020.yaml",
-        "plans/council.yaml",
         "plans/council.2023.yaml",
+        "plans/council.yaml",
         "planctl:templates/resolutions/table.docx",
     ]
     for path in ("planctl.yaml", "plans/council.yaml", "plans/council.2023.yaml"):

@@ -87,6 +87,7 @@ def styles() -> str:
         style("Тайлан: хүснэгтийн толгой", "ColumnHeading", KEPT + CENTRED, BOLD + small),
         style("Тайлан: баганын дугаар", "ColumnNumber", KEPT + CENTRED, small),
         style("Тайлан: хэсгийн нэр", "Section", KEPT + spacing(before=2, after=2), BOLD + cells),
+        style("Тайлан: голлосон хэсгийн нэр", "CentredSection", CENTRED, based_on="Section"),
         style("Тайлан: нүд", "Cell", run=cells),
         style("Тайлан: голлосон нүд", "CentredCell", CENTRED, cells),
         style("Тайлан: товчооны нүд", "SummaryCell", KEPT + spacing(before=2, after=2), counts),
@@ -100,6 +101,7 @@ def styles() -> str:
         style("Тайлан: гарын үсэг", "Signature", KEPT, CAPITALS),
         style("Тайлан: гарын үсгийн нэр", "SignatureName", AT_THE_RIGHT, based_on="Signature"),
         style("Тайлан: төгсгөл", "EndMark", spacing(before=14) + CENTRED),
+        style("Тайлан: хүснэгтийн гарчиг", "TableTitle", KEPT + spacing(before=16, after=6) + CENTRED, title),
         style("Тайлан: хавсралтын гарчиг", "AnnexTitle", KEPT + ON_A_NEW_PAGE + spacing(after=6) + CENTRED, title),
         *list_styles(),
     )
@@ -265,63 +267,19 @@ def below() -> str:
 
 
 def annexes() -> str:
-    """Further tables, whose columns are known only to the sheet."""
-    part = TEXT_WIDTH / 7
-    narrow = 'column.kind in ("ordinal", "score", "count")'
-    value = ("{{r anchor(row) }}", "{{ cell(band, row, column) }}")
-    each_column, end_column = cell(part, tag("{%tc for column in table.columns %}")), cell(part, tag("{%tc endfor %}"))
+    """Further tables."""
     return "".join(
         (
             tag("{%p for table in sheet.annexes %}"),
             paragraph("AnnexTitle", "{{ table.title }}"),
-            table(
-                [part] * 7,
-                row(
-                    cell(3 * part, tag("{%tc for column in table.columns %}"), span=3),
-                    cell(
-                        part, paragraph("ColumnHeading", "{{ widths(table) }}{{ column.heading }}"), vertical="center"
-                    ),
-                    cell(3 * part, tag("{%tc endfor %}"), span=3),
-                    heading=True,
-                ),
-                tag_row("{%tr if table.numbered %}", 7),
-                row(
-                    cell(3 * part, tag("{%tc for column in table.columns %}"), span=3),
-                    cell(part, paragraph("ColumnNumber", "{{ loop.index }}")),
-                    cell(3 * part, tag("{%tc endfor %}"), span=3),
-                    heading=True,
-                ),
-                tag_row("{%tr endif %}", 7),
-                tag_row("{%tr for band in table.bands %}", 7),
-                tag_row("{%tr if band.rows is defined %}", 7),
-                tag_row("{%tr for row in band.rows %}", 7),
-                row(
-                    each_column,
-                    cell(part, tag(f"{{%tc if {narrow} %}}")),
-                    cell(part, paragraph("CentredCell", *value)),
-                    cell(part, tag("{%tc else %}")),
-                    cell(part, paragraph("Cell", *value)),
-                    cell(part, tag("{%tc endif %}")),
-                    end_column,
-                ),
-                tag_row("{%tr endfor %}", 7),
-                tag_row("{%tr else %}", 7),
-                row(
-                    cell(
-                        TEXT_WIDTH, paragraph("Section", "{% colspan table.columns|length %}{{ band.title }}"), span=7
-                    ),
-                    whole=True,
-                ),
-                tag_row("{%tr endif %}", 7),
-                tag_row("{%tr endfor %}", 7),
-            ),
+            any_table(),
             tag("{%p endfor %}"),
         )
     )
 
 
-def narrative(blocks: str) -> tuple[str, ...]:
-    """Paragraphs of a narrative, one for each kind and level, each of its own style."""
+def narrative(blocks: str, *before: str) -> tuple[str, ...]:
+    """Paragraphs of a narrative, one for each kind and level, each of its own style; `before` is set before a text."""
     levels = (("block.level <= 1", 1), ("block.level == 2", 2), ("block.level >= 3", 3))
     cases = [
         (f'block.kind == "{kind}" and {condition}', f"{id_}{level}")
@@ -330,19 +288,99 @@ def narrative(blocks: str) -> tuple[str, ...]:
     ]
     branches: list[str] = []
     for at, (condition, style_id) in enumerate(cases):
-        branches += [tag(f"{{%p {'elif' if at else 'if'} {condition} %}}"), paragraph(style_id, "{{ block.text }}")]
+        branches += [
+            tag(f"{{%p {'elif' if at else 'if'} {condition} %}}"),
+            paragraph(style_id, *before, "{{ block.text }}"),
+        ]
     return (
         tag(f"{{%p for block in {blocks} %}}"),
         *branches,
         tag("{%p else %}"),
-        paragraph("Cell", "{{ block.text }}"),
+        paragraph("Cell", *before, "{{ block.text }}"),
         tag("{%p endif %}"),
         tag("{%p endfor %}"),
     )
 
 
-# Some six lines in the columns of the two texts; a longer row may be parted, or half a page would stay empty.
-SHORT_ROWS_WHOLE = "{% if row.progress.text|length < 260 and row.clause.text|length < 160 %}{{ whole }}{% endif %}"
+# What a table asks for in one of its headings; up to seven columns the letters are those of the styles.
+ASKED = (
+    "{{ widths(table) }}{{ short_rows_whole }}"
+    "{% if table.columns|length > 9 %}{{ size(8) }}{% elif table.columns|length > 7 %}{{ size(9) }}{% endif %}"
+)
+
+
+# Loops and conditions stand in the narrow cells, what they show in the others; the built table has columns of its own.
+NARROW, PROSE, SHORT = 14, 94, 30
+ANY_WIDTHS = (NARROW, NARROW, PROSE, NARROW, SHORT, NARROW, SHORT + NARROW, NARROW, NARROW)
+
+
+def any_table() -> str:
+    """A table whose columns are known only to the sheet: `table` of the loop around it."""
+
+    def section(style_id: str) -> str:
+        title = paragraph(style_id, "{% colspan table.columns|length %}{{ band.title }}")
+        return row(cell(TEXT_WIDTH, title, span=len(ANY_WIDTHS)), whole=True)
+
+    return table(
+        ANY_WIDTHS,
+        *any_headings(),
+        any_tag("{%tr for band in table.bands %}"),
+        any_tag("{%tr if band.rows is defined %}"),
+        any_tag("{%tr for row in band.rows %}"),
+        row(*any_cells()),
+        any_tag("{%tr endfor %}"),
+        any_tag("{%tr elif band.level <= 1 %}"),
+        section("CentredSection"),
+        any_tag("{%tr else %}"),
+        section("Section"),
+        any_tag("{%tr endif %}"),
+        any_tag("{%tr endfor %}"),
+    )
+
+
+def any_tag(text: str) -> str:
+    return tag_row(text, len(ANY_WIDTHS))
+
+
+def any_headings() -> Iterable[str]:
+    """The headings' one or two rows, and the row of column numbers."""
+
+    def each(loop: str, shown: str, *, vertical: str) -> str:
+        return row(
+            cell(sum(ANY_WIDTHS[:2]), tag(f"{{%tc for {loop} %}}"), span=2),
+            cell(ANY_WIDTHS[2], shown, vertical=vertical),
+            cell(sum(ANY_WIDTHS[3:]), tag("{%tc endfor %}"), span=len(ANY_WIDTHS[3:])),
+            heading=True,
+        )
+
+    heading = paragraph("ColumnHeading", "{% colspan head.columns %}", ASKED, "{{ head.text }}")
+    return (
+        any_tag("{%tr for heads in headings(table) %}"),
+        each("head in heads", heading, vertical="center"),
+        any_tag("{%tr endfor %}"),
+        any_tag("{%tr if table.numbered %}"),
+        each("column in table.columns", paragraph("ColumnNumber", "{{ loop.index }}"), vertical="top"),
+        any_tag("{%tr endif %}"),
+    )
+
+
+def any_cells() -> Iterable[str]:
+    """The cells of a row, each as its column is: prose, a number or a word in the middle, or a short text."""
+    centred = 'column.kind in ("ordinal", "score", "percent", "count")'
+    anchor = '{{r anchor(row) if not column.grouped else "" }}'
+    value = (anchor, "{{ cell(band, row, column) }}")
+    shown = (
+        (tag("{%tc for column in table.columns %}"),),
+        (tag('{%tc if column.kind == "prose" %}'),),
+        narrative("blocks(band, row, column)", anchor),
+        (tag(f"{{%tc elif {centred} %}}"),),
+        (paragraph("CentredCell", *value),),
+        (tag("{%tc else %}"),),
+        (paragraph("Cell", *value),),
+        (tag("{%tc endif %}"),),
+        (tag("{%tc endfor %}"),),
+    )
+    return (cell(width, *paragraphs) for width, paragraphs in zip(ANY_WIDTHS, shown, strict=True))
 
 
 def resolutions() -> str:
@@ -352,13 +390,18 @@ def resolutions() -> str:
         "decision_number": (paragraph("CentredCell", "{% vm %}{{ band.decision_number }}"),),
         "clause_number": (paragraph("CentredCell", "{{r anchor(row) }}", "{{ row.clause_number }}"),),
         "decision": (paragraph("Cell", "{% vm %}{{ band.decision }}"),),
-        "clause": (paragraph("Cell", SHORT_ROWS_WHOLE, "{{ row.clause }}"),),
+        "clause": (paragraph("Cell", "{{ row.clause }}"),),
         "progress": narrative("row.progress.blocks"),
         "self": (paragraph("CentredCell", "{{ row.self }}"),),
         "superior": (paragraph("CentredCell", "{{ row.superior }}"),),
     }
     headings = (
-        cell(widths[column.key], paragraph("ColumnHeading", column.heading), vertical="center") for column in COLUMNS
+        cell(
+            widths[column.key],
+            paragraph("ColumnHeading", *([] if at else ["{{ short_rows_whole }}"]), column.heading),
+            vertical="center",
+        )
+        for at, column in enumerate(COLUMNS)
     )
     numbers = (
         cell(widths[column.key], paragraph("ColumnNumber", str(at))) for at, column in enumerate(COLUMNS, start=1)
@@ -380,7 +423,7 @@ def resolutions() -> str:
     return above() + clauses + below()
 
 
-def summary() -> str:
+def counts() -> str:
     """The official counting table of one evaluation."""
     widths = (42, 110, 50, 50)
     first, level, percent, count = widths
@@ -394,7 +437,7 @@ def summary() -> str:
     def middle(width: float, style_id: str, text: str, *, span: int = 1) -> str:
         return cell(width, paragraph(style_id, text), span=span, vertical="center")
 
-    counts = table(
+    return table(
         widths,
         line(middle(TEXT_WIDTH, "SummaryTitle", "{{ sheet.tally.title }}", span=4)),
         line(
@@ -419,7 +462,33 @@ def summary() -> str:
         tag_row("{%tr endfor %}", 4),
         line(middle(TEXT_WIDTH, "SummaryClosing", "{{ sheet.tally.closing }}", span=4)),
     )
-    return above() + counts + below()
+
+
+def summary() -> str:
+    """The counting table of one evaluation by itself."""
+    return above() + counts() + below()
+
+
+def general() -> str:
+    """Any sheet: its tables one after another, and the counting table."""
+    return "".join(
+        (
+            above(),
+            tag("{%p for table in sheet.tables %}"),
+            tag("{%p if table.title %}"),
+            paragraph("TableTitle", "{{ table.title }}"),
+            tag("{%p elif not loop.first %}"),
+            paragraph("Gap"),
+            tag("{%p endif %}"),
+            any_table(),
+            tag("{%p endfor %}"),
+            tag("{%p if sheet.tally %}"),
+            paragraph("Gap"),
+            counts(),
+            tag("{%p endif %}"),
+            below(),
+        )
+    )
 
 
 # Files
@@ -472,7 +541,11 @@ def drop_unused_parts(drawn: Any) -> None:
 
 def drawn_templates() -> dict[str, bytes]:
     """Return each template by its name below `templates/`."""
-    return {"resolutions/table.docx": document(resolutions()), "summary.docx": document(summary())}
+    return {
+        "resolutions/table.docx": document(resolutions()),
+        "sheet.docx": document(general()),
+        "summary.docx": document(summary()),
+    }
 
 
 if __name__ == "__main__":

@@ -51,11 +51,12 @@ _OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.esca
 class Built:
     """What a build did, by the paths of outputs in the build folder.
 
-    `refused` are all documents of the project that have errors, with their files; `failed` are outputs whose template
-    has errors; `problems` say what could not be read or written.
+    `subjects` counts what sheets were to be made of. `refused` are all documents of the project that have errors, with
+    their files; `failed` are outputs whose template has errors; `problems` say what could not be read or written.
     """
 
     refused: Mapping[Part, frozenset[str]]
+    subjects: int = 0
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -90,6 +91,7 @@ def build(
     sweep(out)
     built = Built(refused(project))
     subjects = tuple(_subjects(project, built, choice))
+    built.subjects = len(subjects)
     making = _Making(project, facts, out, built, choice)
     made: dict[Part, set[str]] = {}
     for done, subject in enumerate(subjects):

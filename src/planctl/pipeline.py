@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from planctl.checks import check
 from planctl.diagnostics import Diagnostic, in_order, weighed
+from planctl.forms import FORMS
 from planctl.output.template_store import replaceable_names
 from planctl.portfolio.link import SETTINGS_PATH, link
 from planctl.portfolio.rubric import shipped
-from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
 from planctl.report.office import DOCUMENT, Office
 from planctl.scoring.engine import score
 from planctl.source.discover import discover
@@ -74,7 +75,7 @@ def _loaded(root: Path) -> Project:
     documents, faults = _read_all(sources)
     rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
     portfolio, misfits = link(documents, shipped=rubrics)
-    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names())
+    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
     findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)

@@ -120,9 +120,12 @@ def test_a_number_follows_the_one_before_it(numbers: str, found: list[tuple[str,
 
 def test_the_measures_of_each_section_may_begin_anew_or_run_on(tmp_path: Path) -> None:
     head = "form: action-plan\nid: council\ntitle: Төлөвлөгөө\nyear: 2023\nsections:\n"
-    section = "  - {{title: Салбар, measures: [{{id: {0}a, number: {1}, text: Хийх}}, {{id: {0}b, number: {2}, text: Хийх}}]}}\n"
+    sections = [
+        f"  - {{title: Салбар, measures: [{{id: {at}a, number: {one}, text: Хийх}}, {{id: {at}b, text: Хийх}}]}}\n"
+        for at, one in enumerate((1, 1, 3))
+    ]
 
-    plan = head + section.format("x", 1, 2) + section.format("y", 1, 2) + section.format("z", 3, 4)
+    plan = head + "".join(sections)
 
     assert load(tmp_path, {PLAN: plan}).findings == ()
 
@@ -154,23 +157,45 @@ def test_a_unit_that_nobody_knows_is_one_fault_and_no_second(tmp_path: Path) -> 
     plan += "      - {title: Гүүр, clauses: [{id: b, text: Барих, units: [legal]}, {id: c, text: Засах}]}\n"
 
     assert places(load(tmp_path, {PLAN: plan})) == [
-        "plans/council.yaml:7:66 unknown-unit",
-        "plans/council.yaml:8:74 no-owner",
+        "plans/council.yaml:7:61 unknown-unit",
+        "plans/council.yaml:8:71 no-owner",
     ]
 
 
-def test_where_nobody_has_a_date_none_is_missed(tmp_path: Path) -> None:
-    assert load(tmp_path / "none", {PLAN: decisions("title: Зам", "title: Гүүр")}).findings == ()
-    assert places(load(tmp_path / "one", {PLAN: decisions("title: Зам, date: 2023-01-09", "title: Гүүр")})) == [
-        "plans/council.yaml:8:9 no-date"
-    ]
+def test_a_date_is_missed_where_most_have_one(tmp_path: Path) -> None:
+    one, other = "title: Зам, date: 2023-01-09", "title: Гүүр"
+
+    assert load(tmp_path / "none", {PLAN: decisions(other, other)}).findings == ()
+    assert load(tmp_path / "few", {PLAN: decisions(one, other, other)}).findings == ()
+    assert places(load(tmp_path / "most", {PLAN: decisions(one, other)})) == ["plans/council.yaml:8:9 no-date"]
 
 
-def test_measures_without_a_time_are_told_where_others_have_one(tmp_path: Path) -> None:
+def test_measures_without_a_time_are_told_where_most_have_one(tmp_path: Path) -> None:
     plan = sectors("1", measures="1 2").replace("number: 1, text: Хийх", "number: 1, text: Хийх, period: I-IV")
 
     found = load(tmp_path, {PLAN: plan}).findings
 
     assert [(str(one.span), one.code, dict(one.values)) for one in found] == [
-        ("plans/council.yaml:6:93", "no-date", {"what": "m0-1", "key": "period"})
+        ("plans/council.yaml:6:92", "no-date", {"what": "m0-1", "key": "period"})
     ]
+
+
+def test_a_second_table_is_numbered_and_timed_for_itself(tmp_path: Path) -> None:
+    plan = """\
+form: performance-plan
+id: council
+title: Төлөвлөгөө
+year: 2023
+goals:
+  - number: 1
+    title: Зорилт
+    objectives:
+      - number: 1.1
+        title: Зорилт
+        measures: [{id: a, text: Хийх}, {id: b, text: Хийх}, {id: c, text: Хийх}]
+skills:
+  - {id: d, number: 1, text: Суралцах, period: 03}
+  - {id: e, text: Суралцах, period: 04}
+"""
+
+    assert load(tmp_path, {PLAN: plan}).findings == ()

@@ -27,7 +27,7 @@ sections:
 
     assert places(load(tmp_path, {PLAN: plan, ACTUALS: actuals(entry)})) == [
         "plans/council.2023.yaml:4:17 html-tag",
-        "plans/council.2023.yaml:4:53 html-tag",
+        "plans/council.2023.yaml:4:52 html-tag",
         "plans/council.yaml:5:5 html-tag",
         "plans/council.yaml:7:9 html-tag",
         "plans/council.yaml:9:13 html-tag",
@@ -72,6 +72,6 @@ def test_a_copy_names_the_file_of_the_first_narrative(tmp_path: Path) -> None:
 
     assert (found.code, str(found.span), dict(found.values)) == (
         "pasted-narrative",
-        "plans/2.yaml:4:15",
-        {"id": "b", "first": "a", "place": "plans/1.yaml:4:15", "percent": "100"},
+        "plans/2.yaml:4:17",
+        {"id": "b", "first": "a", "place": "plans/1.yaml:4:17", "percent": "100"},
     )

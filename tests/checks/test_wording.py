@@ -12,13 +12,13 @@ from planctl.checks.wording import acts_without_number, blanks, html_tags, is_em
     [
         ('<ul style="list-style-type: none"> Хийв', ("<ul>",)),
         ("<p>Нэг</p> <p>Хоёр</p>", ("<p>", "</p>")),
-        ("Нэг<br/>Хоёр<BR>", ("<br/>", "<BR>")),
+        ("Нэг<br/>Хоёр<BR>", ("<br>", "<BR>")),
         ("<span class='a'>5</span>&nbsp;хүн &rdquo;", ("<span>", "</span>", "&nbsp;", "&rdquo;")),
         ("5 < 7, a <b, <нэр>, <Word>, Т&А; R&D", ()),
     ],
 )
 def test_tags_are_those_of_html_each_once(text: str, tags: tuple[str, ...]) -> None:
-    assert tuple(tag.replace("<br>", "<br/>") for tag in html_tags(text)) == tags
+    assert html_tags(text) == tags
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_tags_are_those_of_html_each_once(text: str, tags: tuple[str, ...]) -> N
         ("2023 оны .. сарын ...-ны өдөр", ("2023 оны .. сарын ...-ны өдөр",) * 2),
         ("А/… дугаар захирамж", ("А/… дугаар захирамж",)),
         (",, мянган толгой мал", (",, мянган толгой мал",)),
-        ("Зөвлөгөө хүссэн „ Өргөдөл „", ("Зөвлөгөө хүссэн „ Өргөдөл „",) * 2),
+        ("Зөвлөгөө „ Өргөдөл „", ("Зөвлөгөө „ Өргөдөл „",) * 2),
         ("Нийт ___ иргэн", ("Нийт ___ иргэн",)),
         ("20хх оны төсөв, хх.хх-нд", ("20хх оны төсөв, хх.хх-нд",) * 3),
         ("XXXX ХХК", ("XXXX ХХК",)),
@@ -75,7 +75,7 @@ def test_the_words_around_a_blank_are_whole() -> None:
         ("арван нэг дүгээр тогтоол, дөрөвдүгээр тогтоол", []),
         ("2-дугаар тогтоол", []),
         ("2022 оны … дугаар тогтоол, А/___ дугаар тушаал", []),
-        ("тоот дугаар, утасны дугаар шийдвэрлэв", ["тоот дугаар, утасны дугаар шийдвэрлэв"][:0]),
+        ("тоот дугаар, утасны дугаар шийдвэрлэв", []),
     ],
 )
 def test_an_act_has_its_number_before_its_suffix(text: str, found: list[str]) -> None:

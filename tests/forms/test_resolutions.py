@@ -39,6 +39,7 @@ sections:
   - title: Тэргүүлэгчдийн тогтоол
     decisions:
       - number: 012
+        date: 2022-02-01
         title: Зам засах тухай
         clauses: [{id: road, number: 1.10, text: Зассугай.}]
 """

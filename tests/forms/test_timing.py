@@ -11,7 +11,9 @@ from planctl.forms.timing import timing_of
 
 def told(text: str) -> tuple[str, str, str, str] | None:
     timing = timing_of(text)
-    return timing and (timing.kind, str(timing), timing.begins(2025).isoformat(), timing.ends(2025).isoformat())
+    if timing is None:
+        return None
+    return timing.kind, str(timing), timing.begins(2025).isoformat(), timing.ends(2025).isoformat()
 
 
 @pytest.mark.parametrize(

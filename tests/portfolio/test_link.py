@@ -208,7 +208,7 @@ def test_ids_and_numbers_stay_what_the_author_wrote(tmp_path: Path) -> None:
                 sections:
                   - title: yes
                     decisions:
-                      - {number: 2021_131, title: 1e3, clauses: [{id: 1.10, number: 012, text: 0x1F}]}
+                      - {number: 2021_131, title: 1e3, clauses: [{id: 1.10, number: 012, text: 0x1F, units: [07]}]}
                       - {number: 7/30, title: 2023-12-25, clauses: [{id: 012, number: 1.10, text: on, units: [07]}]}
                 """,
             "planctl.yaml": "planctl: 1\nunits:\n  07:\n    name: 1_000\n",
@@ -226,7 +226,7 @@ def test_ids_and_numbers_stay_what_the_author_wrote(tmp_path: Path) -> None:
     plan = project.portfolio.plans["012"]
     assert plan.model.title == "1.10"
     assert [(item.id, item.number, item.units) for item in plan.items.values()] == [
-        ("1.10", "012", ()),
+        ("1.10", "012", ("07",)),
         ("012", "1.10", ("07",)),
     ]
     assert [item.texts["clause"] for item in plan.items.values()] == ["012. 0x1F", "1.10. on"]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.codes import CODES, linking, model
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, SETTINGS, Files, load, place
+from planctl.forms import FORMS
+from projects import ACTUALS, MEASURES, ONE_CLAUSE, ONE_ENTRY, PLAN, SETTINGS, Files, load, measures_project, place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,8 @@ versions:
         values: [0]
         colour: "#E53935"
 """
+
+SHIPPED = "chingeltei-2016, four-step, lm-2013, mn-2020, percent, working-group-2023"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,12 @@ def entry(*lines: str) -> Files:
 def added(path: str, text: str) -> Files:
     """Return the base with a further file."""
     return {**BASE, path: text}
+
+
+def measure(old: str, new: str) -> Files:
+    """Return an action plan of one measure with one thing changed."""
+    assert MEASURES.count(old) == 1
+    return measures_project(MEASURES.replace(old, new))
 
 
 DONE = "progress: Цэвэрлэгээ хийв."
@@ -123,6 +132,26 @@ CASES: dict[str, Case] = {
         (("plans/council.2023.yaml:6:11", {"key": "self", "text": "сайн"}),),
         entry(DONE, "self: 100 %"),
     ),
+    "not-a-year": Case(
+        measure("year: 2025", "year: '25'"),
+        (("plans/digital.yaml:4:7", {"key": "year", "text": "25"}),),
+        measures_project(),
+    ),
+    "not-a-timing": Case(
+        measure("period: I-IV", "period: V улирал"),
+        (("plans/digital.yaml:10:17", {"key": "period", "text": "V улирал"}),),
+        measure("period: I-IV", "period: Тухай бүр"),
+    ),
+    "not-a-weight": Case(
+        measure("period: I-IV", "weight: -1"),
+        (("plans/digital.yaml:10:17", {"key": "weight", "text": "-1"}),),
+        measure("period: I-IV", "weight: 0,5"),
+    ),
+    "not-a-count": Case(
+        measure("period: I-IV", "carried: {from: old#a, period: 2024, times: хоёр}"),
+        (("plans/digital.yaml:10:53", {"key": "times", "text": "хоёр"}),),
+        measure("period: I-IV", "carried: {from: old#a, period: 2024, times: 2}"),
+    ),
     "not-a-period": Case(
         changed(ACTUALS, "period: 2023\n", "period: 2023-H3\n"),
         (("plans/council.2023.yaml:2:9", {"key": "period", "text": "2023-H3"}),),
@@ -166,7 +195,7 @@ CASES: dict[str, Case] = {
     ),
     "unknown-form": Case(
         changed(PLAN, "form: resolutions", "form: resolution"),
-        (("plans/council.yaml:1:7", {"form": "resolution", "known": "resolutions", "suggestion": "resolutions"}),),
+        (("plans/council.yaml:1:7", {"form": "resolution", "known": ", ".join(FORMS), "suggestion": "resolutions"}),),
         BASE,
     ),
     "duplicate-rubric": Case(
@@ -230,14 +259,39 @@ CASES: dict[str, Case] = {
         (("rubrics/two.yaml:10:21", {"value": "100"}),),
         added("rubrics/two.yaml", RUBRIC),
     ),
+    "overlapping-levels": Case(
+        added("rubrics/two.yaml", RUBRIC.replace("values: [100]", "values: [70-100]").replace("[0]", "[0, 30-70, 80]")),
+        (("rubrics/two.yaml:10:28", {"value": "80", "other": "70-100"}),),
+        added("rubrics/two.yaml", RUBRIC.replace("values: [100]", "values: [70-100]").replace("[0]", "[0-30, 30-70]")),
+    ),
+    "level-above-100": Case(
+        added("rubrics/two.yaml", RUBRIC.replace("values: [100]", "values: [90-101]")),
+        (("rubrics/two.yaml:7:18", {"value": "90-101"}),),
+        added("rubrics/two.yaml", RUBRIC.replace("values: [100]", "values: [90-100]")),
+    ),
+    "threshold-without-level": Case(
+        added("rubrics/two.yaml", f"{RUBRIC}    thresholds: [{{from: 50, score: 50}}, {{from: 0, score: 0}}]\n"),
+        (("rubrics/two.yaml:12:36", {"score": "50", "allowed": "100, 0"}),),
+        added("rubrics/two.yaml", f"{RUBRIC}    thresholds: [{{from: 50, score: 100}}, {{from: 0, score: 0}}]\n"),
+    ),
     "unknown-template": Case(
         changed("planctl.yaml", "units:\n", "templates:\n  sumary.docx: a.docx\nunits:\n"),
         (("planctl.yaml:5:3", {"name": "sumary.docx", "suggestion": "summary.docx"}),),
         changed("planctl.yaml", "units:\n", "templates:\n  summary.docx: a.docx\nunits:\n"),
     ),
+    "unknown-code": Case(
+        changed("planctl.yaml", "units:\n", "severities: {no-ownr: error}\nunits:\n"),
+        (("planctl.yaml:4:14", {"name": "no-ownr", "suggestion": "no-owner"}),),
+        changed("planctl.yaml", "units:\n", "severities: {no-owner: error}\nunits:\n"),
+    ),
+    "severity-fixed": Case(
+        changed("planctl.yaml", "units:\n", "severities: {given-twice: warning}\nunits:\n"),
+        (("planctl.yaml:4:27", {"name": "given-twice", "severity": "warning"}),),
+        changed("planctl.yaml", "units:\n", "severities: {given-twice: error}\nunits:\n"),
+    ),
     "unknown-rubric": Case(
         changed(PLAN, "id: council", "rubric: mn-2021\nid: council"),
-        (("plans/council.yaml:2:9", {"rubric": "mn-2021", "known": "mn-2020"}),),
+        (("plans/council.yaml:2:9", {"rubric": "mn-2021", "known": SHIPPED}),),
         changed(PLAN, "id: council", "rubric: mn-2020\nid: council"),
     ),
     "no-rubric-version": Case(

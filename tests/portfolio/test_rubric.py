@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.codes import CODES
-from projects import ONE_CLAUSE, PLAN, actuals, load, places, scorecard
+from planctl.forms.number import rounded
+from planctl.portfolio.rubric import shipped
+from planctl.report.summary import count_of
+from planctl.scoring.scorecard import Outcome
+from projects import ONE_CLAUSE, PLAN, actuals, load, places, register, scorecard
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from planctl.portfolio.rubric import Rubric
+    from planctl.scoring.scorecard import Tally
 
 FOUR_STEPS = """\
 rubric: four-steps
@@ -124,6 +131,18 @@ def test_a_scale_of_the_project_takes_the_place_of_the_shipped_one_of_its_name(t
     assert scorecard(project).rubric.path == "rubrics/ours.yaml"
 
 
+@pytest.mark.parametrize(
+    ("written", "suggestion"), [("99-70", "70-99"), ("70-80-99", None), ("70-", None), ("-5", None)]
+)
+def test_a_range_goes_from_the_lower_to_the_higher_value(written: str, suggestion: str | None, tmp_path: Path) -> None:
+    text = FOUR_STEPS.replace("values: [100]", f'values: ["{written}"]', 1)
+
+    (found,) = load(tmp_path, {"rubrics/ours.yaml": text}).findings
+
+    values = {"key": "values", "text": written} | ({"suggestion": suggestion} if suggestion else {})
+    assert (str(found.span), found.code, dict(found.values)) == ("rubrics/ours.yaml:7:48", "not-a-score", values)
+
+
 @pytest.mark.parametrize("colour", ["green", "#2E7D3", "2E7D32", "#2E7D32FF", "#2E7D3Г"])
 def test_a_colour_is_six_hex_digits_after_a_hash(colour: str, tmp_path: Path) -> None:
     text = FOUR_STEPS.replace("#2E7D32", colour, 1)
@@ -142,10 +161,145 @@ def test_the_shipped_scale_has_the_levels_of_county_reports(tmp_path: Path) -> N
     project = load(tmp_path, {PLAN: ONE_CLAUSE, "plans/a.yaml": actuals({"waste": "self: 0, progress: Үгүй"})})
 
     rubric = scorecard(project).rubric
-    assert [(level.name.mn, level.values) for level in rubric.levels] == [
+    assert [(level.name.mn, tuple(step.high for step in level.values)) for level in rubric.levels] == [
         ("Үр дүнтэй", (Decimal(100),)),
         ("Тодорхой үр дүнд хүрсэн", (Decimal(90), Decimal(70))),
         ("Эрчимжүүлэх шаардлагатай", (Decimal(50), Decimal(30))),
         ("Үр дүнгүй", (Decimal(0),)),
     ]
     assert all(level.guidance.keys() == {str(value) for value in level.values} for level in rubric.levels)
+
+
+# The scales that come with planctl
+
+LEVELS: dict[str, list[tuple[str, str]]] = {
+    "chingeltei-2016": [("Хэрэгжилтийн явц", "100, 90, 70, 50, 30, 10")],
+    "four-step": [
+        ("Бүрэн хэрэгжсэн", "100"),
+        ("Хэрэгжих шатандаа", "70"),
+        ("Хэрэгжилт хангалтгүй", "30"),
+        ("Хэрэгжээгүй", "0"),
+    ],
+    "lm-2013": [("Биелэлтийн хувь", "100, 90, 80, 70, 50, 30, 10, 0")],
+    "mn-2020": [
+        ("Үр дүнтэй", "100"),
+        ("Тодорхой үр дүнд хүрсэн", "90, 70"),
+        ("Эрчимжүүлэх шаардлагатай", "50, 30"),
+        ("Үр дүнгүй", "0"),
+    ],
+    "percent": [("Бүрэн биелсэн", "100"), ("Гүйцэтгэлийн хувь", "90-100, 70-90, 50-70, 30-50, 0-30")],
+    "working-group-2023": [
+        ("Үр дүнтэй", "100"),
+        ("Тодорхой үр дүнд хүрсэн", "70-99"),
+        ("Эрчимжүүлэх шаардлагатай", "31-69"),
+        ("Үр дүнгүй", "0-30"),
+    ],
+}
+"""The names and values of each scale, as sheets and systems have shown them."""
+
+
+def shipped_rubric(name: str, folder: Path) -> Rubric:
+    """A scale in 2023, by way of a project whose plan names it."""
+    files = {PLAN: f"rubric: {name}\n{ONE_CLAUSE}", "plans/a.yaml": actuals({"waste": "self: 100, progress: Хийв"})}
+    project = load(folder, files)
+    assert project.findings == ()
+    return scorecard(project).rubric
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_shipped_scale_has_the_names_and_values_that_were_seen(name: str, tmp_path: Path) -> None:
+    rubric = shipped_rubric(name, tmp_path)
+
+    shown = [(level.name.mn, ", ".join(map(str, level.values))) for level in rubric.levels]
+    assert (rubric.name, rubric.path) == (name, f"planctl:rubrics/{name}.yaml")
+    assert shown == LEVELS[name]
+
+
+def test_every_shipped_scale_has_its_levels_listed_here() -> None:
+    assert {path for path, _text in shipped()} == {f"planctl:rubrics/{name}.yaml" for name in LEVELS}
+
+
+def test_a_scale_whose_criteria_are_not_known_says_so_in_its_source(tmp_path: Path) -> None:
+    sources = {name: shipped_rubric(name, tmp_path / name).version.source for name in LEVELS}
+
+    unknown = {name for name, source in sources.items() if source.endswith("; үнэлэх шалгуур нь мэдэгдэхгүй")}
+    assert unknown == {"chingeltei-2016", "four-step", "lm-2013", "working-group-2023"}
+
+
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [
+        ("100", "Үр дүнтэй"),
+        ("99,5", None),
+        ("99", "Тодорхой үр дүнд хүрсэн"),
+        ("70", "Тодорхой үр дүнд хүрсэн"),
+        ("69,5", None),
+        ("69", "Эрчимжүүлэх шаардлагатай"),
+        ("31", "Эрчимжүүлэх шаардлагатай"),
+        ("30,5", None),
+        ("30", "Үр дүнгүй"),
+        ("12,5", "Үр дүнгүй"),
+        ("0", "Үр дүнгүй"),
+    ],
+)
+def test_a_score_belongs_to_the_range_that_holds_it_and_to_none_between_two(
+    score: str, level: str | None, tmp_path: Path
+) -> None:
+    rubric = shipped_rubric("working-group-2023", tmp_path)
+
+    found = rubric.level_of(Decimal(score.replace(",", ".")))
+
+    assert (found and found.name.mn) == level
+
+
+def test_a_score_between_two_ranges_is_a_finding(tmp_path: Path) -> None:
+    project = load(
+        tmp_path,
+        {
+            PLAN: f"rubric: working-group-2023\n{ONE_CLAUSE}",
+            "plans/a.yaml": actuals({"waste": 'self: "69,5", progress: Хийв'}),
+        },
+    )
+
+    (found,) = project.findings
+    assert (found.code, dict(found.values)["score"]) == ("score-not-in-rubric", "69.5")
+
+
+@pytest.mark.parametrize(
+    ("scores", "not_due", "exact", "mean"),
+    [
+        ({100: 59, 70: 13, 30: 5, 0: 1}, 2, "6960/78", "89.2"),
+        ({100: 50, 70: 21, 30: 19, 0: 0}, 2, "7040/90", "78.2"),
+    ],
+)
+def test_the_means_that_two_counties_published_by_four_steps_come_out(
+    scores: dict[int, int], not_due: int, exact: str, mean: str, tmp_path: Path
+) -> None:
+    total = tally_of("four-step", {str(score): count for score, count in scores.items()}, not_due, tmp_path)
+
+    assert total.items == sum(scores.values()) + not_due
+    assert total.outcomes[Outcome.NOT_DUE] == not_due
+    assert {int(score): count for score, count in total.levels.items()} == scores
+    assert total.exact == exact
+    assert total.mean is not None
+    assert str(rounded(total.mean, 1)) == mean
+
+
+def test_the_counts_that_the_working_group_published_come_out(tmp_path: Path) -> None:
+    scores = {"100": 57, "99": 3, "85": 70, "70": 10, "69": 2, "50": 28, "31": 2, "30": 90, "0": 10}
+
+    total = tally_of("working-group-2023", scores, 4, tmp_path)
+
+    rubric = shipped_rubric("working-group-2023", tmp_path / "again")
+    counts = [sum(count_of(rubric, step, total) for step in level.values) for level in rubric.levels]
+    assert (counts, total.items) == ([57, 83, 32, 100], 276)
+
+
+def tally_of(name: str, scores: dict[str, int], not_due: int, folder: Path) -> Tally:
+    """Count clauses of these scores, and of those not yet due, by a scale that planctl brings along."""
+    entries = [f"self: {score}, progress: Хийв" for score, count in scores.items() for _ in range(count)]
+    entries += ["state: not-due, reason: Хугацаа нь 2024 он"] * not_due
+    reported = {f"c{at}": entry for at, entry in enumerate(entries)}
+    project = load(folder, {PLAN: f"rubric: {name}\n{register(reported)}", "plans/a.yaml": actuals(reported)})
+    assert [found for found in project.findings if found.is_error] == []
+    return scorecard(project).own.total

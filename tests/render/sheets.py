@@ -274,6 +274,186 @@ def breakdown() -> Table:
     return Table("breakdown", columns, bands, title="Хариуцсан нэгжээр", numbered=False)
 
 
+# Sheets without a template of their own
+
+
+def fields(at: int, *, document: str, **cells: Cell) -> Row:
+    """One item with these cells; its anchor is `document_number`."""
+    return Row(cells, f"{document}#{at}", f"{document}_{at}")
+
+
+def percent(value: int | None) -> Cell:
+    """A score under a heading that says per cent; None is a cell left empty."""
+    if value is None:
+        return EMPTY
+    return Cell(str(value), (Block("paragraph", str(value)),), Decimal(value), COLOURS[value])
+
+
+def in_cells(count: int, **changes: object) -> Sheet:
+    """A sheet of one table of so many columns, without a template of its own."""
+    columns = tuple(Column(f"c{at}", f"Багана {at}", 10, "prose" if at % 2 else "text") for at in range(1, count + 1))
+    cells = {column.key: plain(f"Утга {column.key}") for column in columns}
+    table = Table("main", columns, (Group({}, (fields(1, document="cells", **cells),)),))
+    return table_sheet((), stem="cells", **{"template": "novel", "tables": (table,), **changes})
+
+
+PLAN_COLUMNS = (
+    Column("number", "Д/д", 10, "ordinal"),
+    Column("objective", "Зорилт", 40, "prose", grouped=True),
+    Column("measure", "Зорилтыг хэрэгжүүлэх арга хэмжээ", 60, "prose"),
+    Column("indicator", "Шалгуур үзүүлэлт", 50, "text"),
+    Column("term", "Хугацаа", 26, "text"),
+    Column("cost", "Хөрөнгө, сая төгрөг", 24, "count"),
+    Column("unit", "Хариуцах нэгж", 42, "text"),
+)
+REFERENCE = (
+    "Өлзийт-Үүр сумын Засаг даргын\n2023 оны 01 дүгээр сарын 09-ний өдрийн\nА/12 дугаар захирамжийн 2 дугаар хавсралт"
+)
+
+
+def _planned(at: int, measure: Cell, cost: str) -> Row:
+    return fields(
+        at,
+        document="plan",
+        number=Cell(f"1.{at}"),
+        measure=measure,
+        indicator=plain("Хамрагдсан өрхийн тоо,\nсургалтын тоо"),
+        term=plain("I-IV улирал"),
+        cost=Cell(cost),
+        unit=plain("Нийгмийн бодлогын тасаг; Үүр баг"),
+    )
+
+
+def plan_of_measures() -> Sheet:
+    """A plan of seven columns with headings of one row, sections of two levels, objectives over their measures."""
+    text = plain("Өрхийн орлогыг нэмэгдүүлэх чиглэлээр сургалт, сурталчилгааг үе шаттай зохион байгуулах.")
+    bands: list[Section | Group] = []
+    for part in ("Нийгмийн хөгжлийн бодлогын хүрээнд", "Эдийн засаг, дэд бүтцийн хүрээнд"):
+        bands += [Section(part), Section("Хүн амын орлого, ажил эрхлэлт", 2)]
+        start = len(bands) * 4
+        for first in (start, start + 3):
+            rows = (_planned(first, text, "12,5"), _planned(first + 1, WASTE, "-"), _planned(first + 2, text, "100"))
+            bands.append(Group({"objective": plain("Зорилт. Өрх бүрийг хөдөлмөр эрхлэлтээр дэмжих.")}, rows))
+    return Sheet(
+        stem="plan",
+        name="plan",
+        template="novel/plan",
+        organisation=ORGANISATION,
+        heading=Heading(
+            ("Өлзийт-Үүр сумын Засаг даргын Тамгын газрын", "2023 оны үйл ажиллагааны төлөвлөгөө"),
+            "2023 оны 01 дүгээр сарын 09",
+            "Өлзийт",
+            reference=REFERENCE,
+        ),
+        tables=(Table("plan", PLAN_COLUMNS, tuple(bands)),),
+        signatures=TWO_POSTS,
+        end_mark=END_MARK,
+    )
+
+
+TWO_POSTS = (
+    Signature("Баталсан", "Тамгын газрын дарга\nТөсвийн шууд захирагч", "Ө.Үүрийнсолонго"),
+    Signature(
+        "Боловсруулсан", "Төрийн захиргааны удирдлагын хэлтэс,\nХяналт-шинжилгээний мэргэжилтэн", "Г.Мөнгөншагай"
+    ),
+)
+LEVEL = "Гүйцэтгэлийн түвшин"
+PERFORMANCE_COLUMNS = (
+    Column("number", "Д/д", 12, "ordinal"),
+    Column("measure", "Зорилтыг хэрэгжүүлэх арга хэмжээ", 62, "prose", grouped=True),
+    Column("indicator", "Шалгуур үзүүлэлт", 50, "text"),
+    Column("baseline", "Суурь түвшин", 26, "text", over=LEVEL),
+    Column("target", "Хүрэх түвшин", 26, "text", over=LEVEL),
+    Column("reached", "Хүрсэн түвшин (биелэлт)", 34, "text", over=LEVEL),
+    Column("term", "Эхэлсэн, дууссан хугацаа", 26, "text"),
+    Column("percent", "Биелэлтийн хувь", 20, "percent"),
+)
+
+
+def performance_table(*, title: str = "Хоёр. Гүйцэтгэлийн зорилт, арга хэмжээний биелэлт") -> Table:
+    """Seven measures with two-row headings: three columns stand under one heading."""
+
+    def line(at: int) -> Row:
+        return fields(
+            at,
+            document="performance",
+            number=Cell(str(at), number=at),
+            indicator=plain(f"Цахимаар үзүүлсэн үйлчилгээний тоо, {at} дэх төрөл"),
+            baseline=plain("2021 онд 210"),
+            target=plain("300"),
+            reached=plain("315 буюу 105 хувь"),
+            term=plain("2023-01-05\n2023-12-20"),
+            percent=percent((100, 90, 70, 50, 30, 0, None)[at - 1]),
+        )
+
+    bands = (
+        Group({"measure": plain("Төрийн үйлчилгээг иргэнд ойртуулах, цахимжуулах")}, (line(1), line(2), line(3))),
+        Group({"measure": prose(paragraph("Хүний нөөцийг чадавхжуулах:"), bullet("сургалт"))}, (line(4), line(5))),
+        Group({"measure": plain("Архивын баримтыг цахим хэлбэрт шилжүүлэх")}, (line(6),)),
+        Group({"measure": plain("Өргөдөл, гомдлыг хугацаанд нь шийдвэрлэх")}, (line(7),)),
+    )
+    return Table("performance", PERFORMANCE_COLUMNS, bands, title=title)
+
+
+def two_tables() -> Sheet:
+    """A plan of seven columns and a second table, with its own title and a heading of two rows, after it."""
+    plan = plan_of_measures()
+    return replace(plan, stem="two", tables=(*plan.tables, performance_table()), remarks=("Тайлагнаагүй: 1.",))
+
+
+RESULT = "Үр дүнгийн үзүүлэлт"
+REPORT_COLUMNS = (
+    Column("number", "Д/д", 9, "ordinal"),
+    Column("objective", "Бодлогын зорилт", 26, "prose", grouped=True),
+    Column("measure", "Үйл ажиллагаа, арга хэмжээ", 30, "prose"),
+    Column("term", "Хугацаа", 15, "text"),
+    Column("cost", "Төсөв, сая төгрөг", 16, "count"),
+    Column("indicator", "Шалгуур үзүүлэлт", 26, "text"),
+    Column("baseline", "Суурь түвшин", 16, "text", over=RESULT),
+    Column("target", "Зорилтот түвшин", 17, "text", over=RESULT),
+    Column("reached", "Хүрсэн түвшин", 17, "text", over=RESULT),
+    Column("progress", "Хэрэгжилтийн явц", 62, "prose"),
+    Column("percent", "Биелэлт, хувь", 16, "percent"),
+)
+
+
+def eleven_columns() -> Sheet:
+    """A report of eleven columns, one of its narratives several pages long (its last word is “төгсгөлийнүг”)."""
+
+    def line(at: int, progress: Cell, value: int | None) -> Row:
+        return fields(
+            at,
+            document="report",
+            number=Cell(f"1.1.{at}"),
+            measure=plain("Нэг цэгийн үйлчилгээг иргэдэд ойртуулах, хөтөлбөр хэрэгжүүлэх"),
+            term=plain("2023 оны IV улирал"),
+            cost=Cell("1 250,5"),
+            indicator=plain("Үйлчилгээ авсан иргэний тоо, давхардсан тоогоор"),
+            baseline=plain("210 (2021 он)"),
+            target=plain("300"),
+            reached=plain("315"),
+            progress=progress,
+            percent=percent(value),
+        )
+
+    bands = (
+        Section("Төрийн үйлчилгээний чанар, хүртээмж"),
+        Group({"objective": plain("Төрийн үйлчилгээг цахимжуулах")}, (line(1, HERD, 100), line(2, WASTE, 70))),
+        Section("Өөртөө үйлчлэх төвүүд", 2),
+        Group({"objective": plain("Үйлчилгээг ойртуулах")}, (line(3, prose(*_long_blocks()), 90), line(4, HERD, 0))),
+        Group({"objective": plain("Үр дүнг тооцох")}, (line(5, EMPTY, None),)),
+    )
+    return replace(
+        plan_of_measures(),
+        stem="eleven",
+        heading=replace(plan_of_measures().heading, note="(2023 оны жилийн эцэс)", draft="ТӨСӨЛ"),
+        tables=(Table("report", REPORT_COLUMNS, bands),),
+        tally=summary().tally,
+        annexes=(replace(performance_table(title="Шалгуур үзүүлэлтээр"), numbered=False),),
+        records=nine_clauses().records,
+    )
+
+
 def long_narrative() -> Sheet:
     """A sheet with a narrative of several pages (its last word is “төгсгөлийнүг”) between short ones."""
     return table_sheet(

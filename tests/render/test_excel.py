@@ -26,6 +26,7 @@ from sheets import (
     bullet,
     draft,
     draft_summary,
+    eleven_columns,
     group,
     long_narrative,
     many,
@@ -39,6 +40,7 @@ from sheets import (
     score,
     summary,
     table_sheet,
+    two_tables,
 )
 from workbooks import area, faults_of_xlsx
 from xlsxwriter import Workbook
@@ -57,7 +59,7 @@ from planctl.report.sheet import Cell, Group, Records, Row, Section, Sheet, Tabl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-SAMPLES = (nine_clauses, draft, long_narrative, summary, draft_summary)
+SAMPLES = (nine_clauses, draft, long_narrative, summary, draft_summary, two_tables, eleven_columns)
 
 
 def content(sheet: Sheet) -> bytes:

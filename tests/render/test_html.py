@@ -17,6 +17,7 @@ from sheets import (
     bullet,
     draft,
     draft_summary,
+    eleven_columns,
     group,
     long_narrative,
     many,
@@ -28,6 +29,7 @@ from sheets import (
     row,
     summary,
     table_sheet,
+    two_tables,
 )
 
 import planctl
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 PATH = "templates/sheet.html"
 DEFAULT = Path(planctl.__file__).parent / "templates" / "sheet.html"
-SAMPLES = (nine_clauses, draft, long_narrative, summary, draft_summary)
+SAMPLES = (nine_clauses, draft, long_narrative, summary, draft_summary, two_tables, eleven_columns)
 VOID = {"br", "col", "meta"}
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import finding
+from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.form import Combination
 from planctl.forms.indicators import Direction, Formula
 from planctl.forms.quantity import is_ambiguous, is_percent, quantity
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from planctl.portfolio.portfolio import Plan
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-[0-9]{2}-[0-9]{2})|\s+он(?:д|ы|оос)?\b)(?!\s+оны\s+\S*\s*д[уү]г)")
-
-_SAYS_ITS_UNIT = re.compile(r"\b(?:тоо|тоо хэмжээ|хувь|хувь хэмжээ|хоног|хугацаа)\W*$", re.IGNORECASE)
 
 
 def _indicators(plan: Plan) -> Iterator[tuple[Item, Indicator, Loc]]:
@@ -123,14 +122,14 @@ def no_unit(plan: Plan) -> Iterator[Diagnostic]:
     for _item, indicator, loc in _indicators(plan):
         target = indicator.target_quantity
         counts = target.kind in {"number", "at-least", "at-most"} and not target.is_share
-        if counts and not indicator.unit and not _SAYS_ITS_UNIT.search(indicator.name):
+        if counts and not indicator.unit and not indicator.says_its_unit:
             yield finding("no-unit", plan.document.span_of((*loc, "name")), indicator=indicator.name)
 
 
 def year_not_of_plan(plan: Plan) -> Iterator[Diagnostic]:
     """Find targets and times that name another year than the plan's."""
     year = plan.model.rules.year
-    if year is None:
+    if year is None or year == int(PLACEHOLDER_YEAR):
         return
     for item in plan.items.values():
         written = value_at(plan.document, (*item.loc, "period"))

@@ -42,7 +42,7 @@ def mixed_words(text: str) -> Iterator[MixedWord]:
     Hyphens, points, slashes and digits part a word: «ERP-ээр», «13А» and «e-mongolia.mn-оор» mix nothing.
     """
     told: set[str] = set()
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if _LATIN_LETTER.search(text) else ():
         before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
         if not (_CYRILLIC_LETTER.match(before) or _CYRILLIC_LETTER.match(after)):
             continue

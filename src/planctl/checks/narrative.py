@@ -92,7 +92,8 @@ def is_unchanged(before: str, now: str) -> bool:
 
 # A number that contradicts the reached value
 
-_COUNT = re.compile(r"(?<![\w.,/–-])(?P<number>\d[\d.,\u00a0]*\d|\d)\s*(?=[^\W\d_])")
+_COUNT = re.compile(r"(?<![\w.,/–-])(?P<number>\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d[\d.,]*\d|\d)\s*(?=[^\W\d_])")
+_NUMBER = re.compile(r"\d[\d.,\u00a0 ]*\d|\d")
 _WORD = re.compile(r"\w+")
 _ROUGHLY = re.compile(r"(?:гаруй|орчим|илүү|шахам|хүрэхгүй|дээш)\b")
 _MOST_COUNTS = 12
@@ -102,9 +103,12 @@ def contradicting(text: str, reached: Decimal, unit: str) -> tuple[Decimal, ...]
     """Return the counts of a unit that a narrative names, if none of them and no sum of them is the reached value.
 
     Counts with the unit's own word beside them alone: «45 сургалт», «45 сургалтыг», never «45 хүн». Where the text
-    counts roughly («500 гаруй») nothing can be said, nor where it names so many counts that a sum of some fits anyway.
+    counts roughly («500 гаруй») nothing can be said, nor where it names so many counts that a sum of some fits anyway,
+    nor where the reached value stands in it in any other way («60 940 дуудлагын 57 318-д хариулав»).
     """
     counts = []
+    if any(exact(found) == reached for found in _NUMBER.findall(text)):
+        return ()
     stems = _stems(unit)
     for match in _COUNT.finditer(text) if stems else ():
         word = _WORD.match(text, match.end())

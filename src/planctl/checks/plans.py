@@ -70,13 +70,16 @@ def number_sequence(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _items_by_section(plan: Plan) -> Iterator[list[Item]]:
+    """Yield the items that stand below each other without a section row, or another table, between them."""
     items: list[Item] = []
+    table = 0
     for band in plan.bands:
-        if isinstance(band, Group):
-            items += (item for item in band.items if item.reported)
-        else:
+        if isinstance(band, Section) or band.table != table:
             yield items
             items = []
+            table = band.table
+        if isinstance(band, Group):
+            items += (item for item in band.items if item.reported)
     yield items
 
 
@@ -99,28 +102,31 @@ def _out_of_order(numbered: Sequence[tuple[str, Loc]], plan: Plan) -> Iterator[D
 
 
 def no_owner(plan: Plan) -> Iterator[Diagnostic]:
-    """Find items that nobody reports on, where others have a unit."""
-    if not any(item.units for item in plan.items.values()):
-        return
-    for item in plan.items.values():
-        if not item.units and not holds(plan.document, (*item.loc, "units", 0)):
+    """Find items that nobody reports on, where two of three have a unit."""
+    unowned = [item for item in plan.items.values() if not holds(plan.document, (*item.loc, "units", 0))]
+    if len(unowned) <= len(plan.items) / 3:
+        for item in unowned:
             yield finding("no-owner", plan.place_of(item), id=item.id)
 
 
 def no_date(plan: Plan) -> Iterator[Diagnostic]:
-    """Find decisions without a date and measures without a time, where others have one."""
-    groups = [group.loc for group in _groups(plan) if any(item.reported for item in group.items)]
-    yield from _undated(groups, "date", plan)
-    yield from _undated([item.loc for item in plan.items.values()], "period", plan)
+    """Find decisions without a date and measures without a time, in tables where most have one."""
+    tables: dict[int, list[Group]] = {}
+    for group in _groups(plan):
+        if any(item.reported for item in group.items):
+            tables.setdefault(group.table, []).append(group)
+    for groups in tables.values():
+        yield from _undated([group.loc for group in groups], "date", plan)
+        items = [item.loc for group in groups for item in group.items if item.reported]
+        yield from _undated(items, "period", plan)
 
 
 def _undated(locs: Sequence[Loc], key: str, plan: Plan) -> Iterator[Diagnostic]:
-    is_dated = [holds(plan.document, (*loc, key)) for loc in locs]
-    if any(is_dated):
-        for loc, dated in zip(locs, is_dated, strict=True):
-            if not dated:
-                named = next((value_at(plan.document, (*loc, name)) for name in ("title", "id")), None)
-                yield finding("no-date", plan.document.span_of(loc), what=named or "", key=key)
+    undated = [loc for loc in locs if not holds(plan.document, (*loc, key))]
+    if 2 * len(undated) <= len(locs):
+        for loc in undated:
+            named = value_at(plan.document, (*loc, "title")) or value_at(plan.document, (*loc, "id"))
+            yield finding("no-date", plan.document.span_of(loc), what=named or "", key=key)
 
 
 # What does not fit

@@ -83,9 +83,10 @@ _FARTHEST = 600
 def _lists(text: str) -> Iterator[WrongSum]:
     for match in _TOTAL.finditer(text):
         total = exact(match["total"])
-        begin = max(0, match.start("said") - _FARTHEST)
-        ends = [end.end() for end in _SENTENCE_END.finditer(text, begin, match.start("said"))]
-        listed = text[max([begin, *ends]) : match.start("said")]
+        start = match.start("said")
+        begin = max(0, start - _FARTHEST)
+        ends = [end.end() for end in _SENTENCE_END.finditer(text, begin, start + 1)]
+        listed = text[max([begin, *ends]) : start]
         parts = _labelled(listed.rstrip(" ,;\n"), match["unit"])
         if total is not None and len(parts) >= _FEWEST:
             yield from _wrong(f"{match['said']}{match['unit']}", total, parts)

@@ -37,15 +37,15 @@ def texts_of_plan(plan: Plan) -> Iterator[Written]:
         parts: list[Group | Item] = [band, *(item for item in band.items if item.reported)]
         for part in parts:
             for text in part.texts.values():
-                yield Written(text, partial(plan.document.span_of, part.loc))
+                if not text.isdecimal():
+                    yield Written(text, partial(plan.document.span_of, part.loc))
 
 
 def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
-    """Yield the narratives and reasons of a period; what an earlier period closed was told there."""
+    """Yield the narratives and reasons of a period."""
     for one in actuals.reported.values():
         for key in ("progress", "reason"):
-            text = getattr(one.entry, key)
-            if text and not one.gone:
+            if text := getattr(one.entry, key):
                 yield Written(text, partial(one.place_of, key))
 
 

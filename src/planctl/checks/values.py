@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planctl.checks.indicators import ambiguity
 from planctl.checks.narrative import contradicting
 from planctl.diagnostics import finding
+from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.number import plain, rounded
 from planctl.scoring.achievement import achievements, combined, in_unit
 
@@ -157,7 +158,7 @@ def not_due_although_begun(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
 def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find actuals of another year than the plan's."""
     year = actuals.plan.model.rules.year
-    if year is not None and actuals.period.year != year:
+    if year is not None and actuals.period.year != year and year != int(PLACEHOLDER_YEAR):
         span = actuals.place_of("period")
         yield finding("period-not-of-plan", span, period=actuals.period, plan_year=year)
 

@@ -15,7 +15,7 @@ _TAG_NAMES = (
     "a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|o:p|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th"
     "|thead|tr|u|ul"
 )
-_TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>|&(?:[a-z]{2, 8}|#\d{2, 5});", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>|&(?:[a-z]{{2,8}}|#\d{{2,5}});", re.IGNORECASE)
 _NAME = re.compile(r"(</?[a-z:0-9]+).*", re.IGNORECASE | re.DOTALL)
 
 

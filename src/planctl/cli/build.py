@@ -78,7 +78,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
     for document, when in scope.refused(built.refused, period):
         console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-    if not built.outputs and not built.refused:
+    if not built.subjects and not built.refused:
         console.say(_("there is nothing to build here: no plan has actuals for this period"))
     _tell(built, folder)
     if any(one.is_error for one in found):

@@ -110,6 +110,31 @@ CODES: tuple[Code, ...] = (
         _("Each value belongs to one level; nobody could say otherwise which of the two an item has reached."),
     ),
     Code(
+        "overlapping-levels",
+        "error",
+        _("{value} and {other} overlap in this version of the rubric"),
+        (_("part them, such as 31-69 and 70-99; only their ends may be the same"),),
+        _(
+            "Each score belongs to one level. Of two ranges with the same end the upper one has it; more they cannot share."
+        ),
+    ),
+    Code(
+        "level-above-100",
+        "error",
+        _("{value} goes beyond 100 per cent"),
+        (_("the values of a rubric lie between 0 and 100"),),
+        _("Scores are percentages of what was planned. What was done beyond it is told in words, and scored 100."),
+    ),
+    Code(
+        "threshold-without-level",
+        "error",
+        _("the threshold gives {score}, which is no level of the rubric"),
+        (_("use one of: {allowed}"),),
+        _(
+            "What an achievement comes to is a score of the scale: it has its level, its colour and its row in the summary."
+        ),
+    ),
+    Code(
         "unknown-template",
         "error",
         _("there is no template “{name}” to replace"),

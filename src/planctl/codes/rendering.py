@@ -15,6 +15,34 @@ _TAG = _(
     "Tags stand in double braces ({{ … }} for a value, {% … %} for a loop or a condition). Each opening tag "
     "needs its closing one, and Word must not have changed the quotation marks inside a tag."
 )
+PARTS = {
+    "draft": _("the mark of a draft"),
+    "reference": _("the order and annex at the top right"),
+    "title": _("the title"),
+    "note": _("the note under the title"),
+    "date": _("the date"),
+    "place": _("the place"),
+    "table-title": _("the titles of the tables"),
+    "sections": _("the section rows"),
+    "tally-title": _("the title of the summary"),
+    "tally-total": _("the total number of the summary"),
+    "tally-levels": _("the levels of the summary"),
+    "tally-percents": _("the percentages of the summary"),
+    "tally-counts": _("the counts of the summary"),
+    "tally-states": _("what the summary counts outside of the levels"),
+    "closing": _("the closing sentence"),
+    "remarks": _("the remarks"),
+    "signatures": _("the signatures"),
+    "end-mark": _("the end mark"),
+    "annex-headings": _("the headings of the annexes"),
+}
+"""The parts of a sheet as findings name them."""
+
+_PARTLY = _("a part of it is there, but of the sample it does not show “{example}”")
+_OFFICIAL = _(
+    "`planctl template check` fills a template with a sample and looks for every part of the official form: titles, "
+    "columns, section rows, both evaluations, counts, signatures. A build refuses a template that leaves a value out."
+)
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -118,6 +146,40 @@ CODES: tuple[Code, ...] = (
         _(
             "After building, planctl looks in the document for every value of the sheet. A template that leaves one "
             "out would make a report from which a clause or a score silently disappeared."
+        ),
+    ),
+    Code(
+        "template-hides-part",
+        "error",
+        _("the template does not show {part}"),
+        (
+            _PARTLY,
+            _("put {tag} where it is to stand; compare the template with the one that `planctl template copy` gives"),
+        ),
+        _OFFICIAL,
+    ),
+    Code(
+        "template-hides-column",
+        "error",
+        _("the template does not show the column “{column}” ({table})"),
+        (_PARTLY, _("put {tag} into its cell of the repeated row"), _COMPARE),
+        _OFFICIAL,
+    ),
+    Code(
+        "template-hides-table",
+        "error",
+        _("the template does not show the table “{table}” at all"),
+        (_COMPARE,),
+        _OFFICIAL,
+    ),
+    Code(
+        "template-hides-heading",
+        "warning",
+        _("the heading “{heading}” ({table}) stands nowhere in the template"),
+        (_("the official form words it so; turn the warning off under `severities:` where the office has its own"),),
+        _(
+            "The headings of the columns are those of the official form. An office may word them itself, so a build does not "
+            "refuse the template."
         ),
     ),
     Code(

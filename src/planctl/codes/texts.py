@@ -99,7 +99,7 @@ CODES: tuple[Code, ...] = (
         "warning",
         _("“{what}” has no `{key}:`"),
         (_("write `{key}: …` as the others have it"),),
-        _("Other decisions of the plan have a date, other measures a time. This one leaves it out."),
+        _("Most decisions of the plan have a date, or most measures a time. This one leaves it out."),
     ),
     Code(
         "empty-phrase",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from planctl.render import Rendered
+from planctl.render.headings import column_widths
 from planctl.render.package import repacked
 from planctl.render.sheetml.page import Page, write_ending, write_heading
 from planctl.render.sheetml.records import write_records
@@ -102,7 +103,7 @@ def _write_annex(workbook: Workbook, styles: Styles, name: str, table: Table) ->
 
 
 def _page(workbook: Workbook, styles: Styles, name: str, table: Table) -> Page:
-    return Page(workbook, styles, name=name, shares=[column.width for column in table.columns])
+    return Page(workbook, styles, name=name, shares=column_widths(table))
 
 
 def _names(kind: str) -> Iterator[str]:

@@ -11,11 +11,13 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Span, finding
-from planctl.render import Rendered
+from planctl.render import Rendered, Trial
+from planctl.render.headings import column_widths, heading_rows
 from planctl.render.presence import folded, losses
-from planctl.render.sandbox import TagFault, carried_out
+from planctl.render.sandbox import carried_out_as_far
 
 if TYPE_CHECKING:
+    from planctl.diagnostics import Diagnostic
     from planctl.render import Template
     from planctl.report.sheet import Sheet
 
@@ -31,18 +33,33 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     """
     if template is None:
         raise TypeError("an HTML sheet starts from a template")
+    written, faults = _filled(sheet, template)
+    if written is None or faults:
+        return Rendered(None, faults)
+    missing = losses(sheet, shown_lines(written), template.path, shown_as=folded)
+    return Rendered(None, missing) if missing else Rendered(written.encode())
+
+
+def trial(sheet: Sheet, template: Template) -> Trial:
+    """Return what the template shows of the sheet, and the faults of the file and its tags."""
+    written, faults = _filled(sheet, template)
+    return Trial(faults) if written is None else Trial(faults, tuple(shown_lines(written)))
+
+
+def _filled(sheet: Sheet, template: Template) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the page, None where a fault hides it, and the findings of file and tags."""
     try:
         source = template.content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         span = Span(template.path, fault.object.count(b"\n", 0, fault.start) + 1)
-        return Rendered(None, (finding("not-utf8", span, byte=f"0x{fault.object[fault.start]:02X}"),))
-    try:
-        written = carried_out(source, {"sheet": sheet}).strip("\n") + "\n"
-    except TagFault as fault:
-        tag = finding(fault.code, Span(template.path, fault.line), paragraph=_line(source, fault.line), **fault.values)
-        return Rendered(None, (tag,))
-    missing = losses(sheet, shown_lines(written), template.path, shown_as=folded)
-    return Rendered(None, missing) if missing else Rendered(written.encode())
+        return None, (finding("not-utf8", span, byte=f"0x{fault.object[fault.start]:02X}"),)
+    context = {"sheet": sheet, "heading_rows": heading_rows, "column_widths": column_widths}
+    written, faults = carried_out_as_far(source, context)
+    found = (
+        finding(fault.code, Span(template.path, fault.line), paragraph=_line(source, fault.line), **fault.values)
+        for fault in faults
+    )
+    return None if written is None else written.strip("\n") + "\n", tuple(found)
 
 
 def shown_lines(page: str) -> list[str]:

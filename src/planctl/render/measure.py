@@ -52,6 +52,12 @@ def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> tupl
     return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, limit))
 
 
+def needed(text: str, *, size: float, bold: bool = False) -> float:
+    """Return the width in points at which no word of a text is broken."""
+    widest = max((_word_width(word) for word in text.split()), default=0)
+    return widest * size * _SLACK * (_BOLD if bold else 1) / 1000
+
+
 def joined(lines: Sequence[Line]) -> str:
     """Return the text of lines; the last one's end is left out."""
     return "".join(f"{line.text}{line.end}" for line in lines[:-1]) + (lines[-1].text if lines else "")

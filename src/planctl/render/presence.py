@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Span, finding
+from planctl.render.headings import heading_rows
 from planctl.report.sheet import Section
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def values_of(sheet: Sheet) -> Iterator[Value]:
         yield from ((text, sheet.name) for text in (signature.caption, signature.post, signature.name))
     yield sheet.end_mark, sheet.name
     for table in sheet.annexes:
-        yield from ((column.heading, table.title) for column in table.columns)
+        yield from ((head.text, table.title) for heads in heading_rows(table) for head in heads)
         yield from _of_table(table, table.title)
 
 

@@ -23,8 +23,12 @@ _OPENING = frozenset({"autoescape", "block", "call", "filter", "for", "if", "mac
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 """Filters that give an iterator, which would print its address in memory."""
 
+_MOST_FAULTS = 20
+"""Each costs one more attempt."""
+
 _UNCLOSED = re.compile(r"Unexpected end of template\..* closed is '(?P<word>\w+)'")
 _UNKNOWN_WORD = re.compile(r"(?:Encountered unknown tag|No filter named|No test named) '(?P<word>\w+)'")
+_VALUE = re.compile(r"\{\{[-+]?\s*(?P<inside>.*?)[-+]?\}\}", re.DOTALL)
 _UNDEFINED_NAME = re.compile(r"'(?P<name>.*)' is undefined$")
 _NO_SUCH_FIELD = re.compile(r"has no (?:attribute|element) '?(?P<name>.*?)'?$")
 
@@ -60,6 +64,44 @@ def carried_out(source: str, context: Mapping[str, object]) -> str:
         if line is None:
             raise
         raise _tag_fault(fault, line) from fault
+
+
+def carried_out_as_far(source: str, context: Mapping[str, object]) -> tuple[str | None, tuple[TagFault, ...]]:
+    """Return the template filled without the values whose tags are at fault, and each such fault with its line.
+
+    The text is None where a fault lies in no value's tag (what hangs on a loop cannot be told without it), or after too
+    many faults.
+    """
+    faults: list[TagFault] = []
+    while True:
+        try:
+            return carried_out(source, context), tuple(faults)
+        except TagFault as fault:
+            faults.append(fault)
+            rest = _without_value(source, fault)
+            if rest is None or len(faults) == _MOST_FAULTS:
+                return None, tuple(faults)
+            source = rest
+
+
+def _without_value(source: str, fault: TagFault) -> str | None:
+    """Return the template without the value's tag that is at fault, its lines kept; None if it cannot be told which."""
+    tags = [tag for tag in _VALUE.finditer(source) if _first_line(source, tag) <= fault.line <= _last_line(source, tag)]
+    if name := fault.values.get("name") or fault.values.get("word"):
+        tags = [tag for tag in tags if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", tag["inside"])]
+    if not tags or (len(tags) > 1 and not name):
+        return None
+    tag = tags[0]
+    return source[: tag.start()] + "\n" * tag[0].count("\n") + source[tag.end() :]
+
+
+def _first_line(source: str, tag: re.Match[str]) -> int:
+    """Return the line of the first word of a tag."""
+    return source.count("\n", 0, tag.start("inside")) + 1
+
+
+def _last_line(source: str, tag: re.Match[str]) -> int:
+    return source.count("\n", 0, tag.end()) + 1
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -4,7 +4,7 @@ In: a sheet and the template's bytes. Out: a .docx whose text holds every value 
 template.
 
 A template's tags see the context that `_context` returns: the sheet as it is, and a few names for what Word keeps
-outside the text: bookmarks, merged cells, rows kept on one page, and the widths of columns.
+outside the text: bookmarks, merged cells, rows kept on one page, the widths of columns and the size of letters.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain, count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -23,16 +24,25 @@ from lxml import etree
 from markupsafe import Markup
 
 from planctl.diagnostics import Span, finding
-from planctl.render import Rendered
+from planctl.render import Rendered, Trial
+from planctl.render.headings import Head, column_widths, heading_rows
 from planctl.render.package import repacked
 from planctl.render.presence import losses
-from planctl.render.sandbox import TagFault
 from planctl.render.wordml.filling import filled
 from planctl.render.wordml.lists import Numbering, restart
 from planctl.render.wordml.opening import UnreadableError, opened
 from planctl.render.wordml.text import column_numbers, lines
 from planctl.render.wordml.tidying import number_ids, tidy
-from planctl.render.wordml.xml import LIST_ITEM, LIST_START, MERGED_UP, WHOLE, WIDTHS, parsed
+from planctl.render.wordml.xml import (
+    LIST_ITEM,
+    LIST_START,
+    MERGED_UP,
+    SHORT_ROWS_WHOLE,
+    SIZE,
+    WHOLE,
+    WIDTHS,
+    parsed,
+)
 from planctl.report.sheet import Block, Group, Section
 
 if TYPE_CHECKING:
@@ -54,6 +64,9 @@ _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LANGUAGES = {"mn": "mn-MN", "en": "en-GB"}
 _PROPERTY_LENGTH = 255
+_SMALLEST, _LARGEST = 1, 400
+"""Points."""
+
 _TEXT_PARTS = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 
 
@@ -65,13 +78,9 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     """
     if template is None:
         raise TypeError("a Word sheet starts from a template")
-    try:
-        opened(template.content)
-        document = filled(template.content, _context(sheet))
-    except UnreadableError as fault:
-        return Rendered(None, (finding(fault.code, Span(template.path), **fault.values),))
-    except TagFault as fault:
-        return Rendered(None, (finding(fault.code, Span(template.path, fault.line), **fault.values),))
+    document, faults = _filled(sheet, template)
+    if faults:
+        return Rendered(None, faults)
     trees = _trees(document)
     anchors = _tidy(document, trees)
     findings = (*_losses(sheet, trees, template.path), *_rows_without_anchor(sheet, anchors, template.path))
@@ -80,6 +89,28 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     _describe(sheet, document)
     _keep_anchors(sheet, document, anchors)
     return Rendered(_saved(document), findings)
+
+
+def trial(sheet: Sheet, template: Template) -> Trial:
+    """Return what the template shows of the sheet, and the faults of the file and its tags."""
+    document, faults = _filled(sheet, template)
+    if document is None:
+        return Trial(faults)
+    trees = _trees(document)
+    anchors = _tidy(document, trees)
+    findings = (*faults, *_rows_without_anchor(sheet, anchors, template.path))
+    return Trial(findings, tuple(_shown(trees)), tuple(_column_numbers(trees)))
+
+
+def _filled(sheet: Sheet, template: Template) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Return the filled document, None where a fault hides it, and the findings of file and tags."""
+    try:
+        opened(template.content)
+        done = filled(template.content, _context(sheet))
+    except UnreadableError as fault:
+        return None, (finding(fault.code, Span(template.path), **fault.values),)
+    faults = (finding(fault.code, Span(template.path, fault.line), **fault.values) for fault in done.faults)
+    return done.document, tuple(faults)
 
 
 # What a template sees
@@ -91,8 +122,12 @@ def _context(sheet: Sheet) -> Mapping[str, object]:
         "anchor": _anchor,
         "above": MERGED_UP,
         "whole": WHOLE,
+        "short_rows_whole": SHORT_ROWS_WHOLE,
+        "headings": _headings,
         "cell": _cell,
+        "blocks": _blocks,
         "widths": _widths,
+        "size": _size,
     }
 
 
@@ -114,9 +149,34 @@ def _cell(group: Group, row: Row, column: Column) -> Cell | str:
     return group.cells.get(column.key, "") if row is group.rows[0] else MERGED_UP
 
 
+def _blocks(group: Group, row: Row, column: Column) -> tuple[Block, ...]:
+    """`{%p for block in blocks(group, row, column) %}`: the paragraphs of such a cell, at least an empty one."""
+    found = _cell(group, row, column)
+    if isinstance(found, str):
+        return (Block("paragraph", found),)
+    return found.blocks or (Block("paragraph", found.text),)
+
+
+def _headings(table: Table) -> tuple[tuple[Head, ...], ...]:
+    """`{%tr for heads in headings(table) %}`: the heading's one or two rows, with a cell for each that Word wants.
+
+    Word keeps a cell below one that is merged over both rows.
+    """
+    upper, *lower = heading_rows(table)
+    merged = [Head(MERGED_UP, head.first) for head in upper if head.rows > 1]
+    return upper, *(tuple(sorted((*heads, *merged), key=attrgetter("first"))) for heads in lower)
+
+
+def _size(points: float) -> str:
+    """`{{ size(8) }}`: anywhere in a table, gives all its letters this size in points."""
+    if not _SMALLEST <= points <= _LARGEST:
+        raise ValueError("not a size of letters")
+    return f"{SIZE}{points}{SIZE}"
+
+
 def _widths(table: Table) -> str:
-    """`{{ widths(table) }}`: anywhere in a table, gives its columns the widths that the sheet names."""
-    return f"{WIDTHS}{','.join(str(column.width) for column in table.columns)}{WIDTHS}"
+    """`{{ widths(table) }}`: anywhere in a table, gives its columns the sheet's widths and room for their headings."""
+    return f"{WIDTHS}{','.join(str(width) for width in column_widths(table))}{WIDTHS}"
 
 
 def _marked_sheet(sheet: Sheet) -> Sheet:
@@ -240,9 +300,15 @@ def _saved(document: Any) -> bytes:
 
 
 def _losses(sheet: Sheet, trees: tuple[tuple[Any, Element], ...], path: str) -> tuple[Diagnostic, ...]:
-    shown = chain.from_iterable(lines(root) for _, root in trees)
-    numbers = chain.from_iterable(column_numbers(root) for _, root in trees)
-    return losses(sheet, shown, path, besides=numbers)
+    return losses(sheet, _shown(trees), path, besides=_column_numbers(trees))
+
+
+def _shown(trees: tuple[tuple[Any, Element], ...]) -> Iterator[str]:
+    return chain.from_iterable(lines(root) for _, root in trees)
+
+
+def _column_numbers(trees: tuple[tuple[Any, Element], ...]) -> Iterator[str]:
+    return chain.from_iterable(column_numbers(root) for _, root in trees)
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:

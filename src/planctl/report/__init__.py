@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from planctl.report import acts, approved, attention, comparison, summary, table, trend, units, unreported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Plan, Portfolio
@@ -44,6 +44,16 @@ OFFICE_REPORTS: Mapping[str, Callable[[Office, Portfolio, RunFacts], Sheet | Non
 
 OFFICIAL = ("plan", "table", "summary-self", "summary-superior")
 """The sheets that are handed in; the others are for leaders and are made when asked for."""
+
+
+def template_names(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the templates of all sheets, without their endings; before a form's own stands its name."""
+    own = (f"{form}/{sheet}" for form in forms for sheet in (*PLAN_REPORTS, "table"))
+    others = (name for name in (*PERIOD_REPORTS, *OFFICE_REPORTS) if name not in {"table", *_SUMMARIES})
+    return (*own, "summary", *others)
+
+
+_SUMMARIES = ("summary-self", "summary-superior")
 
 SHEETS = (*PLAN_REPORTS, *PERIOD_REPORTS, *OFFICE_REPORTS)
 """The names of all sheets."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planctl.render.headings import heading_rows
 from planctl.render.sheetml.page import Area, pitch
 from planctl.render.sheetml.strips import MOST_POINTS, height, runs, strips
 from planctl.render.sheetml.styles import ALL_SIDES, Look
@@ -15,9 +16,10 @@ from planctl.render.sheetml.values import Number, number_of, text_of
 from planctl.report.sheet import EMPTY, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planctl.forms.form import Column
+    from planctl.render.headings import Head
     from planctl.render.sheetml.page import Page
     from planctl.render.sheetml.strips import Strip
     from planctl.report.sheet import Cell, Group, Table
@@ -29,7 +31,7 @@ _SUBSECTION = Look(bold=True, valign="vcenter", sides=ALL_SIDES)
 _BODY = Look(sides=frozenset({"left", "right"}))
 _PITCH = pitch(_BODY)
 _CENTRED = replace(_BODY, align="center")
-_CENTRED_KINDS = frozenset({"ordinal", "score", "count"})
+_CENTRED_KINDS = frozenset({"ordinal", "score", "percent", "count"})
 
 
 def write_table(page: Page, table: Table) -> None:
@@ -48,14 +50,28 @@ def write_table(page: Page, table: Table) -> None:
 
 
 def _write_headings(page: Page, table: Table) -> None:
-    lines = [len(page.lines(column.heading, _HEADING, at, at)) for at, column in enumerate(table.columns)]
-    row = page.next_row(min(height(max(lines, default=1), pitch=pitch(_HEADING)), MOST_POINTS))
-    for at, column in enumerate(table.columns):
-        page.write(Area(row, at, row, at), column.heading, _HEADING)
+    rows = heading_rows(table)
+    places = [page.next_row(points) for points in _heights(page, rows)]
+    for row, heads in zip(places, rows, strict=True):
+        for head in heads:
+            area = Area(row, head.first, row + head.rows - 1, head.first + head.columns - 1)
+            page.write(area, head.text, _HEADING)
     if table.numbered:
         row = page.next_row(height(1, pitch=pitch(_NUMBER)))
         for at in range(len(table.columns)):
             page.write(Area(row, at, row, at), Number(at + 1, "0"), _NUMBER)
+
+
+def _heights(page: Page, rows: Sequence[Sequence[Head]]) -> list[float]:
+    """Return the rows' heights: each enough for its own headings, the last one for those merged over all as well."""
+    wanted = [max((_lines(page, head) for head in heads if head.rows == 1), default=1) for heads in rows]
+    merged = max((_lines(page, head) for heads in rows for head in heads if head.rows > 1), default=0)
+    wanted[-1] = max(wanted[-1], merged - sum(wanted[:-1]))
+    return [min(height(lines, pitch=pitch(_HEADING)), MOST_POINTS) for lines in wanted]
+
+
+def _lines(page: Page, head: Head) -> int:
+    return len(page.lines(head.text, _HEADING, head.first, head.first + head.columns - 1))
 
 
 def _write_group(page: Page, table: Table, group: Group) -> None:

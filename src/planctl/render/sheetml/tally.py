@@ -59,10 +59,11 @@ def _write_level(page: Page, level: LevelShare, scores: str | None) -> None:
     for share in level.shares:
         row = page.next_row(_ROW)
         percent = _percent(share)
-        page.write(
-            Area(row, _PERCENT, row, _PERCENT), percent, replace(_CENTRED, number=percent.format, fill=level.colour)
-        )
-        formula = f"=COUNTIF({scores},{percent.value!r})" if scores else None
+        shown = share.percent if share.low is not None else percent
+        look = replace(_CENTRED, number=percent.format, fill=level.colour)
+        page.write(Area(row, _PERCENT, row, _PERCENT), shown, look)
+        single = scores is not None and share.low is None
+        formula = f"=COUNTIF({scores},{percent.value!r})" if single else None
         _write_formula(page, row, formula, share.count, _COUNTED)
     if level.shares:
         page.write(Area(first, _LEVEL, page.row - 1, _LEVEL), level.name, replace(_TEXT, fill=level.colour))
@@ -96,8 +97,9 @@ def _write_closing(page: Page, tally: Tally, scores: str | None) -> None:
     page.write(Area(row, 0, row, _PERCENT), tally.closing, _BOLD)
     mean = replace(_BOLD, number=f"0.{'0' * tally.decimals}" if tally.decimals else "0")
     place = xl_rowcol_to_cell(row, _COUNT, row_abs=True, col_abs=True)
-    _write_formula(page, row, _mean(scores, tally.decimals), None if tally.mean is None else float(tally.mean), mean)
-    if (sentence := _sentence(tally, place)) and scores:
+    formula = _mean(scores, tally.decimals) if tally.is_plain else None
+    _write_formula(page, row, formula, None if tally.mean is None else float(tally.mean), mean)
+    if (sentence := _sentence(tally, place)) and formula:
         page.sheet.write_formula(row, 0, sentence, page.styles[_BOLD], tally.closing)
 
 

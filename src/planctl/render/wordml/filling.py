@@ -15,7 +15,7 @@ from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from planctl.render.sandbox import TagFault, carried_out
+from planctl.render.sandbox import TagFault, carried_out_as_far
 from planctl.render.wordml.opening import UnreadableError
 from planctl.render.wordml.text import lines
 from planctl.render.wordml.xml import P, parsed
@@ -44,19 +44,31 @@ class Place:
     text: str
 
 
-def filled(content: bytes, context: Mapping[str, object]) -> Any:
-    """Return the filled document; raise `TagFault`, or `UnreadableError` for a package python-docx cannot walk.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The filled document without the values whose tags are at fault, and those faults.
 
-    The line of a fault is the number of a paragraph in its part.
+    The document is None where a fault hides the rest. The line of a fault is the number of a paragraph in its part.
     """
+
+    document: Any
+    faults: tuple[TagFault, ...] = ()
+
+
+def filled(content: bytes, context: Mapping[str, object]) -> Filled:
+    """Return the filled document; raise `UnreadableError` for a package python-docx cannot walk."""
     filling = _Filling(BytesIO(content))
     try:
         filling.init_docx()
     except (PythonDocxError, KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
         raise UnreadableError("template-unreadable") from fault
-    filling.refuse_open_tags()
-    filling.render(dict(context))
-    return filling.docx
+    if open_tags := filling.open_tags():
+        return Filled(None, open_tags)
+    try:
+        filling.render(dict(context))
+    except TagFault as fault:
+        return Filled(None, (*filling.faults, fault))
+    return Filled(filling.docx, tuple(filling.faults))
 
 
 class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
@@ -70,12 +82,15 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
         super().init_docx(reload)
         texts = (part for part in self.docx.part.package.iter_parts() if part.content_type.endswith(_TEXTS))
         self._places = {part: tuple(_places(part.blob)) for part in texts}
+        self.faults: list[TagFault] = []
 
-    def refuse_open_tags(self) -> None:
-        """Raise the fault of a tag that is not closed in its own paragraph: docxtpl swallows all up to the next end."""
-        for place in chain.from_iterable(self._places.values()):
-            if re.search(r"\{[{%#]|[}%#]\}", _COMMENT.sub("", _TAG.sub("", place.text))):
-                raise _fault("template-unfinished-tag", place)
+    def open_tags(self) -> tuple[TagFault, ...]:
+        """Return the faults of tags that are not closed in their paragraph: docxtpl swallows all up to the next end."""
+        return tuple(
+            _fault("template-unfinished-tag", place)
+            for place in chain.from_iterable(self._places.values())
+            if re.search(r"\{[{%#]|[}%#]\}", _COMMENT.sub("", _TAG.sub("", place.text)))
+        )
 
     def render_xml_part(
         self,
@@ -85,11 +100,13 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
         jinja_env: Environment | None = None,  # noqa: ARG002 -- docxtpl's; the sandbox brings its own
     ) -> str:
         source = _one_tag_a_line(src_xml)
-        try:
-            xml = carried_out(source, context)
-        except TagFault as fault:
-            place = _place_of_line(fault.line, source, self._places.get(part, ()))
-            raise _fault(fault.code, place, **fault.values) from fault
+        places = self._places.get(part, ())
+        xml, met = carried_out_as_far(source, context)
+        faults = [_fault(fault.code, _place_of_line(fault.line, source, places), **fault.values) for fault in met]
+        if xml is None:
+            self.faults += faults[:-1]
+            raise faults[-1]
+        self.faults += faults
         if part is not self.docx.part:
             self._parsed(xml, part)
         return xml

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from planctl.render.wordml.tidying import place_after
-from planctl.render.wordml.xml import LIST_ITEM, LIST_START, PPR, TC, VAL, P, T, W
+from planctl.render.wordml.xml import LIST_ITEM, LIST_START, PPR, TC, VAL, P, T, W, place_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

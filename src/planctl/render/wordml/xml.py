@@ -1,10 +1,13 @@
-"""Names of WordprocessingML, its reading, and the marks that a filled template carries to the tidying."""
+"""Names of WordprocessingML, its reading and writing, and the marks that a filled template carries to the tidying."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Element = Any
 """An lxml element; lxml brings no types of its own."""
@@ -24,9 +27,27 @@ LIST_ITEM = "\ufdd1"
 MERGED_UP = "\ufdd2"
 WIDTHS = "\ufdd3"
 WHOLE = "\ufdd4"
-MARKS = frozenset((LIST_START, LIST_ITEM, MERGED_UP, WIDTHS, WHOLE))
+SIZE = "\ufdd5"
+SHORT_ROWS_WHOLE = "\ufdd6"
+MARKS = frozenset((LIST_START, LIST_ITEM, MERGED_UP, WIDTHS, WHOLE, SIZE, SHORT_ROWS_WHOLE))
 
 
 def parsed(content: bytes) -> Element:
     """Return the root of a part; nothing is repaired, and nothing outside of it is read."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def place_after(parent: Element, names: Iterable[str], child: Element) -> None:
+    """Put a child behind all children of those names, as the schema's order of elements asks."""
+    before = {f"{W}{name}" for name in names}
+    at = max((index + 1 for index, element in enumerate(parent) if element.tag in before), default=0)
+    parent.insert(at, child)
+
+
+def properties_of(parent: Element, name: str) -> Element:
+    """Return the properties of a cell, a paragraph or a run, which stand in front of all else; new ones if need be."""
+    found = parent.find(name)
+    if found is None:
+        found = etree.Element(name)
+        parent.insert(0, found)
+    return found
