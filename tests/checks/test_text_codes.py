@@ -124,7 +124,7 @@ CASES: dict[str, Case] = {
         laid_down("Сумын Засаг даргын 2022 оны А/58 дугаар захирамжаар бүртгэл хийх"),
     ),
     "no-owner": Case(
-        {PLAN: register(["a", "b"], units={"b": ["legal"]})},
+        {PLAN: register(["a", "b", "c"], units={"b": ["legal"], "c": ["legal"]})},
         (("plans/council.yaml:9:13", {"id": "a"}),),
         {PLAN: register(["a", "b"])},
     ),
