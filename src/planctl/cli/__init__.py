@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command
 
 from planctl import __version__
-from planctl.cli import actuals, build, check, console, doctor, explain, init, score, template
+from planctl.cli import actuals, build, carry_over, check, console, doctor, explain, init, score, template
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
@@ -25,11 +25,12 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
+    ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )
 GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
     ("actuals", actuals.app, _("Begin the report of a period.")),
-    ("template", template.app, _("See and copy the templates of the sheets.")),
+    ("template", template.app, _("See, copy and check the templates of the sheets.")),
 )
 
 USAGE = 2
