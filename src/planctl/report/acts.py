@@ -5,13 +5,14 @@ The sheet that ministries publish as acts over clauses («292 / 421»); rows are
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column, Group
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line
-from planctl.report.sheet import Row, Sheet
+from planctl.report.sheet import Row
 from planctl.report.summary import count_of, printed, step_name
 from planctl.report.tables import plain_table
 from planctl.scoring.engine import tally
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
     from planctl.report.office import Office
-    from planctl.report.sheet import Cell, Table
+    from planctl.report.sheet import Cell, Sheet, Table
     from planctl.scoring.scorecard import Mark, Scorecard, Tally
 
 TITLE = "хяналтад авсан шийдвэр, заалтын хэрэгжилт"
@@ -35,15 +36,8 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | No
     tables = tuple(_tables(office.scorecards))
     if not tables:
         return None
-    return Sheet(
-        stem=office.stem("acts"),
-        name="acts",
-        template="acts",
-        organisation=portfolio.settings.organisation,
-        heading=office.heading(portfolio, facts, TITLE),
-        tables=tables,
-        remarks=office.remarks(),
-    )
+    blank = office.sheet(portfolio, facts, name="acts", title=TITLE)
+    return replace(blank, tables=tuple(tables), remarks=office.remarks())
 
 
 def _tables(cards: Sequence[Scorecard]) -> Iterator[Table]:

@@ -5,6 +5,7 @@ Overdue is what was to be done before the period's last day and is not fully don
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from planctl.forms.form import Column
 from planctl.report import frame
 from planctl.report.cells import ordinal_of, score_cell, subject, unit_names
 from planctl.report.prose import line, prose
-from planctl.report.sheet import Row, Sheet
+from planctl.report.sheet import Row
 from planctl.report.tables import plain_table
 from planctl.scoring.scorecard import Outcome
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
-    from planctl.report.sheet import Table
+    from planctl.report.sheet import Sheet, Table
     from planctl.scoring.scorecard import Mark, Scorecard
 
 SLOW = Decimal(50)
@@ -45,20 +46,8 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
     tables = tuple(table for table in _tables(scorecard, portfolio) if table.bands)
     if not tables:
         return None
-    return Sheet(
-        stem=frame.stem(scorecard.actuals, "attention"),
-        name="attention",
-        template="attention",
-        organisation=scorecard.actuals.organisation,
-        heading=frame.heading(
-            scorecard,
-            facts,
-            lines=(frame.title(scorecard.actuals), "Анхаарах арга хэмжээ, заалт"),
-            is_draft=scorecard.is_draft,
-        ),
-        tables=tables,
-        remarks=tuple(f"{table.title}: {len(table.bands)}." for table in tables),
-    )
+    blank = frame.for_leaders(scorecard, facts, name="attention", title_below="Анхаарах арга хэмжээ, заалт")
+    return replace(blank, tables=tables, remarks=tuple(f"{table.title}: {len(table.bands)}." for table in tables))
 
 
 def _tables(scorecard: Scorecard, portfolio: Portfolio) -> Iterator[Table]:

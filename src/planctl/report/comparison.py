@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column
@@ -10,7 +11,7 @@ from planctl.report import frame
 from planctl.report.cells import ordinal_of, score_cell, subject
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line, prose
-from planctl.report.sheet import Row, Sheet
+from planctl.report.sheet import Row
 from planctl.report.summary import count_of, printed, step_name
 from planctl.report.tables import plain_table, signed
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
-    from planctl.report.sheet import Cell
+    from planctl.report.sheet import Cell, Sheet
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard
 
 _LEVELS = (
@@ -47,20 +48,8 @@ def compose(scorecard: Scorecard, _portfolio: Portfolio, facts: RunFacts) -> She
     tables = [plain_table("levels", _LEVELS, _level_rows(scorecard, superior))]
     if rows:
         tables.append(plain_table("differences", _ITEMS, rows, title="Зөрүүтэй үнэлгээ"))
-    return Sheet(
-        stem=frame.stem(scorecard.actuals, "comparison"),
-        name="comparison",
-        template="comparison",
-        organisation=scorecard.actuals.organisation,
-        heading=frame.heading(
-            scorecard,
-            facts,
-            lines=(frame.title(scorecard.actuals), "Үнэлгээний харьцуулалт"),
-            is_draft=scorecard.is_draft,
-        ),
-        tables=tuple(tables),
-        remarks=tuple(_remarks(scorecard, superior)),
-    )
+    blank = frame.for_leaders(scorecard, facts, name="comparison", title_below="Үнэлгээний харьцуулалт")
+    return replace(blank, tables=tuple(tables), remarks=tuple(_remarks(scorecard, superior)))
 
 
 def _level_rows(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[Row]:

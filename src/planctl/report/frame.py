@@ -14,7 +14,7 @@ from planctl.forms.number import rounded
 from planctl.report.cells import STATE_LABELS, percent, reached_text, score_cell, unit_names
 from planctl.report.mongolian import heading_date, report_title
 from planctl.report.prose import line, prose
-from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Signature
+from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Sheet, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,18 @@ def heading(
         note=note,
         reference=actuals.plan.model.reference or "",
         draft=DRAFT if is_draft else "",
+    )
+
+
+def for_leaders(scorecard: Scorecard, facts: RunFacts, *, name: str, title_below: str) -> Sheet:
+    """Return a sheet that nobody signs, still without tables: the report's title with its own below it."""
+    actuals = scorecard.actuals
+    return Sheet(
+        stem=stem(actuals, name),
+        name=name,
+        template=name,
+        organisation=actuals.organisation,
+        heading=heading(scorecard, facts, lines=(title(actuals), title_below), is_draft=scorecard.is_draft),
     )
 
 

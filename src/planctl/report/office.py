@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planctl.report.mongolian import heading_date, period_genitive
-from planctl.report.sheet import Heading
+from planctl.report.sheet import Heading, Sheet
 
 if TYPE_CHECKING:
     from planctl.facts import RunFacts
@@ -30,16 +30,18 @@ class Office:
     silent: tuple[Plan, ...] = ()
     left_out: tuple[str, ...] = ()
 
-    def stem(self, sheet: str) -> str:
-        """Return the name of a sheet's files, without the ending: `office.2025-H1.units`."""
-        return f"{DOCUMENT}.{self.period}.{sheet}"
-
-    def heading(self, portfolio: Portfolio, facts: RunFacts, title: str) -> Heading:
-        """Return the head of a sheet over all plans."""
-        return Heading(
-            title=(portfolio.settings.organisation, f"{period_genitive(self.period)} {title}"),
-            date=heading_date(facts.as_of) if facts.as_of else "",
-            place=portfolio.settings.place,
+    def sheet(self, portfolio: Portfolio, facts: RunFacts, *, name: str, title: str) -> Sheet:
+        """Return a sheet over all plans, `office.2025-H1.units`, still without tables."""
+        return Sheet(
+            stem=f"{DOCUMENT}.{self.period}.{name}",
+            name=name,
+            template=name,
+            organisation=portfolio.settings.organisation,
+            heading=Heading(
+                title=(portfolio.settings.organisation, f"{period_genitive(self.period)} {title}"),
+                date=heading_date(facts.as_of) if facts.as_of else "",
+                place=portfolio.settings.place,
+            ),
         )
 
     def remarks(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column
@@ -10,7 +11,7 @@ from planctl.report import frame
 from planctl.report.cells import ordinal_of, score_cell, subject
 from planctl.report.mongolian import decimal_comma, period_name
 from planctl.report.prose import line, prose
-from planctl.report.sheet import EMPTY, Row, Sheet
+from planctl.report.sheet import EMPTY, Row
 from planctl.report.tables import plain_table, signed
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Evaluation, Portfolio
-    from planctl.report.sheet import Cell
+    from planctl.report.sheet import Cell, Sheet
     from planctl.scoring.scorecard import Scorecard
 
 MOST_PERIODS = 4
@@ -36,20 +37,8 @@ def compose(scorecard: Scorecard, _portfolio: Portfolio, facts: RunFacts) -> She
         return None
     items = scorecard.actuals.plan.items.values()
     rows = (*(_row(cards, item) for item in items), *_means(cards))
-    return Sheet(
-        stem=frame.stem(scorecard.actuals, "trend"),
-        name="trend",
-        template="trend",
-        organisation=scorecard.actuals.organisation,
-        heading=frame.heading(
-            scorecard,
-            facts,
-            lines=(frame.title(scorecard.actuals), "Өмнөх үетэй харьцуулсан байдал"),
-            is_draft=scorecard.is_draft,
-        ),
-        tables=(plain_table("trend", tuple(_columns(cards)), rows),),
-        remarks=tuple(_remarks(cards)),
-    )
+    blank = frame.for_leaders(scorecard, facts, name="trend", title_below="Өмнөх үетэй харьцуулсан байдал")
+    return replace(blank, tables=(plain_table("trend", tuple(_columns(cards)), rows),), remarks=tuple(_remarks(cards)))
 
 
 def _columns(cards: Sequence[Scorecard]) -> Iterator[Column]:

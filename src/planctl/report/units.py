@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column
 from planctl.forms.number import rounded
 from planctl.report.mongolian import alphabetical, decimal_comma
 from planctl.report.prose import line
-from planctl.report.sheet import Row, Sheet
+from planctl.report.sheet import Row
 from planctl.report.summary import count_of, printed, step_name
 from planctl.report.tables import plain_table
 from planctl.scoring.engine import tally
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from planctl.portfolio.portfolio import Portfolio
     from planctl.portfolio.rubric import Rubric
     from planctl.report.office import Office
-    from planctl.report.sheet import Cell, Table
+    from planctl.report.sheet import Cell, Sheet, Table
     from planctl.scoring.scorecard import Mark, Tally
 
 TITLE = "нэгж, албан тушаалтны гүйцэтгэлийн эрэмбэ"
@@ -35,15 +36,8 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | No
     if not tables:
         return None
     shared = any(len(mark.item.units) > 1 for card in office.scorecards for mark in card.own.marks.values())
-    return Sheet(
-        stem=office.stem("units"),
-        name="units",
-        template="units",
-        organisation=portfolio.settings.organisation,
-        heading=office.heading(portfolio, facts, TITLE),
-        tables=tables,
-        remarks=(*((SHARED,) if shared else ()), *office.remarks()),
-    )
+    blank = office.sheet(portfolio, facts, name="units", title=TITLE)
+    return replace(blank, tables=tuple(tables), remarks=(*((SHARED,) if shared else ()), *office.remarks()))
 
 
 def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column
 from planctl.report.cells import ordinal_of
 from planctl.report.mongolian import PERIOD_BLANK, YEAR_BLANK, alphabetical
 from planctl.report.prose import line
-from planctl.report.sheet import Row, Sheet
+from planctl.report.sheet import Row
 from planctl.report.tables import plain_table
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Plan, Portfolio
     from planctl.report.office import Office
+    from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Mark, Scorecard
 
 TITLE = "тайлан ирүүлээгүй байдал"
@@ -46,15 +48,8 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
     tables = [plain_table("plans", _PLANS, plans, title="Баримт бичгээр")] if plans else []
     tables += [plain_table("units", _UNITS, units, title="Нэгжээр")] if units else []
     done = () if tables else ("Бүх нэгж тайлангаа ирүүлсэн.",)
-    return Sheet(
-        stem=office.stem("unreported"),
-        name="unreported",
-        template="unreported",
-        organisation=portfolio.settings.organisation,
-        heading=office.heading(portfolio, facts, TITLE),
-        tables=tuple(tables),
-        remarks=(*done, *office.remarks()),
-    )
+    blank = office.sheet(portfolio, facts, name="unreported", title=TITLE)
+    return replace(blank, tables=tuple(tables), remarks=(*done, *office.remarks()))
 
 
 def _plan_rows(office: Office) -> Iterator[Row]:
