@@ -26,11 +26,13 @@ def test_the_templates_are_listed_with_the_offices_own(planctl: Callable[..., Ra
     told = planctl("template", "list", cwd=tmp_path)
 
     assert (told.code, told.err) == (0, "")
-    assert told.out == "resolutions/table.docx\nsheet.html\nsummary.docx\ttemplates/own.docx\n"
+    assert told.out == "resolutions/table.docx\nsheet.docx\nsheet.html\nsummary.docx\ttemplates/own.docx\n"
 
 
 def test_the_templates_are_listed_outside_of_a_project_too(planctl: Callable[..., Ran], tmp_path: Path) -> None:
-    assert planctl("template", "list", cwd=tmp_path) == Ran(0, "resolutions/table.docx\nsheet.html\nsummary.docx\n", "")
+    assert planctl("template", "list", cwd=tmp_path) == Ran(
+        0, "resolutions/table.docx\nsheet.docx\nsheet.html\nsummary.docx\n", ""
+    )
 
 
 def test_a_copied_template_is_used_once_it_is_named(planctl: Callable[..., Ran], tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
+from planctl.forms.number import plain
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
-from planctl.portfolio.rubric import RubricFile
+from planctl.portfolio.rubric import HIGHEST, RubricFile
 from planctl.portfolio.settings import Settings, ambiguous, folded, spellings
 from planctl.portfolio.validate import validate, words_in
 
@@ -134,6 +135,8 @@ def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str,
             rubrics.pop(str(document.data["rubric"]), None)
             continue
         _repeated_levels(document, file, findings)
+        _misplaced_levels(document, file, findings)
+        _unknown_thresholds(document, file, findings)
         if (other := rubrics.get(file.rubric)) and not other.path.startswith("planctl:"):
             findings.add("duplicate-rubric", document.span_of(("rubric",)), id=file.rubric, other=other.path)
         rubrics[file.rubric] = RubricSource(file, document.path)
@@ -150,6 +153,31 @@ def _repeated_levels(document: Document, file: RubricFile, findings: _Findings) 
                     loc = ("versions", at, "levels", number, "values", place)
                     findings.add("repeated-level", document.span_of(loc), value=value)
                 seen.add(value)
+
+
+def _misplaced_levels(document: Document, file: RubricFile, findings: _Findings) -> None:
+    """Report values above 100, and those that lie within a range of the same version; ends may touch."""
+    for at, version in enumerate(file.versions):
+        before: list[Step] = []
+        for number, level in enumerate(version.levels):
+            for place, value in enumerate(level.values):
+                span = document.span_of(("versions", at, "levels", number, "values", place))
+                if value.high > HIGHEST:
+                    findings.add("level-above-100", span, value=value)
+                if other := next((one for one in before if one != value and one.overlaps(value)), None):
+                    findings.add("overlapping-levels", span, value=value, other=other)
+                before.append(value)
+
+
+def _unknown_thresholds(document: Document, file: RubricFile, findings: _Findings) -> None:
+    """Report thresholds whose score belongs to no level: an item that reached them would stand in no row."""
+    for at, version in enumerate(file.versions):
+        steps = [step for level in version.levels for step in level.values]
+        for number, threshold in enumerate(version.thresholds):
+            if not any(step.low <= threshold.score <= step.high for step in steps):
+                span = document.span_of(("versions", at, "thresholds", number, "score"))
+                allowed = ", ".join(map(str, steps))
+                findings.add("threshold-without-level", span, score=plain(threshold.score), allowed=allowed)
 
 
 # Plans

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+HIGHEST = 100
+"""The best score there is, in percentage points."""
+
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
@@ -40,6 +43,10 @@ class Step:
         """Tell whether it holds more than one value."""
         return self.low != self.high
 
+    def overlaps(self, other: Step) -> bool:
+        """Tell whether the two have more in common than an end."""
+        return self.low < other.high and other.low < self.high
+
     def __str__(self) -> str:
         return f"{plain(self.low)}-{plain(self.high)}" if self.is_range else plain(self.low)
 
@@ -47,10 +54,15 @@ class Step:
 def _step(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    numbers = [as_score(part) for part in re.split(r"\s*[-–]\s*", value.strip())]
-    if not 1 <= len(numbers) <= 2 or numbers[0] > numbers[-1]:  # noqa: PLR2004  # from and to
-        raise PydanticCustomError("not-a-score", "{text}", {"text": value.strip()})
-    return Step(numbers[0], numbers[-1])
+    text = value.strip()
+    try:
+        low, *others = (as_score(part) for part in re.split(r"\s*[-–]\s*", text, maxsplit=1))
+    except PydanticCustomError:
+        raise PydanticCustomError("not-a-score", "{text}", {"text": text}) from None
+    high = others[0] if others else low
+    if low > high:
+        raise PydanticCustomError("not-a-score", "{text}", {"text": text, "suggestion": str(Step(high, low))})
+    return Step(low, high)
 
 
 Steps = Annotated[Step, BeforeValidator(_step)]

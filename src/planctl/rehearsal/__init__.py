@@ -1,0 +1,1 @@
+"""Trying the office's templates on a sample, before anything hangs on them."""
