@@ -146,6 +146,17 @@ CASES: dict[str, Case] = {
         (f"{ACTUALS}:4:21", {"id": "training", "begins": "2025-01-01", "period": "2025-H1"}),
         measures_project(MEASURES, HALF_YEAR),
     ),
+    "counted-value-fell": Case(
+        {
+            **measures_project(MEASURES, MEASURE_ENTRY),
+            "plans/h1.yaml": HALF_YEAR.replace("reached: 10", "reached: 12").replace("зохион байгуулав", "эхлүүлэв"),
+        },
+        (f"{ACTUALS}:6:14", {"now": "10", "before": "12", "period": "2025-H1"}),
+        {
+            **measures_project(MEASURES.replace("unit: удаа", "unit: удаа\n            value: point"), MEASURE_ENTRY),
+            "plans/h1.yaml": HALF_YEAR.replace("reached: 10", "reached: 12").replace("зохион байгуулав", "эхлүүлэв"),
+        },
+    ),
     "number-contradicts": Case(
         entry("Багийн төвүүдэд сургалт зохион байгуулав.", "Багийн төвүүдэд 7 удаа сургалт хийв."),
         (f"{ACTUALS}:5:15", {"told": "7", "unit": "удаа", "reached": "10"}),

@@ -66,6 +66,7 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     values.not_due_although_begun,
     values.period_not_of_plan,
     values.number_contradicts,
+    values.counted_value_fell,
 )
 
 TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (

@@ -9,7 +9,9 @@ from planctl.checks.indicators import ambiguity
 from planctl.checks.narrative import contradicting
 from planctl.diagnostics import finding
 from planctl.forms.fields import PLACEHOLDER_YEAR
+from planctl.forms.indicators import Direction, ValueKind
 from planctl.forms.number import plain, rounded
+from planctl.forms.quantity import is_percent
 from planctl.scoring.achievement import achievements, combined, in_unit
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic, Span
     from planctl.forms.form import Item
+    from planctl.forms.indicators import Indicator
+    from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.achievement import Achievement
@@ -161,6 +165,46 @@ def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     if year is not None and actuals.period.year != year and year != int(PLACEHOLDER_YEAR):
         span = actuals.place_of("period")
         yield finding("period-not-of-plan", span, period=actuals.period, plan_year=year)
+
+
+def counted_value_fell(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find values that count up through the year or the years and are lower than what an earlier period reported."""
+    before = _before(actuals, portfolio)
+    for one, key, part in _parts(actuals):
+        indicator, span = part.indicator, _place(one, key)
+        kind = indicator.value
+        item = before.get((one.id, key)) if kind is not ValueKind.POINT else None
+        if (
+            item is None
+            or not _is_counted(indicator)
+            or (kind is ValueKind.YEAR and item[0].year != actuals.period.year)
+        ):
+            continue
+        now, then = (
+            in_unit(indicator.quantity(part.reached), indicator),
+            in_unit(indicator.quantity(item[1]), indicator),
+        )
+        if now is not None and then is not None and now < then:
+            yield finding("counted-value-fell", span, now=part.reached, before=item[1], period=item[0])
+
+
+def _is_counted(indicator: Indicator) -> bool:
+    """Tell whether a value can only grow: a count of which more is aimed at, and no share."""
+    return (
+        indicator.aims is Direction.MORE
+        and not indicator.target_quantity.is_share
+        and not is_percent(indicator.unit or "")
+    )
+
+
+def _before(actuals: Actuals, portfolio: Portfolio) -> dict[tuple[str, str], tuple[Period, str]]:
+    """Return the latest earlier value of each item and key, with its period."""
+    found: dict[tuple[str, str], tuple[Period, str]] = {}
+    for other in portfolio.actuals:
+        if other.plan is actuals.plan and other.period.is_before(actuals.period):
+            for one in other.reported.values():
+                found |= {(one.id, key): (other.period, value) for key, value in one.entry.reached_values.items()}
+    return found
 
 
 def number_contradicts(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:

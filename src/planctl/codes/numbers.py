@@ -149,6 +149,16 @@ CODES: tuple[Code, ...] = (
         _("A measure for the quarters I to IV is reported at half-year too: it is due from the start of its span."),
     ),
     Code(
+        "counted-value-fell",
+        "warning",
+        _("{now} is less than the {before} that {period} reported, and the value counts up"),
+        (_("tell the whole since the year began, or give the indicator `value: point`"),),
+        _(
+            "A value of the kind `year` counts from the year's beginning, one of the kind `cumulative` from the plan's; "
+            "neither can fall. Reporting only what was added is how annual and cumulative values get mixed."
+        ),
+    ),
+    Code(
         "number-contradicts",
         "warning",
         _("the text speaks of {told} {unit}, the reached value is {reached}"),
