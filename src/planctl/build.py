@@ -210,14 +210,22 @@ def _keeps(
 
 def _tidy(earlier: Iterable[Output], keep: Callable[[Output], bool], *, out: Path, built: Built) -> None:
     """Keep what an earlier build made and this one did not touch; remove what no longer belongs to anything."""
-    made = {one.path for one in built.outputs}
+    made = {one.path: one.digest for one in built.outputs}
     for one in earlier:
         if one.path in made or not _OWN_NAME.fullmatch(one.path) or not (out / one.path).is_file():
             continue
-        if keep(one):
+        if keep(one) and not _is_outdated(one, made):
             built.outputs.append(one)
         else:
             _remove(out / one.path, one, built)
+
+
+def _is_outdated(one: Output, made: Mapping[str, str]) -> bool:
+    """Tell whether a PDF was printed from a Word sheet that reads otherwise now."""
+    return (
+        one.path.endswith(pdf.SUFFIX)
+        and made.get(f"{one.path.removesuffix(pdf.SUFFIX)}.docx", one.digest) != one.digest
+    )
 
 
 def _remove(path: Path, output: Output, built: Built) -> None:

@@ -18,7 +18,7 @@ from planctl.output.template_store import replaceable_names
 from planctl.portfolio.link import SETTINGS_PATH, link
 from planctl.portfolio.rubric import shipped
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
-from planctl.report.office import DOCUMENT, Office
+from planctl.report.office import DOCUMENT, Office, Silent
 from planctl.scoring.engine import score
 from planctl.source.discover import discover
 from planctl.source.document import SourceText
@@ -136,14 +136,26 @@ def of_period(card: Scorecard) -> Subject:
 def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], left_out: tuple[str, ...]) -> Subject:
     """Return the office in a period, made from these scorecards of it; `left_out` names the documents left out."""
     reporting = {card.actuals.plan.id for card in cards} | set(left_out)
-    silent = tuple(
-        plan
-        for plan in project.portfolio.plans.values()
-        if plan.id not in reporting and plan.model.rules.year in {None, period.year}
-    )
+    silent = tuple(_silent(project, period, without=reporting))
     office = Office(period, cards, silent, left_out)
-    files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {plan.document.path for plan in silent})
+    files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {one.plan.document.path for one in silent})
     return Subject(DOCUMENT, str(period), files, cards, office=office)
+
+
+def _silent(project: Project, period: Period, *, without: Container[str]) -> Iterator[Silent]:
+    """Return the plans that were to report for a period and did not, with what had begun and was not over.
+
+    A plan for a year reports on that year, a register from the first period on that it was reported for.
+    """
+    for plan in project.portfolio.plans.values():
+        told = [actuals for actuals in project.portfolio.actuals if actuals.plan is plan]
+        before = [actuals for actuals in told if actuals.period.is_before(period)]
+        has_begun = plan.model.rules.year == period.year if plan.model.rules.year else bool(before) or not told
+        if plan.id in without or not has_begun:
+            continue
+        over = {id_ for actuals in before for id_, one in actuals.reported.items() if one.state and one.state.is_final}
+        items = (item for id_, item in plan.items.items() if id_ not in over and item.is_due(period.last_day))
+        yield Silent(plan, tuple(items))
 
 
 def _files(card: Scorecard) -> frozenset[str]:

@@ -69,6 +69,21 @@ CASES: dict[str, Case] = {
         (f"{ACTUALS}:6:45", {"id": "training", "indicator": "days", "known": "times, people"}),
         measures_project(TWO, TWO_ENTRY),
     ),
+    "reached-needs-ids": Case(
+        entry("{times: 10, people: 100}", "10", base=TWO_ENTRY.replace("    self: 100\n", "    self: 90\n"), of=TWO),
+        (f"{ACTUALS}:6:14", {"id": "training", "count": "2", "example": "times: …, people: …"}),
+        measures_project(TWO, TWO_ENTRY),
+    ),
+    "missing-reached": Case(
+        entry("    reached: 10\n", ""),
+        (f"{ACTUALS}:6:11", {"id": "training", "indicator": "Сургалт"}),
+        entry("reached: 10", "reached: '-'"),
+    ),
+    "out-of-scale": Case(
+        entry("reached: 10", "reached: 1001"),
+        (f"{ACTUALS}:6:14", {"reached": "1001", "times": "100", "target": "10", "unit": "удаа"}),
+        entry("reached: 10", "reached: 1000"),
+    ),
     "target-not-measurable": Case(
         plan("target: 10", "target: Тухай бүр"),
         (f"{PLAN}:15:21", {"indicator": "Сургалт"}),

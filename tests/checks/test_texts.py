@@ -28,9 +28,9 @@ sections:
     assert places(load(tmp_path, {PLAN: plan, ACTUALS: actuals(entry)})) == [
         "plans/council.2023.yaml:4:17 html-tag",
         "plans/council.2023.yaml:4:52 html-tag",
-        "plans/council.yaml:5:5 html-tag",
-        "plans/council.yaml:7:9 html-tag",
-        "plans/council.yaml:9:13 html-tag",
+        "plans/council.yaml:5:12 html-tag",
+        "plans/council.yaml:7:16 html-tag",
+        "plans/council.yaml:9:27 html-tag",
     ]
 
 

@@ -162,11 +162,21 @@ def test_attention_lists_what_is_overdue_slow_and_unproven(tmp_path: Path) -> No
 
     assert made is not None
     assert {table.title: rows(table) for table in made.tables} == {
-        "Хугацаа хэтэрсэн": [("1.1", "Нэг", "Хууль, эрх зүйн мэргэжилтэн", "2025-06-30", "184", "90%", "Баримт дутуу")],
-        "Удаашралтай": [("2.1", "Гурав", "Санхүүгийн алба", "2025-12-31", "0%", "Эхэлсэн")],
-        "Нотлох баримтгүй үнэлсэн": [("2.2", "Дөрөв", "Санхүүгийн алба", "100%")],
+        "Хугацаа хэтэрсэн": [
+            ("1.1", "Нэг", "Хууль, эрх зүйн мэргэжилтэн", "2025-06-30", "184", "90%", "70%", "Баримт дутуу")
+        ],
+        "Удаашралтай": [("2.1", "Гурав", "Санхүүгийн алба", "2025-12-31", "0%", "30%", "Эхэлсэн")],
+        "Нотлох баримтгүй үнэлсэн": [
+            ("2.1", "Гурав", "Санхүүгийн алба", "0%", "30%"),
+            ("2.2", "Дөрөв", "Санхүүгийн алба", "100%", "100%"),
+        ],
     }
-    assert made.remarks == ("Хугацаа хэтэрсэн: 1.", "Удаашралтай: 1.", "Нотлох баримтгүй үнэлсэн: 1.")
+    assert made.remarks == (
+        "Хугацаа хэтэрсэн: 1.",
+        "Удаашралтай: 1.",
+        "Нотлох баримтгүй үнэлсэн: 2.",
+        "Хоногийг тайлант үеийн сүүлийн өдөр (2025-12-31) хүртэл тооцов.",
+    )
 
 
 def test_units_are_ranked_over_all_plans_and_shared_items_count_once_in_the_total(tmp_path: Path) -> None:
@@ -207,7 +217,8 @@ def test_kinds_of_act_are_counted_as_acts_over_clauses(tmp_path: Path) -> None:
 
 
 def test_who_has_not_reported_names_silent_plans_and_units_with_their_items(tmp_path: Path) -> None:
-    made = office(load(tmp_path, FILES), "unreported", "2025-H1")
+    earlier = COUNCIL_YEAR.replace("period: 2025", "period: 2024")
+    made = office(load(tmp_path, {**FILES, "plans/council.2024.yaml": earlier}), "unreported", "2025-H1")
 
     assert made is not None
     plans, units = made.tables
@@ -215,6 +226,22 @@ def test_who_has_not_reported_names_silent_plans_and_units_with_their_items(tmp_
     assert rows(units) == [
         ("Хууль, эрх зүйн мэргэжилтэн", "2", "4", "council: 1, 2"),
         ("Санхүүгийн алба", "1", "4", "council: 3"),
+    ]
+
+
+def test_a_register_is_not_missed_before_its_first_report_nor_what_was_closed_before(tmp_path: Path) -> None:
+    closed = COUNCIL_YEAR.replace("period: 2025", "period: 2024").replace(
+        "{progress: Хийсэн тогтоол, self: 100}", "{progress: Хийв тогтоол, self: 100, state: closed, reason: Болсон}"
+    )
+    later = office(load(tmp_path / "later", FILES), "unreported", "2025-H1")
+    after = office(load(tmp_path / "after", {**FILES, "plans/c.yaml": closed}), "unreported", "2025-H1")
+
+    assert later is not None
+    assert later.remarks == ("Бүх нэгж тайлангаа ирүүлсэн.",)
+    assert after is not None
+    assert rows(after.tables[1]) == [
+        ("Санхүүгийн алба", "1", "4", "council: 3"),
+        ("Хууль, эрх зүйн мэргэжилтэн", "1", "3", "council: 2"),
     ]
 
 

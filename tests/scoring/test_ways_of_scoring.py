@@ -111,7 +111,7 @@ def test_in_a_computed_plan_a_person_scores_what_the_values_do_not_say(tmp_path:
     said = COMPUTED.replace("reached: 5}", "self: 70}")
     card = scorecard(project(tmp_path, "scoring: computed\n", said), "2025", "digital")
 
-    assert (card.own.marks["b"].score, card.own.marks["b"].is_computed) == (70, False)
+    assert (card.own.marks["b"].score, card.own.marks["b"].is_computed) == (Decimal(70), False)
 
 
 def test_on_a_scale_without_thresholds_the_achievement_itself_is_the_score(tmp_path: Path) -> None:

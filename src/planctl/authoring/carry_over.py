@@ -15,6 +15,7 @@ from planctl.authoring import yaml_text
 from planctl.authoring.yaml_text import Block, Row
 from planctl.forms.actuals import State
 from planctl.forms.form import Section
+from planctl.forms.indicators import Formula
 from planctl.forms.measures import MeasuresPlan
 from planctl.forms.number import plain
 from planctl.forms.performance_plan import PerformancePlan
@@ -112,7 +113,7 @@ def extended(card: Scorecard, items: Sequence[Undone], *, to: Plan, text: str) -
     tree = deepcopy(to.document.data)
     for loc, blocks in additions.items():
         _list_at(tree, loc).extend(yaml_text.plain(list(blocks)))
-    there = tuple(one for one in items if one not in fresh)
+    there = tuple(one for one in items if _source(plan, one.item) in sources)
     return NextPlan(yaml_text.inserted(text, to, additions), tree, moved, there)
 
 
@@ -168,11 +169,15 @@ def _indicators(item: Item, written: Sequence[Mapping[str, Any]], card: Scorecar
     values = reported.entry.reached_values if reported else {}
     alone = values.get("", "") if len(item.indicators) == 1 else ""
     for indicator, tree in zip(item.indicators, written, strict=True):
-        yield dict(_rebased(tree, values.get(indicator.id or "", alone)))
+        counts_from_baseline = indicator.target_quantity.kind == "change" or indicator.formula is Formula.CHANGE
+        yield dict(_rebased(tree, "" if counts_from_baseline else values.get(indicator.id or "", alone)))
 
 
 def _rebased(indicator: Mapping[str, Any], reached: str) -> Iterator[tuple[str, Any]]:
-    """Yield an indicator's fields, with the reached value for its baseline where there is one."""
+    """Yield an indicator's fields, with the reached value for its baseline where there is one.
+
+    A target that counts from the baseline keeps that: from the reached value it would come to less than was laid down.
+    """
     given = [(key, value) for key, value in indicator.items() if value is not None]
     if not reached:
         yield from given

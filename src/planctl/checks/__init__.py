@@ -57,6 +57,8 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     texts.empty_phrase,
     texts.pasted_narrative,
     values.unknown_indicator,
+    values.missing_reached,
+    values.out_of_scale,
     values.ambiguous_number,
     values.reached_not_a_value,
     values.full_score_short,

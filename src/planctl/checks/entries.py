@@ -11,6 +11,7 @@ from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
 from planctl.portfolio.portfolio import EVALUATIONS, holds, value_at
+from planctl.scoring.achievement import achievements, combined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,9 +61,9 @@ def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     span = actuals.place_of("items")
     for item in _sound_items(actuals):
         one = actuals.reported.get(item.id)
-        if item.begins and item.begins > actuals.period.last_day:
+        if not item.is_due(actuals.period.last_day):
             continue
-        if one is None or (one.entry.is_empty and not any(one.gives(key) for key in ("progress", "self", "state"))):
+        if one is None or one.is_silent:
             yield finding("missing-entry", one.place_of("") if one else span, id=item.id, period=actuals.period)
 
 
@@ -94,7 +95,10 @@ def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
 
 def _is_computed(actuals: Actuals, one: Reported) -> bool:
     """Tell whether a score follows from reached values, so that nobody has to give one."""
-    return actuals.plan.model.rules.computed and bool(one.entry.reached_values)
+    rules = actuals.plan.model.rules
+    if not rules.computed or not one.entry.reached_values:
+        return False
+    return combined(achievements(actuals.plan.items[one.id], one.entry.reached_values), rules.combination) is not None
 
 
 def superior_without_self(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
@@ -132,13 +136,14 @@ def closed_without_act(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items whose deadline lies in the period or before it, and that have neither a score nor a state.
 
-    It is the reported period's last day that counts, never the date on the report.
+    It is the reported period's last day that counts, never the date on the report. Of a measure with a time of its own
+    the other checks tell: at the year's end that of nearly all of them has passed.
     """
     for item in _sound_items(actuals):
-        if item.deadline is None or item.deadline > actuals.period.last_day:
+        if item.deadline is None or item.begins or item.deadline > actuals.period.last_day:
             continue
         one = actuals.reported.get(item.id)
-        if one is None or not (one.gives("self") or one.gives("state") or one.gone or _is_computed(actuals, one)):
+        if one is None or not (one.gives("self") or one.gives("state") or one.gone):
             span = one.place_of("self") if one else actuals.place_of("items")
             yield finding("deadline-passed", span, id=item.id, deadline=item.deadline)
 

@@ -10,7 +10,8 @@ from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.form import Combination
 from planctl.forms.indicators import Direction, Formula
 from planctl.forms.quantity import is_ambiguous, is_percent, quantity
-from planctl.portfolio.portfolio import value_at
+from planctl.portfolio.portfolio import holds, value_at
+from planctl.scoring.achievement import in_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,8 @@ def indicator_without_id(plan: Plan) -> Iterator[Diagnostic]:
     for item in plan.items.values():
         seen: set[str] = set()
         for at, indicator in enumerate(item.indicators if len(item.indicators) > 1 else ()):
-            if indicator.id is None or indicator.id in seen:
+            is_faulty = indicator.id is None and holds(plan.document, (*item.loc, "indicators", at, "id"))
+            if (indicator.id is None or indicator.id in seen) and not is_faulty:
                 span = plan.document.span_of((*item.loc, "indicators", at, *(("id",) if indicator.id else ())))
                 yield finding("indicator-without-id", span, count=len(item.indicators))
             seen.add(indicator.id or "")
@@ -71,9 +73,22 @@ def indicator_without_id(plan: Plan) -> Iterator[Diagnostic]:
 def target_not_measurable(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators against whose target no reached value can be held."""
     for _item, indicator, loc in _indicators(plan):
-        if indicator.target_quantity.kind in {"text", "none"} or _is_share_of_counts(indicator):
+        is_unclear = indicator.target_quantity.kind in {"text", "none"}
+        if is_unclear or _is_share_of_counts(indicator) or not _fits_direction(indicator):
             key = "target" if indicator.target is not None else "name"
             yield finding("target-not-measurable", plan.document.span_of((*loc, key)), indicator=indicator.name)
+
+
+def _fits_direction(indicator: Indicator) -> bool:
+    """Tell whether a target is of the kind that its direction compares: a date, an answer, or a number."""
+    kind = indicator.target_quantity.kind
+    match indicator.aims:
+        case Direction.YES_NO:
+            return kind == "yes-no"
+        case Direction.BY_DATE:
+            return kind == "date"
+        case _:
+            return kind not in {"yes-no", "date"}
 
 
 def _is_share_of_counts(indicator: Indicator) -> bool:
@@ -86,7 +101,8 @@ def target_needs_baseline(plan: Plan) -> Iterator[Diagnostic]:
     """Find targets that count from a baseline which is no number."""
     for _item, indicator, loc in _indicators(plan):
         counts_from_it = indicator.target_quantity.kind == "change" or indicator.formula is Formula.CHANGE
-        if counts_from_it and indicator.baseline_quantity.number is None:
+        start = indicator.baseline_quantity
+        if counts_from_it and in_unit(start, indicator) is None and start.kind != "ambiguous":
             span = plan.document.span_of((*loc, "target"))
             yield finding("target-needs-baseline", span, target=indicator.target or "")
 
@@ -94,7 +110,8 @@ def target_needs_baseline(plan: Plan) -> Iterator[Diagnostic]:
 def no_baseline(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators of which the plan says nothing of where they start."""
     for _item, indicator, loc in _indicators(plan):
-        if indicator.baseline is None and not indicator.baseline_text and _starts_somewhere(indicator):
+        is_given = indicator.baseline_text or holds(plan.document, (*loc, "baseline"))
+        if indicator.baseline is None and not is_given and _starts_somewhere(indicator):
             yield finding("no-baseline", plan.document.span_of((*loc, "name")), indicator=indicator.name)
 
 
@@ -148,7 +165,7 @@ def no_weight(plan: Plan) -> Iterator[Diagnostic]:
     """Find items without a weight where the plan weighs them, and indicators where it weighs those."""
     rules = plan.model.rules
     for item in plan.items.values():
-        if rules.weighted and item.weight is None:
+        if rules.weighted and item.weight is None and not holds(plan.document, (*item.loc, "weight")):
             yield finding("no-weight", plan.place_of(item), id=item.id)
         if rules.combination is Combination.WEIGHTED and len(item.indicators) > 1:
             for at, indicator in enumerate(item.indicators):

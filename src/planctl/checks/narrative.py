@@ -107,28 +107,33 @@ def contradicting(text: str, reached: Decimal, unit: str) -> tuple[Decimal, ...]
     nor where the reached value stands in it in any other way («60 940 дуудлагын 57 318-д хариулав»).
     """
     counts = []
-    if any(exact(found) == reached for found in _NUMBER.findall(text)):
-        return ()
     stems = _stems(unit)
-    for match in _COUNT.finditer(text) if stems else ():
-        word = _WORD.match(text, match.end())
+    if stems is None or any(exact(found) == reached for found in _NUMBER.findall(text)):
+        return ()
+    for match in _COUNT.finditer(text):
         number = exact(match["number"])
-        if word is None or number is None:
+        if number is None:
             continue
-        if _ROUGHLY.match(word[0]):
+        if _ROUGHLY.match(text, match.end()):
             return ()
-        if word[0].casefold().startswith(stems):
+        if stems.match(text, match.end()):
             counts.append(number)
     if not counts or len(counts) > _MOST_COUNTS or reached in _sums(counts):
         return ()
     return tuple(dict.fromkeys(counts))
 
 
-def _stems(unit: str) -> tuple[str, ...]:
-    """Return the beginnings of the unit's word in its cases: «ажил», and «ажл» of «ажлыг»."""
-    word = next(iter(_WORD.findall(unit.casefold())), "")
-    short = re.sub(r"[аэоөиуү](?=[^аэоөиуүяеёюй]$)", "", word)
-    return tuple(dict.fromkeys(stem for stem in (word, short) if len(stem) > len("шт"))) or ((word,) if word else ())
+def _stems(unit: str) -> re.Pattern[str] | None:
+    """Return what finds all words of a unit in their cases: «аж ахуйн нэгж», and «ажил» as «ажлыг» too."""
+    words = _WORD.findall(unit.casefold())
+    stems = [f"(?:{re.escape(word)}|{re.escape(_shortened(word))})" for word in words]
+    return re.compile(r"\w*\s+".join(stems), re.IGNORECASE) if stems else None
+
+
+def _shortened(word: str) -> str:
+    """Return a word without the vowel that its cases drop: «ажл» of «ажил», «байгууллаг» of «байгууллага»."""
+    short = re.sub(r"[аэоөиуү](?=[^аэоөиуүяеёюй]$)|[аэоө]$", "", word)
+    return short if len(short) > len("шт") else word
 
 
 def _sums(counts: Iterable[Decimal]) -> set[Decimal]:

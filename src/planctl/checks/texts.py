@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING
 
 from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.forms.form import Group, Item
+from planctl.forms.form import Group, Loc
+from planctl.portfolio.portfolio import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+
+
+_NO_TEXTS = frozenset({"id", "number", "units", "clauses", "carried", "date", "deadline", "period", "reported"})
+"""Keys whose values are no texts, or belong to an item that is looked at by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +34,27 @@ class Written:
 
 
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the texts that a plan's sheets show: sections, decisions, and the cells of items that are reported."""
+    """Yield the author's texts in sections, decisions and items that are reported, each with its own place."""
     for band in plan.bands:
         if not isinstance(band, Group):
-            yield Written(band.title, partial(plan.document.span_of, band.loc))
+            yield Written(band.title, partial(plan.document.span_of, (*band.loc, "title")))
             continue
-        parts: list[Group | Item] = [band, *(item for item in band.items if item.reported)]
-        for part in parts:
-            for text in part.texts.values():
-                if not text.isdecimal():
-                    yield Written(text, partial(plan.document.span_of, part.loc))
+        reported = [item for item in band.items if item.reported]
+        for loc in dict.fromkeys((band.loc, *(item.loc for item in reported))):
+            yield from _leaves(plan, loc, value_at(plan.document, loc))
+
+
+def _leaves(plan: Plan, loc: Loc, node: object) -> Iterator[Written]:
+    """Yield the texts below a place, but for ids, numbers and names of units, and for what is an item of its own."""
+    if isinstance(node, str) and not node.isdecimal():
+        yield Written(node, partial(plan.document.span_of, loc))
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key not in _NO_TEXTS:
+                yield from _leaves(plan, (*loc, key), value)
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _leaves(plan, (*loc, at), value)
 
 
 def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:

@@ -12,7 +12,7 @@ from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.indicators import Direction, ValueKind
 from planctl.forms.number import plain, rounded
 from planctl.forms.quantity import is_percent
-from planctl.scoring.achievement import achievements, combined, in_unit
+from planctl.scoring.achievement import achievements, combined, in_unit, target_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FULL, LEAST_FOR_FULL = Decimal(100), Decimal(95)
 """A full score is questioned below so many per cent of the target."""
 
+MOST_TIMES = 100
+"""A reached value above so many times its target is questioned; real ones go up to some twenty times."""
+
 
 def _measured(actuals: Actuals) -> Iterator[tuple[Item, Reported]]:
     """Return the items that have indicators or reached values, with what is reported of them."""
@@ -42,8 +45,13 @@ def unknown_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find reached values that belong to no indicator of the plan."""
     for item, one in _measured(actuals):
         ids = [indicator.id or "" for indicator in item.indicators]
+        if len(ids) > 1 and "" in ids:
+            continue
         for key in one.entry.reached_values:
-            if key not in ids and not (key == "" and len(ids) == 1):
+            if key == "" and len(ids) > 1:
+                example = ", ".join(f"{id_}: …" for id_ in ids if id_)
+                yield finding("reached-needs-ids", _place(one, key), id=one.id, count=len(ids), example=example)
+            elif key not in ids and not (key == "" and len(ids) == 1):
                 known = {"known": ", ".join(ids)} if any(ids) else {}
                 yield finding("unknown-indicator", _place(one, key), id=one.id, indicator=key or "…", **known)
 
@@ -52,6 +60,30 @@ def _place(one: Reported, key: str) -> Span:
     span = one.place_of("reached")
     holder = next(file for file in one.documents if file.path == span.path)
     return holder.span_of(("items", one.id, "reached", key)) if key else span
+
+
+def missing_reached(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores beside which a value that could be measured is not told."""
+    for one, _key, part in _parts(actuals):
+        if part.indicator.id is None and len(actuals.plan.items[one.id].indicators) > 1:
+            continue
+        told = {"", part.indicator.id or ""} & one.entry.reached_values.keys()
+        is_clear = part.indicator.target_quantity.is_measurable and one.entry.self_score is not None
+        if is_clear and not told:
+            yield finding("missing-reached", one.place_of("self"), id=one.id, indicator=part.indicator.name)
+
+
+def out_of_scale(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find reached values so far above their target that thousands or units seem mixed up."""
+    for one, key, part in _parts(actuals):
+        value = in_unit(part.indicator.quantity(part.reached), part.indicator)
+        aim = target_number(part.indicator)
+        if value is not None and aim is not None and aim > 0 and value > MOST_TIMES * aim:
+            unit = {"unit": part.indicator.unit} if part.indicator.unit else {}
+            target = part.indicator.target
+            yield finding(
+                "out-of-scale", _place(one, key), reached=part.reached, times=MOST_TIMES, target=target, **unit
+            )
 
 
 def ambiguous_number(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
@@ -82,7 +114,7 @@ def _parts(actuals: Actuals) -> Iterator[tuple[Reported, str, Achievement]]:
 def full_score_short(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Find full scores for values that stay well below their target."""
     for one, given, achievement, formula in _given(actuals, portfolio):
-        if given == FULL and achievement < LEAST_FOR_FULL:
+        if given == FULL and achievement < LEAST_FOR_FULL and not actuals.plan.model.rules.computed:
             yield finding("full-score-short", one.place_of("self"), formula=formula, achievement=_shown(achievement))
 
 
@@ -90,7 +122,8 @@ def score_against_value(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diag
     """Find scores more than one level away from what the reached values come to."""
     rubric = portfolio.rubric_of(actuals)
     for one, given, achievement, formula in _given(actuals, portfolio):
-        if rubric is None or (given == FULL and achievement < LEAST_FOR_FULL):
+        is_told = given == FULL and achievement < LEAST_FOR_FULL
+        if rubric is None or is_told or actuals.plan.model.rules.computed:
             continue
         computed = rubric.score_for(achievement)
         if _levels_apart(rubric, given, computed) > 1:
@@ -144,17 +177,17 @@ def not_due_suggested(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     last = actuals.period.last_day
     for item in actuals.plan.items.values():
         one = actuals.reported.get(item.id)
-        is_said = one is not None and (one.gone or any(one.gives(key) for key in ("progress", "self", "state")))
-        if item.begins and item.begins > last and not is_said:
+        if not item.is_due(last) and (one is None or one.is_silent):
             span = one.place_of("") if one else actuals.place_of("items")
-            yield finding("not-due-suggested", span, id=item.id, begins=item.begins, period=actuals.period)
+            begins = item.begins or last
+            yield finding("not-due-suggested", span, id=item.id, begins=begins, period=actuals.period)
 
 
 def not_due_although_begun(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are marked as not due and began in the period or before it."""
     for one in actuals.reported.values():
         item = actuals.plan.items[one.id]
-        if one.state == "not-due" and item.begins and item.begins <= actuals.period.last_day:
+        if one.state == "not-due" and item.begins and item.is_due(actuals.period.last_day):
             span = one.place_of("state")
             yield finding("not-due-although-begun", span, id=one.id, begins=item.begins, period=actuals.period)
 

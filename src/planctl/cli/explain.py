@@ -18,6 +18,7 @@ from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
 from planctl.forms.number import plain, rounded
+from planctl.report.cells import subject
 from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
 from planctl.words import _, in_mongolian, said, translated
 
@@ -172,8 +173,9 @@ def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
         {"name": card.rubric.name, "source": version.source, "path": names.of(card.rubric.path)},
     )
     rules = card.actuals.plan.model.rules
-    rule = SECTIONS_RULE if rules.mean == "sections" else WEIGHTED_RULE if rules.weighted else RULE
-    yield said(rule, {"decimals": card.actuals.plan.decimals})
+    told = {SECTIONS_RULE: rules.mean == "sections", WEIGHTED_RULE: rules.weighted}
+    for rule in [rule for rule, holds in told.items() if holds] or [RULE]:
+        yield said(rule, {"decimals": card.actuals.plan.decimals})
 
 
 # One item
@@ -183,7 +185,7 @@ def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str])
     actuals = card.actuals
     item = actuals.plan.items[id_]
     yield f"{actuals.plan.id}#{id_}  {actuals.period}"
-    yield f"  {_first_line(item.texts.values())}"
+    yield f"  {subject(actuals.plan, item).partition(chr(10))[0]}"
     yield f"  {names.of(str(actuals.plan.place_of(item)))}"
     yield ""
     yield from _head(card, names)
@@ -212,11 +214,6 @@ def _achievement(card: Scorecard, mark: Mark) -> Iterator[str]:
 
 def _percent(percents: Fraction | None) -> str:
     return f"{decimal_comma(rounded(percents or Fraction(0), 1))} %"
-
-
-def _first_line(texts: object) -> str:
-    longest = max(texts, key=len, default="")  # type: ignore[call-overload]  # the texts of an item
-    return str(longest).split("\n", 1)[0]
 
 
 def _evaluation_of_item(
@@ -268,7 +265,8 @@ def _evaluation(card: Scorecard, evaluation: EvaluationCard, units: Mapping[str,
     yield f"{evaluation_name(evaluation.evaluation)}: {_sum(total, decimals)}"
     parts = " + ".join(f"{count} {said(OUTCOME_WORDS[outcome.value])}" for outcome, count in total.outcomes.items())
     yield f"  {total.items} = {parts}"
-    yield f"  {_points(total)}"
+    if total.is_plain:
+        yield f"  {_points(total)}"
     if total.missing:
         yield f"  {said(OUTCOME_WORDS['missing'])}: {', '.join(_missing(evaluation.marks.values()))}"
     yield from _parts(evaluation.sections, {}, decimals)

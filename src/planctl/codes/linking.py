@@ -195,8 +195,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "missing-entry",
         "warning",
-        _("“{id}” has no entry for {period}"),
-        (_("add it under `items:`, or say with `state:` why there is nothing to report"),),
+        _("nothing is reported of “{id}” for {period}"),
+        (_("fill in its entry under `items:`, or say with `state:` why there is nothing to report"),),
         _(
             "The item is to be reported and nothing is said of it. It is counted as missing, not as zero, and the sheets are marked as "
             "drafts until it is there."

@@ -34,6 +34,27 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "reached-needs-ids",
+        "error",
+        _("“{id}” has {count} indicators, and `reached:` holds one value"),
+        (_("write each under its id: `reached: {{{example}}}`"),),
+        _("Of several indicators nobody could say which one the value belongs to."),
+    ),
+    Code(
+        "missing-reached",
+        "warning",
+        _("“{id}” has a score, and no reached value for “{indicator}”"),
+        (_("write it as `reached:`; if nothing was reached, `-`"),),
+        _("The target can be measured, so a reader asks what was reached. Without it the score rests on words alone."),
+    ),
+    Code(
+        "out-of-scale",
+        "warning",
+        _("the reached value {reached} is more than {times} times the target {target}"),
+        (_("see whether thousands or the unit {unit} were mixed up"), _("see whether thousands were mixed up")),
+        _("A value a thousand times its target is mostly a slip between a unit and its thousands, and scores 100."),
+    ),
+    Code(
         "target-not-measurable",
         "warning",
         _("“{indicator}” has no target that can be measured"),

@@ -128,6 +128,10 @@ class Item:
     lineage: Lineage | None = None
     extra: Mapping[str, str | None] = field(default_factory=dict)
 
+    def is_due(self, day: date) -> bool:
+        """Tell whether it is to be reported for a period that ends on a day: it has begun by then."""
+        return self.begins is None or self.begins <= day
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

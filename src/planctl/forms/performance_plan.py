@@ -101,7 +101,9 @@ def _measures(
     measures: tuple[Measure, ...], loc: Loc, numbers: Numbers, year: int, table: int
 ) -> Iterator[Section | Group]:
     for at, measure in enumerate(measures):
-        one = item(measure, loc=(*loc, at), number=numbers.of(measure), year=year)
+        number = numbers.of(measure)
+        label = f"МУЧ-{number}" if table == SKILLS else ""
+        one = item(measure, loc=(*loc, at), number=number, year=year, label=label)
         yield Group((*loc, at), {}, (one,), table=table)
 
 

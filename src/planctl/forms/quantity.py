@@ -47,9 +47,9 @@ SCALES = {"мянга": 1_000, "мян": 1_000, "сая": 1_000_000, "тэрбу
 _SPACES = " \u00a0\u2009\u202f"
 _NUMBER = rf"(?P<number>[-−+]?[0-9](?:[0-9.,'{_SPACES}]*[0-9])?)"
 _SCALE = r"(?:мянган|мянга|мян\.?|сая|тэрбум)(?=[\s.,%]|$)"
-_SHARE = r"(?:%|хув(?:ь|и)\w*)"
+_SHARE = r"(?:%|хув(?:ь\w*|ийг|ийн|ьд|ьтай|(?=иас)|иар)?)"
 _VALUE = rf"{_NUMBER}\s*(?P<scale>{_SCALE})?\s*(?P<share>{_SHARE})?"
-_FROM = r"\s?-?\s?(?:[нгиы]?(?:аас|ээс|оос|өөс)|[иы]ас|[иы]ос|[иы]эс|[иы]өс)"
+_FROM = r"\s?-?\s?[нгиы]?(?:аа?с|ээ?с|оо?с|өө?с)"
 _MORE = r"(?P<more>(?:нэмэгдүүл|өсгө|ихэсгэ|дээшлүүл)\w*)"
 _LESS = r"(?P<less>(?:бууруул|багасга|цөөрүүл)\w*)"
 _BY_SHARE = r"(?P<share>%\s*-?\s*(?:иар|аар|ээр)|хувиар)"
@@ -81,7 +81,7 @@ _AMBIGUOUS = re.compile(rf"[1-9][0-9]{{0,2}}[.,][{_SPACES}]*[0-9]{{3}}")
 _MIXED = re.compile(r"[0-9]{1,3}(?P<thousands>[.,'])[0-9]{3}(?:(?P=thousands)[0-9]{3})*(?!(?P=thousands))[.,][0-9]+")
 _SPACED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
 _BARE = re.compile(rf"[-−+0-9.,'{_SPACES}]+")
-LONGEST_UNGROUPED = 4
+LONGEST_UNGROUPED, LONGEST_DECIMALS = 4, 3
 
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
@@ -96,8 +96,8 @@ def quantity(text: str, unit: str = "") -> Quantity:
     written = " ".join(_without_unit(text.strip(), unit).split())
     if not written or written.casefold() in _NONE:
         return Quantity("none", text)
-    if written.casefold() in _ANSWERS:
-        return Quantity("yes-no", text, yes=_ANSWERS[written.casefold()])
+    if (answer := written.casefold().rstrip(". ")) in _ANSWERS:
+        return Quantity("yes-no", text, yes=_ANSWERS[answer])
     if match := _DATE.fullmatch(written):
         return _day(text, match)
     for kind, pattern in _PATTERNS:
@@ -175,9 +175,11 @@ def printed(text: str, unit: str = "") -> str:
     said = quantity(text, unit)
     if said.kind != "number" or said.number is None or said.scale or said.is_share or not _BARE.fullmatch(text.strip()):
         return text
-    whole, point, decimals = f"{abs(said.number):f}".partition(".")
+    whole, _point, decimals = f"{abs(said.number):f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > LONGEST_UNGROUPED else whole
-    return f"{'-' if said.number < 0 else ''}{grouped}{',' if point else ''}{decimals}"
+    shown = decimals.rstrip("0") if len(decimals) > LONGEST_DECIMALS else decimals
+    sign = "-" if said.number < 0 else "+" if text.strip().startswith("+") else ""
+    return f"{sign}{grouped}{',' if shown else ''}{shown}"
 
 
 def _digits(written: str) -> str:

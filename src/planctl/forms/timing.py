@@ -32,6 +32,12 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\s*(?:-|\.\.|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2}))?", re.ASCII)
+_ARABIC = re.compile(
+    r"(?P<first>[1-4])(?:\s*-\s*(?P<last>[1-4]))?(?:\s*-?\s*р|\s+(?:дугаар|дүгээр))?\s+улир\w*\.?", re.IGNORECASE
+)
+_HALF = re.compile(
+    r"(?P<first>эхний|нэгдүгээр|I)?(?:сүүлийн|сүүлчийн|хоёрдугаар|II)?\s+хагас(?:\s+жил\w*)?\.?", re.IGNORECASE
+)
 _YEAR_MONTHS = re.compile(r"([0-9]{4})-([0-9]{2})(?:\s*(?:-|\.\.|/)\s*([0-9]{4})-([0-9]{2}))?", re.ASCII)
 _MONTHLY = re.compile(r"(?:сар|улирал)\s+бүр\w*\.?", re.IGNORECASE)
 _AS_NEEDED = re.compile(r"(?:тухай\s+бүр\w*|шаардлагатай\s+үед|байнга|тогтмол)\.?", re.IGNORECASE)
@@ -68,18 +74,32 @@ class Timing:
 def timing_of(text: str) -> Timing | None:
     """Read a period as plans write it; None where it is none."""
     written = " ".join(text.split())
-    if not written:
-        return None
-    roman = written.translate(_LOOKALIKES)
-    if match := _QUARTERS.fullmatch(roman.upper().replace("УЛИР", "улир").replace("-Р", "-р")):
-        return _quarters(match, roman)
+    return next((timing for read in _READERS if (timing := read(written))), None)
+
+
+def _whole_year(written: str) -> Timing | None:
     if _AS_NEEDED.fullmatch(written):
         return Timing("as-needed", written, ((1, 12),))
-    if _MONTHLY.fullmatch(written) or _ALL_YEAR.fullmatch(written):
-        return Timing("monthly", written, ((1, 12),))
-    if match := _MONTHS.fullmatch(roman):
-        return _months(match, written)
-    return _days(written)
+    is_monthly = _MONTHLY.fullmatch(written) or _ALL_YEAR.fullmatch(written)
+    return Timing("monthly", written, ((1, 12),)) if is_monthly else None
+
+
+def _roman(written: str) -> Timing | None:
+    roman = written.translate(_LOOKALIKES)
+    match = _QUARTERS.fullmatch(roman.upper().replace("УЛИР", "улир").replace("-Р", "-р"))
+    return _quarters(match, roman) if match else None
+
+
+def _arabic(written: str) -> Timing | None:
+    if not (match := _ARABIC.fullmatch(written)):
+        return None
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    return Timing("quarters", written, ((first * 3 - 2, last * 3),)) if first <= last else None
+
+
+def _half(written: str) -> Timing | None:
+    match = _HALF.fullmatch(written)
+    return Timing("months", written, ((1, 6) if match["first"] else (7, 12),)) if match else None
 
 
 def _quarters(match: re.Match[str], roman: str) -> Timing | None:
@@ -93,7 +113,9 @@ def _quarters(match: re.Match[str], roman: str) -> Timing | None:
     return Timing("quarters", text if match["word"] else f"{text} улиралд", months)
 
 
-def _months(match: re.Match[str], written: str) -> Timing | None:
+def _months(written: str) -> Timing | None:
+    if not (match := _MONTHS.fullmatch(written.translate(_LOOKALIKES))):
+        return None
     first, last = int(match["first"]), int(match["last"] or match["first"])
     if first > last:
         return None
@@ -111,6 +133,9 @@ def _days(written: str) -> Timing | None:
             first, last = date(int(match[1]), int(match[2]), 1), date(year, month, monthrange(year, month)[1])
             return Timing("days", written, days=(first, last)) if first <= last else None
     return None
+
+
+_READERS = (_whole_year, _roman, _arabic, _half, _months, _days)
 
 
 def _timing(value: Any) -> Any:

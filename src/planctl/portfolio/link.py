@@ -408,8 +408,8 @@ def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:
     """Join what two files say of an item: a key, or a field of an office's own, may stand in one of them only."""
     given = {name: value for name in two.entry.model_fields_set if (value := getattr(two.entry, name)) is not None}
     for name in sorted(given):
-        if name == "extra":
-            given[name] = _joined_extra(one, two, findings)
+        if name in {"extra", "reached"} and getattr(one.entry, name):
+            given[name] = _joined_keys(name, one, two, findings)
         elif name in one.entry.model_fields_set and getattr(one.entry, name) is not None:
             key = type(two.entry).model_fields[name].alias or name
             span = two.documents[0].span_of(("items", two.id, key))
@@ -418,11 +418,13 @@ def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:
     return Reported(one.id, one.entry.model_copy(update=given), (*one.documents, *two.documents))
 
 
-def _joined_extra(one: Reported, two: Reported, findings: _Findings) -> Mapping[str, str | None]:
-    for name in two.entry.extra.keys() & one.entry.extra.keys():
-        span = two.documents[0].span_of(("items", two.id, "extra", name))
-        findings.add("given-twice", span, key=name, other=one.documents[0].path)
-    return {**two.entry.extra, **one.entry.extra}
+def _joined_keys(field_: str, one: Reported, two: Reported, findings: _Findings) -> Mapping[str, str | None]:
+    """Join an office's own fields, or the reached values of several indicators, key by key."""
+    first, second = getattr(one.entry, field_), getattr(two.entry, field_)
+    for name in sorted(second.keys() & first.keys()):
+        span = two.documents[0].span_of(("items", two.id, field_, name))
+        findings.add("given-twice", span, key=name or field_, other=one.documents[0].path)
+    return {**second, **first}
 
 
 def _still_gone(before: Reported, now: Reported | None) -> Reported:

@@ -74,6 +74,15 @@ class Plan:
         """The items that are to be reported."""
         return MappingProxyType({id_: item for id_, item in self.all_items.items() if item.reported})
 
+    @cached_property
+    def tables(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the items of each table of the form, in the order of the plan; the first table makes the mean."""
+        found: list[list[str]] = [[] for _layout in self.form.tables]
+        for band in self.bands:
+            if isinstance(band, Group):
+                found[band.table].extend(item.id for item in band.items if self.items.get(item.id) is item)
+        return tuple(map(tuple, found))
+
     def place_of(self, item: Item) -> Span:
         """Return where an item stands."""
         return self.document.span_of(item.loc)
@@ -102,6 +111,12 @@ class Reported:
     def state(self) -> State | None:
         """Where the item stands outside the rubric."""
         return self.entry.state
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nothing has been said of the item, not even something that does not fit."""
+        told = any(self.gives(key) for key in ("progress", "self", "superior", "state"))
+        return self.entry.is_empty and not told and not self.gone
 
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""

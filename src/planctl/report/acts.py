@@ -71,7 +71,7 @@ def _rows(kinds: Mapping[str, list[tuple[str, list[Mark]]]], card: Scorecard) ->
     counts = {kind: tally([mark for _kind, marks in acts for mark in marks], rubric) for kind, acts in kinds.items()}
     yield _row("Шийдвэр, заалтын тоо", {kind: f"{len(acts)} / {counts[kind].items}" for kind, acts in kinds.items()})
     for step in rubric.steps:
-        yield _row(step_name(step), {kind: count_of(rubric, step, one) for kind, one in counts.items()})
+        yield _row(step_name(rubric, step), {kind: count_of(rubric, step, one) for kind, one in counts.items()})
     for outcome, name in (
         (Outcome.NOT_DUE, "Хугацаа болоогүй"),
         (Outcome.NOT_EVALUATED, "Үнэлээгүй"),

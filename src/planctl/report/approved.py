@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Group as PlanGroup
 from planctl.report import frame
-from planctl.report.cells import planned, unit_names, with_lineage
+from planctl.report.cells import planned, unit_names
 from planctl.report.mongolian import approved_title, heading_date
 from planctl.report.prose import line
 from planctl.report.sheet import Group, Heading, Row, Section, Sheet, Signature, Table
@@ -67,7 +67,6 @@ def _bands(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], table:
 
 def _row(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], item: Item) -> Row:
     address = f"{plan.id}#{item.id}"
-    texts = with_lineage(item)
-    cells = {column.key: planned(column, texts) for column in columns if not column.grouped}
+    cells = {column.key: planned(column, item.texts) for column in columns if not column.grouped}
     cells["units"] = line(unit_names(item, portfolio))
     return Row(cells, address, frame.anchor(address))

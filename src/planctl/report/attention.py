@@ -1,6 +1,7 @@
 """What needs a leader's attention: items overdue, slow ones, and scores that nothing proves.
 
-Overdue is what was to be done before the period's last day and is not fully done; slow is what has a low score.
+Overdue is what was to be done before the period's last day and is not fully done; slow is what has a low score, the
+superior body's where it has given one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _COLUMNS = (
     Column("deadline", "Хугацаа", 24, "ordinal"),
     Column("late", "Хэтэрсэн хоног", 20, "count"),
     Column("self", "Өөрийн үнэлгээ", 24, "score"),
+    Column("superior", "Дээд шатны байгууллагын үнэлгээ", 30, "score"),
     Column("reason", "Тайлбар", 50, "prose"),
 )
 _SLOW = tuple(column for column in _COLUMNS if column.key != "late")
@@ -47,11 +49,17 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
     if not tables:
         return None
     blank = frame.for_leaders(scorecard, facts, name="attention", title_below="Анхаарах арга хэмжээ, заалт")
-    return replace(blank, tables=tables, remarks=tuple(f"{table.title}: {len(table.bands)}." for table in tables))
+    return replace(blank, tables=tables, remarks=tuple(_remarks(scorecard, tables)))
+
+
+def _remarks(scorecard: Scorecard, tables: tuple[Table, ...]) -> Iterator[str]:
+    yield from (f"{table.title}: {len(table.bands)}." for table in tables)
+    if any(table.name == "overdue" for table in tables):
+        yield f"Хоногийг тайлант үеийн сүүлийн өдөр ({scorecard.actuals.period.last_day.isoformat()}) хүртэл тооцов."
 
 
 def _tables(scorecard: Scorecard, portfolio: Portfolio) -> Iterator[Table]:
-    marks = scorecard.own.marks.values()
+    marks = [mark for mark in _leading(scorecard) if not _is_over(scorecard, mark)]
     overdue = sorted(
         (mark for mark in marks if _days_late(scorecard, mark) > 0), key=lambda one: -_days_late(scorecard, one)
     )
@@ -77,6 +85,19 @@ def _is_slow(mark: Mark) -> bool:
     return mark.score is not None and mark.score <= SLOW
 
 
+def _is_over(scorecard: Scorecard, mark: Mark) -> bool:
+    """Tell whether an item was closed, repealed or merged."""
+    reported = scorecard.actuals.reported.get(mark.item.id)
+    return reported is not None and (reported.gone or (reported.state is not None and reported.state.is_final))
+
+
+def _leading(scorecard: Scorecard) -> Iterator[Mark]:
+    """Return the mark of each item that decides: the superior body's where it has scored it, else the office's own."""
+    for id_, own in scorecard.own.marks.items():
+        theirs = scorecard.superior.marks[id_] if scorecard.superior else own
+        yield theirs if theirs.score is not None else own
+
+
 def _is_unproven(scorecard: Scorecard, mark: Mark) -> bool:
     reported = scorecard.actuals.reported.get(mark.item.id)
     return bool(mark.score and reported and not reported.entry.evidence)
@@ -94,6 +115,7 @@ def _row(scorecard: Scorecard, portfolio: Portfolio, mark: Mark) -> Row:
         "deadline": line(item.deadline.isoformat() if item.deadline else ""),
         "late": line(str(late) if late else "", number=late or None),
         "self": score_cell(scorecard, item.id, "self"),
+        "superior": score_cell(scorecard, item.id, "superior"),
         "reason": prose((reported.entry.reason if reported else "") or ""),
     }
     return Row(cells, address, frame.anchor(address))

@@ -56,7 +56,7 @@ def _level_rows(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[Row]
     rubric = scorecard.rubric
     for step in rubric.steps:
         own, theirs = count_of(rubric, step, scorecard.own.total), count_of(rubric, step, superior.total)
-        yield Row(_counts(step_name(step), own, theirs))
+        yield Row(_counts(step_name(rubric, step), own, theirs))
     yield Row(_counts("Үнэлэгдсэн", scorecard.own.total.scored, superior.total.scored))
     decimals = scorecard.actuals.plan.decimals
     means = [
@@ -110,10 +110,12 @@ def _rows(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[Row]:
 
 
 def _remarks(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[str]:
-    differing = list(_differing(scorecard, superior))
+    first = set(scorecard.actuals.plan.tables[0])
+    differing = [pair for pair in _differing(scorecard, superior) if pair[0].item.id in first]
     lower = sum((theirs.score or 0) < (own.score or 0) for own, theirs in differing)
     both = sum(
-        own.score is not None and superior.marks[id_].score is not None for id_, own in scorecard.own.marks.items()
+        own.score is not None and superior.marks[own.item.id].score is not None
+        for own in scorecard.own.counted(scorecard.actuals.plan)
     )
     yield (
         f"Хоёр үнэлгээ {both} арга хэмжээнд байгаагаас {both - len(differing)} нь ижил, {lower} нь буурсан, "

@@ -113,7 +113,9 @@ def records(scorecard: Scorecard, portfolio: Portfolio, *, table: int | None = N
     names = dict.fromkeys(name for _section, _band, item in items for name in _extra(actuals, item))
     known = {column.key for column in (*_FIRST, *_LAST)}
     layouts = actuals.plan.form.tables if table is None else (actuals.plan.form.tables[table],)
-    own = {column.key: column for layout in layouts for column in layout.columns if column.key not in known}
+    own: dict[str, Column] = {}
+    for column in (column for layout in layouts for column in layout.columns if column.key not in known):
+        own.setdefault(column.key, column)
     measured = (_REACHED, _ACHIEVED) if any(item.indicators for _section, _band, item in items) else ()
     hidden = {"reached", "reached_progress"}
     plan_columns = tuple(column for key, column in own.items() if key not in hidden)

@@ -10,12 +10,21 @@ from planctl.report.sheet import Heading, Sheet
 
 if TYPE_CHECKING:
     from planctl.facts import RunFacts
+    from planctl.forms.form import Item
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Plan, Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 DOCUMENT = "office"
 """Stands for all plans in the names of files; no plan may have it as its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A plan without actuals for the period, and its items that were to be reported."""
+
+    plan: Plan
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Office:
 
     period: Period
     scorecards: tuple[Scorecard, ...]
-    silent: tuple[Plan, ...] = ()
+    silent: tuple[Silent, ...] = ()
     left_out: tuple[str, ...] = ()
 
     def sheet(self, portfolio: Portfolio, facts: RunFacts, *, name: str, title: str) -> Sheet:

@@ -71,7 +71,7 @@ def printed(count: int) -> str:
 
 
 def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
-    counts, decimals, rules = card.total, scorecard.actuals.plan.decimals, scorecard.actuals.plan.model.rules
+    counts, decimals = card.total, scorecard.actuals.plan.decimals
     mean = None if counts.mean is None else rounded(counts.mean, decimals)
     mean_text = "" if mean is None else decimal_comma(mean)
     return Tally(
@@ -101,18 +101,21 @@ def _tally(scorecard: Scorecard, card: EvaluationCard, title: str) -> Tally:
         decimals=decimals,
         points=counts.points,
         scored=counts.scored,
-        is_plain=not rules.weighted and rules.mean is Mean.POOLED,
+        is_plain=counts.is_plain,
     )
 
 
 def _share(rubric: Rubric, step: Step, counts: Counts) -> Share:
     count = count_of(rubric, step, counts)
-    return Share(step_name(step), step.high, count, printed(count), low=step.low if step.is_range else None)
+    return Share(step_name(rubric, step), step.high, count, printed(count), low=step.low if step.is_range else None)
 
 
-def step_name(step: Step) -> str:
-    """Return a value or range of a scale as sheets print it: `100%`, `70–99%`."""
-    return f"{percent(step.low).removesuffix('%')}–{percent(step.high)}" if step.is_range else percent(step.low)
+def step_name(rubric: Rubric, step: Step) -> str:
+    """Return a value or range of a scale as sheets print it: `100%`, `70–99%`, `90–<100%` where 100 counts above."""
+    if not step.is_range:
+        return percent(step.low)
+    below = "<" if rubric.step_of(step.high) != step else ""
+    return f"{percent(step.low).removesuffix('%')}–{below}{percent(step.high)}"
 
 
 def count_of(rubric: Rubric, step: Step, counts: Counts) -> int:
@@ -172,7 +175,7 @@ def _columns(scorecard: Scorecard, card: EvaluationCard, label: str) -> tuple[Co
     return (
         Column("name", label, 70),
         Column("items", "Нийт", 16, "count"),
-        *(Column(_level_key(step), step_name(step), 16, "count") for step in scorecard.rubric.steps),
+        *(Column(_level_key(step), step_name(scorecard.rubric, step), 16, "count") for step in scorecard.rubric.steps),
         *(Column(outcome.value, STATE_ROWS[outcome], 22, "count") for outcome in _states(card)),
         Column("mean", "Дундаж хувь", 20, "count"),
     )

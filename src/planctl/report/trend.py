@@ -94,7 +94,8 @@ def _means(cards: Sequence[Scorecard]) -> Iterator[Row]:
 
 
 def _remarks(cards: Sequence[Scorecard]) -> Iterator[str]:
-    words = [_change(cards, item)["trend"].text for item in cards[-1].actuals.plan.items.values()]
+    counted = cards[-1].own.counted(cards[-1].actuals.plan)
+    words = [_change(cards, mark.item)["trend"].text for mark in counted]
     counts = (("өссөн", ROSE), ("хэвээр", SAME), ("буурсан", FELL), ("шинээр үнэлэгдсэн", NEW))
     told = ", ".join(f"{name} {words.count(word)}" for name, word in counts)
     yield f"Өмнөх үе ({period_name(cards[-2].actuals.period)})-тэй харьцуулахад {told}."

@@ -17,7 +17,8 @@ from planctl.scoring.engine import tally
 from planctl.scoring.scorecard import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 TITLE = "нэгж, албан тушаалтны гүйцэтгэлийн эрэмбэ"
 SHARED = "Хэд хэдэн нэгж хариуцсан арга хэмжээ нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон."
 
+UNWEIGHTED = "Арга хэмжээний жинг энэ эрэмбэд тооцоогүй."
+
 
 def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
     """Return the units by rank, those of one scale together; None where no item names a unit."""
@@ -36,8 +39,15 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | No
     if not tables:
         return None
     shared = any(len(mark.item.units) > 1 for card in office.scorecards for mark in card.own.marks.values())
+    weighted = any(card.actuals.plan.model.rules.weighted for card in office.scorecards)
     blank = office.sheet(portfolio, facts, name="units", title=TITLE)
-    return replace(blank, tables=tuple(tables), remarks=(*((SHARED,) if shared else ()), *office.remarks()))
+    return replace(
+        blank, tables=tuple(tables), remarks=(*_said({SHARED: shared, UNWEIGHTED: weighted}), *office.remarks())
+    )
+
+
+def _said(sentences: dict[str, bool]) -> Iterator[str]:
+    return (sentence for sentence, holds in sentences.items() if holds)
 
 
 def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:
@@ -45,11 +55,12 @@ def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:
     for name in rubrics:
         cards = [card for card in office.scorecards if card.rubric.name == name]
         rubric = cards[0].rubric
-        marks = [mark for card in cards for mark in card.own.marks.values()]
+        marks = [mark for card in cards for mark in card.own.counted(card.actuals.plan)]
         if any(mark.item.units for mark in marks):
             title = rubric.title.mn if len(rubrics) > 1 else ""
             decimals = max(card.actuals.plan.decimals for card in cards)
-            rows = tuple(_rows(marks, rubric, portfolio, decimals))
+            units = tuple(_units(marks, rubric, portfolio, decimals))
+            rows = (*_ranked(units), _row("", "Дүн", _whole(marks, rubric, decimals)))
             yield plain_table(f"units:{name}", tuple(_columns(rubric)), rows, title=title)
 
 
@@ -57,7 +68,7 @@ def _columns(rubric: Rubric) -> Iterator[Column]:
     yield Column("rank", "Байр", 14, "ordinal")
     yield Column("unit", "Нэгж, албан тушаалтан", 80)
     yield Column("items", "Нийт", 16, "count")
-    yield from (Column(f"level:{step}", step_name(step), 16, "count") for step in rubric.steps)
+    yield from (Column(f"level:{step}", step_name(rubric, step), 16, "count") for step in rubric.steps)
     yield Column(Outcome.NOT_DUE, "ХБ", 14, "count")
     yield Column(Outcome.NOT_EVALUATED, "Үнэлээгүй", 20, "count")
     yield Column(Outcome.EXCLUDED, "Хасагдсан", 20, "count")
@@ -65,28 +76,41 @@ def _columns(rubric: Rubric) -> Iterator[Column]:
     yield Column("mean", "Биелэлтийн хувь", 24, "count")
 
 
-def _rows(marks: Sequence[Mark], rubric: Rubric, portfolio: Portfolio, decimals: int) -> Iterator[Row]:
+Counted = tuple[str, "Decimal | None", dict[str, "Cell"]]
+"""A unit's name, its mean as printed, and its counts."""
+
+
+def _units(marks: Sequence[Mark], rubric: Rubric, portfolio: Portfolio, decimals: int) -> Iterator[Counted]:
     by_unit: defaultdict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         for unit in mark.item.units:
             by_unit[unit].append(mark)
-    tallies = [(portfolio.settings.units[unit].name, tally(own, rubric)) for unit, own in by_unit.items()]
-    ordered = sorted(tallies, key=lambda pair: (_falling(pair[1]), alphabetical(pair[0])))
-    for name, counts in ordered:
-        rank = (
-            "" if counts.mean is None else str(1 + sum(_falling(other) < _falling(counts) for _name, other in tallies))
-        )
-        yield Row({"rank": line(rank), "unit": line(name)} | _counts(counts, rubric, decimals))
-    with_unit = [mark for mark in marks if mark.item.units]
-    yield Row({"rank": line(""), "unit": line("Дүн")} | _counts(tally(with_unit, rubric), rubric, decimals))
+    for unit, own in by_unit.items():
+        counts = tally(own, rubric)
+        mean = None if counts.mean is None else rounded(counts.mean, decimals)
+        yield portfolio.settings.units[unit].name, mean, _counts(counts, rubric, mean)
 
 
-def _falling(counts: Tally) -> tuple[bool, float]:
-    return counts.mean is None, -float(counts.mean or 0)
+def _ranked(units: Iterable[Counted]) -> Iterator[Row]:
+    """Return the rows by rank; those whose printed means are equal share one."""
+    rank, last = 0, None
+    ordered = sorted(units, key=lambda unit: (unit[1] is None, -(unit[1] or 0), alphabetical(unit[0])))
+    for place, (name, mean, cells) in enumerate(ordered, start=1):
+        rank = rank if place > 1 and mean == last else place
+        last = mean
+        yield _row("" if mean is None else str(rank), name, cells)
 
 
-def _counts(counts: Tally, rubric: Rubric, decimals: int) -> dict[str, Cell]:
-    mean = None if counts.mean is None else rounded(counts.mean, decimals)
+def _whole(marks: Sequence[Mark], rubric: Rubric, decimals: int) -> dict[str, Cell]:
+    counts = tally([mark for mark in marks if mark.item.units], rubric)
+    return _counts(counts, rubric, None if counts.mean is None else rounded(counts.mean, decimals))
+
+
+def _row(rank: str, name: str, cells: dict[str, Cell]) -> Row:
+    return Row({"rank": line(rank), "unit": line(name)} | cells)
+
+
+def _counts(counts: Tally, rubric: Rubric, mean: Decimal | None) -> dict[str, Cell]:
     cells = {"items": line(str(counts.items), number=counts.items)}
     for step in rubric.steps:
         number = count_of(rubric, step, counts)

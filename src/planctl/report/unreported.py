@@ -53,8 +53,8 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
 
 
 def _plan_rows(office: Office) -> Iterator[Row]:
-    for plan in office.silent:
-        yield _plan_row(_title(plan), len(plan.items), len(plan.items), "Тайлан огт ирээгүй")
+    for silent in office.silent:
+        yield _plan_row(_title(silent.plan), len(silent.items), len(silent.items), "Тайлан огт ирээгүй")
     for card in office.scorecards:
         missing = sum(_is_silent(card, mark) for mark in card.own.marks.values())
         if missing:
@@ -80,9 +80,7 @@ def _plan_row(title: str, items: int, missing: int, state: str) -> Row:
 def _is_silent(card: Scorecard, mark: Mark) -> bool:
     """Tell whether nobody has said anything of an item that was to be reported."""
     reported = card.actuals.reported.get(mark.item.id)
-    if mark.item.begins and mark.item.begins > card.actuals.period.last_day:
-        return False
-    return reported is None or (reported.entry.is_empty and not reported.gone)
+    return mark.item.is_due(card.actuals.period.last_day) and (reported is None or reported.is_silent)
 
 
 def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
@@ -94,11 +92,11 @@ def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
                 whole[unit] += 1
                 if _is_silent(card, mark):
                     silent[unit].append((card.actuals.plan.id, ordinal_of(card.actuals.plan, mark.item)))
-    for plan in office.silent:
-        for item in plan.items.values():
+    for one in office.silent:
+        for item in one.items:
             for unit in item.units or ("",):
                 whole[unit] += 1
-                silent[unit].append((plan.id, ordinal_of(plan, item)))
+                silent[unit].append((one.plan.id, ordinal_of(one.plan, item)))
     names = {unit: portfolio.settings.units[unit].name if unit else NOBODY for unit in silent}
     for unit in sorted(silent, key=lambda one: (-len(silent[one]), alphabetical(names[one]))):
         yield Row(

@@ -43,10 +43,8 @@ class Achievement:
 
 def achievements(item: Item, reached: Mapping[str, str]) -> tuple[Achievement, ...]:
     """Return the achievement of each indicator of an item, by the reached values under their ids."""
-    alone = len(item.indicators) == 1
-    return tuple(
-        achievement(one, reached.get(one.id or "", reached.get("", "") if alone else "")) for one in item.indicators
-    )
+    alone = reached.get("", "") if len(item.indicators) == 1 else ""
+    return tuple(achievement(one, reached.get(one.id, alone) if one.id else alone) for one in item.indicators)
 
 
 def combined(parts: Iterable[Achievement], how: Combination) -> Fraction | None:
@@ -85,25 +83,29 @@ def achievement(indicator: Indicator, reached: str) -> Achievement:
 def _answered(indicator: Indicator, reached: str, told: Quantity, target: Quantity) -> Achievement:
     """All or nothing: the answer is the one that was aimed at, or it is not."""
     if told.yes is None or target.yes is None:
-        return Achievement(indicator, reached, None, reason="reached-unclear" if told.yes is None else "target-unclear")
+        return Achievement(
+            indicator, reached, None, reason="target-unclear" if target.yes is None else "reached-unclear"
+        )
     return Achievement(indicator, reached, FULL if told.yes == target.yes else _NOTHING, f"{reached} = {target.text}")
 
 
 def _by_date(indicator: Indicator, reached: str, told: Quantity, target: Quantity) -> Achievement:
     """All or nothing: done by the day or not (a rule of ours; lateness has no official measure)."""
     if told.day is None or target.day is None:
-        return Achievement(indicator, reached, None, reason="reached-unclear" if told.day is None else "target-unclear")
+        return Achievement(
+            indicator, reached, None, reason="target-unclear" if target.day is None else "reached-unclear"
+        )
     return Achievement(indicator, reached, FULL if told.day <= target.day else _NOTHING, f"{reached} ≤ {target.text}")
 
 
 def _numeric(indicator: Indicator, reached: str, told: Quantity, target: Quantity) -> Achievement:
-    value = _change_reached(indicator, told) if told.kind == "change" else in_unit(told, indicator)
-    if value is None:
-        return Achievement(indicator, reached, None, reason="reached-unclear")
+    value = _value_reached(indicator, told)
     aim = target_number(indicator)
     if aim is None:
         reason: Reason = "no-baseline" if target.kind == "change" else "target-unclear"
         return Achievement(indicator, reached, None, reason=reason)
+    if value is None:
+        return Achievement(indicator, reached, None, reason="reached-unclear")
     if indicator.formula is Formula.CHANGE:
         return _by_change(indicator, reached, value, aim)
     return _by_ratio(indicator, reached, value, aim)
@@ -129,7 +131,9 @@ def _by_ratio(indicator: Indicator, reached: str, value: Fraction, aim: Fraction
     """
     match indicator.aims:
         case Direction.LESS:
-            percent = FULL if value <= aim else _within(aim / value) if value > 0 else _NOTHING
+            if value <= aim:
+                return Achievement(indicator, reached, FULL, f"{_shown(value)} ≤ {_shown(aim)}")
+            percent = _within(aim / value) if value > 0 else _NOTHING
             return Achievement(indicator, reached, percent, f"{_shown(aim)} / {_shown(value)}")
         case Direction.HOLD if aim == 0:
             return Achievement(indicator, reached, FULL if value == 0 else _NOTHING, f"{_shown(value)} = 0")
@@ -161,8 +165,12 @@ def in_unit(quantity: Quantity, indicator: Indicator) -> Fraction | None:
     return Fraction(quantity.number) * Fraction(quantity.scale or scale, scale)
 
 
-def _change_reached(indicator: Indicator, told: Quantity) -> Fraction | None:
-    """Return the value that a change of the baseline comes to."""
+def _value_reached(indicator: Indicator, told: Quantity) -> Fraction | None:
+    """Return the reached value; a change is one of the baseline only where the target is such a change too."""
+    if told.kind != "change":
+        return in_unit(told, indicator)
+    if indicator.target_quantity.kind != "change":
+        return Fraction(told.number) if told.number is not None and is_percent(indicator.unit or "") else None
     start = in_unit(indicator.baseline_quantity, indicator)
     return None if start is None or told.number is None else start * (1 + Fraction(told.number) / 100)
 

@@ -98,7 +98,7 @@ def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation) -> Evaluatio
         id_: mark_of(item, actuals.reported.get(id_), evaluation, rules=rules, rubric=rubric)
         for id_, item in plan.items.items()
     }
-    first, *others = _by_table(plan)
+    first, *others = plan.tables
     sections = tuple(_share(title, [marks[id_] for id_ in ids], rubric, rules) for title, ids in _by_section(plan))
     whole = tally([marks[id_] for id_ in first], rubric, weighted=rules.weighted)
     units = _by_unit(marks[id_] for id_ in first)
@@ -151,15 +151,6 @@ def _mean_of(sections: Sequence[Share], whole: Tally) -> Tally:
         return whole
     terms = " + ".join(one.sum for one in scored)
     return replace(whole, mean=sum(means, Fraction(0)) / len(means), sum=f"({terms}) / {len(means)}")
-
-
-def _by_table(plan: Plan) -> list[list[str]]:
-    """Return the ids of the items of each table of the form."""
-    tables: list[list[str]] = [[] for _layout in plan.form.tables]
-    for band in plan.bands:
-        if isinstance(band, Group):
-            tables[band.table].extend(item.id for item in band.items if plan.items.get(item.id) is item)
-    return tables
 
 
 def _by_section(plan: Plan) -> Iterator[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Evaluation
+    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.achievement import Achievement
 
@@ -103,6 +103,10 @@ class EvaluationCard:
     sections: tuple[Share, ...]
     units: tuple[Share, ...]
     tables: tuple[Share, ...] = ()
+
+    def counted(self, plan: Plan) -> tuple[Mark, ...]:
+        """Return the marks that the total counts: those of the form's first table."""
+        return tuple(self.marks[id_] for id_ in plan.tables[0])
 
     @property
     def missing(self) -> int:
