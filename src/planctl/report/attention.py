@@ -30,7 +30,7 @@ SLOW = Decimal(50)
 """Scores up to here are slow: the two low levels, which a council wants carried into the next plan."""
 
 _COLUMNS = (
-    Column("number", "№", 10, "ordinal"),
+    Column("number", "№", 14, "ordinal"),
     Column("item", "Арга хэмжээ, заалт", 96, "prose"),
     Column("units", "Хариуцагч", 46, "text"),
     Column("deadline", "Хугацаа", 24, "ordinal"),

@@ -30,7 +30,7 @@ _LEVELS = (
     Column("change", "Зөрүү", 20, "count"),
 )
 _ITEMS = (
-    Column("number", "№", 10, "ordinal"),
+    Column("number", "№", 14, "ordinal"),
     Column("item", "Арга хэмжээ, заалт", 92, "prose"),
     Column("self", "Өөрийн үнэлгээ", 22, "score"),
     Column("superior", "Дээд шатны байгууллагын үнэлгээ", 28, "score"),

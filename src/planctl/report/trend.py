@@ -42,7 +42,7 @@ def compose(scorecard: Scorecard, _portfolio: Portfolio, facts: RunFacts) -> She
 
 
 def _columns(cards: Sequence[Scorecard]) -> Iterator[Column]:
-    yield Column("number", "№", 10, "ordinal")
+    yield Column("number", "№", 14, "ordinal")
     yield Column("item", "Арга хэмжээ, заалт", 110, "prose")
     for card in cards:
         yield Column(_key(card), period_name(card.actuals.period), 24, "score", over="Өөрийн үнэлгээ")
