@@ -91,7 +91,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
-    "pydantic": ("forms/", "portfolio/"),
+    "pydantic": ("forms/", "portfolio/", "authoring/"),
     "pydantic_core": ("forms/", "portfolio/"),
 }
 """Each library by the files, from src/planctl, whose paths begin so."""

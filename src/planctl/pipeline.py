@@ -73,13 +73,22 @@ def _collector_off() -> Iterator[None]:
 def _loaded(root: Path) -> Project:
     sources, unread = discover(root)
     documents, faults = _read_all(sources)
-    rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
+    rubrics = _shipped_rubrics()
     portfolio, misfits = link(documents, shipped=rubrics)
     found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
     findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
+
+
+def of_no_project() -> Portfolio:
+    """Return what there is without a project: the scales that come with planctl."""
+    return link((), shipped=_shipped_rubrics())[0]
+
+
+def _shipped_rubrics() -> list[Document]:
+    return _read_all(SourceText(path, text) for path, text in shipped())[0]
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
@@ -29,9 +30,8 @@ def _(message: str) -> str:
 def use(language: Language) -> None:
     """Say everything from now on in this language, the words of the command-line library included."""
     global _in_use  # noqa: PLW0603  # the one language of a process, set before the first word
-    folder = str(resources.files("planctl") / "locale")
-    _in_use = gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
-    gettext.bindtextdomain(DOMAIN, folder)
+    _in_use = _catalogue(language)
+    gettext.bindtextdomain(DOMAIN, str(resources.files("planctl") / "locale"))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
 
@@ -39,6 +39,21 @@ def use(language: Language) -> None:
 def in_mongolian() -> bool:
     """Tell whether Mongolian is in use, for data that brings both languages."""
     return _in_use.info().get("language") == "mn"
+
+
+def in_both(message: str, *, first: Language) -> tuple[str, ...]:
+    """Return the sentence in both languages, `first` before the other, any braces left as they are.
+
+    One that has no translation is returned once.
+    """
+    order = sorted(LANGUAGES, key=lambda language: language != first)
+    return tuple(dict.fromkeys(_catalogue(language).gettext(message) for language in order))
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    folder = str(resources.files("planctl") / "locale")
+    return gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
 
 
 def translated(message: str) -> str:

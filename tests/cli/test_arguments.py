@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     ("init",),
+    ("new",),
     ("check",),
     ("score",),
     ("explain",),
@@ -24,6 +25,7 @@ COMMANDS = (
     ("build",),
     ("template", "list"),
     ("template", "copy"),
+    ("schema",),
     ("doctor",),
 )
 
@@ -54,7 +56,8 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
     told = process("--help", cwd=tmp_path, PYTHONIOENCODING="utf-8").stdout.decode()
 
     listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
-    assert listed == {"init", "check", "score", "explain", "build", "doctor", "carry-over", "actuals", "template"}
+    commands = {"init", "new", "check", "score", "explain", "build", "carry-over", "schema", "doctor"}
+    assert listed == commands | {"actuals", "template"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from running import Ran, write
+from running import SETTINGS, Ran, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 FILES = {".gitattributes", ".gitignore", "planctl.yaml", "plans/council.yaml", "plans/council.2026.yaml"}
+OF_EDITORS = {
+    ".nvim.lua",
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+    *(f".planctl/schema/{name}.json" for name in ("plans", "rubric", "settings")),
+}
+
+
+def files_of(project: Path) -> set[str]:
+    return {path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file()}
 
 
 def test_a_new_project_passes_check_scores_and_builds(planctl: Callable[..., Ran], tmp_path: Path) -> None:
@@ -22,7 +33,7 @@ def test_a_new_project_passes_check_scores_and_builds(planctl: Callable[..., Ran
     project = tmp_path / "office"
 
     assert (made.code, made.out) == (0, "")
-    assert {path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file()} == FILES
+    assert files_of(project) == FILES | OF_EDITORS
     assert planctl("check", cwd=project) == Ran(0, "", "0 errors\n0 warnings\n")
     assert planctl("score", cwd=project).code == 0
     assert planctl("build", "--format", "docx", cwd=project).code == 0
@@ -75,3 +86,52 @@ def test_git_checks_the_plans_out_with_lf_on_every_system(planctl: Callable[...,
 
     assert "plans/council.yaml: eol: lf" in told
     assert "templates/a.docx: binary: set" in told
+
+
+# What editors read
+
+
+def test_editors_get_their_files_in_a_project_that_is_there(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    project = write(tmp_path, {"planctl.yaml": SETTINGS})
+    (project / "plans").mkdir()
+
+    made = planctl("init", ".", "--editors", cwd=project / "plans")
+
+    assert (made.code, made.out) == (0, "")
+    assert files_of(project) == {"planctl.yaml"} | OF_EDITORS
+    assert planctl("init", ".", "--editors", cwd=project) == Ran(0, "", "")
+
+
+def test_an_offices_own_settings_keep_what_they_say(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    own = {"editor.tabSize": 8, "yaml.validate": False, "yaml.schemas": {"mine.json": "*.yml"}}
+    project = write(tmp_path, {"planctl.yaml": SETTINGS, ".vscode/settings.json": json.dumps(own)})
+
+    assert planctl("init", ".", "--editors", cwd=project).code == 0
+
+    settings = json.loads((project / ".vscode" / "settings.json").read_text("utf-8"))
+    assert {name: settings[name] for name in own if name != "yaml.schemas"} == {
+        "editor.tabSize": 8,
+        "yaml.validate": False,
+    }
+    assert {*settings["yaml.schemas"]} == {"mine.json", *(name for name in OF_EDITORS if "schema/" in name)}
+
+
+def test_settings_with_remarks_are_left_as_they_are_and_what_they_lack_is_shown(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    own = {".vscode/settings.json": "{ // mine\n}\n", ".nvim.lua": "-- mine\n"}
+    project = write(tmp_path, {"planctl.yaml": SETTINGS}, own)
+
+    told = planctl("init", ".", "--editors", cwd=project)
+
+    assert told.code == 0
+    assert {name: (project / name).read_text("utf-8") for name in own} == own
+    for name in own:
+        assert f"{name} is yours and was left as it is; this belongs into it:\n" in told.err
+    assert '"yaml.schemas"' in told.out
+    assert "vim.lsp.config" in told.out
+
+
+def test_without_a_project_there_is_nothing_for_editors(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    assert planctl("init", "office", "--editors", cwd=tmp_path).code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,20 @@ import typer
 from typer.main import get_command
 
 from planctl import __version__
-from planctl.cli import actuals, build, carry_over, check, console, doctor, explain, init, score, template
+from planctl.cli import (
+    actuals,
+    build,
+    carry_over,
+    check,
+    console,
+    doctor,
+    explain,
+    init,
+    new,
+    schema,
+    score,
+    template,
+)
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
@@ -21,11 +34,13 @@ if TYPE_CHECKING:
 
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("init", init.run, _("Make a new project in a folder.")),
+    ("new", new.run, _("Begin a plan of any form, or a scale.")),
     ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
+    ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )
 GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (

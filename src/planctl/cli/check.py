@@ -37,7 +37,9 @@ def run(
     ] = CheckFormat.TEXT,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
-    from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
+    from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.editors import schemas_differ  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
 
     scope = scope_of(paths or [])
     project = load(scope.root)
@@ -50,6 +52,11 @@ def run(
     if not found and not any(scope.names(source.path) for source in project.sources):
         console.say(_("there is nothing to check here: these are no files of a plan"))
     console.summary(found)
+    if schemas_differ(scope.root, project.portfolio):
+        console.say(
+            _("the schemas of editors are of another version; `planctl schema --out {folder}` renews them"),
+            folder=SCHEMAS,
+        )
     raise typer.Exit(int(any(one.is_error for one in found)))
 
 

@@ -55,10 +55,31 @@ def _lines() -> Iterator[tuple[str, str]]:
         or said(_("none of {wanted} found"), {"wanted": ", ".join(FONTS)}),
     )
     yield "LibreOffice", _office()
+    yield _("schemas of editors"), _schemas()
     yield (
         _("terminal"),
         f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}",
     )
+
+
+def _schemas() -> str:
+    from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415
+    from planctl.cli.editors import schemas_differ  # noqa: PLC0415
+    from planctl.errors import PlanctlError  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.discover import find_root  # noqa: PLC0415
+
+    try:
+        root = find_root(Path())
+    except PlanctlError:
+        return said(_("no project here"))
+    match schemas_differ(root, load(root).portfolio):
+        case None:
+            return said(_("none; `planctl init . --editors` writes them"))
+        case True:
+            return said(_("of another version; `planctl schema --out {folder}` renews them"), {"folder": SCHEMAS})
+        case _:
+            return said(_("of this version"))
 
 
 def _version(name: str) -> str:

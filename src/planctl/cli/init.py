@@ -20,9 +20,32 @@ RENAMED = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 """Files that would act on planctl's own repository under their real name."""
 
 
-def run(folder: Annotated[Path, typer.Argument(help=_("Folder for the project; made where it is missing."))]) -> None:
-    """Write the project's files; where one of them is there already, nothing is written."""
-    from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
+def run(
+    folder: Annotated[Path, typer.Argument(help=_("Folder for the project; made where it is missing."))],
+    editors: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--editors", help=_("Only the files that editors read, for a project that is there."))
+    ] = False,
+) -> None:
+    """Write the project's files; where one of them is there already, nothing is written.
+
+    The files of editors are joined with those that are there, as an editor may have made them before.
+    """
+    from planctl.cli.editors import wire  # noqa: PLC0415  # the help needs none of it
+    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.discover import find_root  # noqa: PLC0415
+
+    if not editors:
+        _begin(folder)
+    root = find_root(folder)
+    wire(folder if root == folder.absolute() else root, load(root).portfolio)
+    if not editors:
+        console.say(
+            _("now: cd {folder}, change planctl.yaml to your office, and run `planctl score`"), folder=folder.as_posix()
+        )
+
+
+def _begin(folder: Path) -> None:
+    from planctl.output.files import replace_file  # noqa: PLC0415
 
     files = dict(_files(resources.files("planctl") / "starter", ""))
     for name in files:
@@ -31,9 +54,6 @@ def run(folder: Annotated[Path, typer.Argument(help=_("Folder for the project; m
     for name, content in files.items():
         replace_file(folder / name, content)
         console.say(_("wrote {path}"), path=(folder / name).as_posix())
-    console.say(
-        _("now: cd {folder}, change planctl.yaml to your office, and run `planctl score`"), folder=folder.as_posix()
-    )
 
 
 def _files(folder: Traversable, within: str) -> Iterator[tuple[str, bytes]]:

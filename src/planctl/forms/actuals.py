@@ -125,5 +125,14 @@ class ActualsModel(Strict):
 @cache
 def actuals_model(entry: type[Entry]) -> type[ActualsModel]:
     """Return the model of a file of actuals whose items are a form's own entries."""
-    items: Any = (dict[str, entry] | None, None)  # type: ignore[valid-type]  # the form's own entry
+    about = ActualsModel.model_fields["items"].description
+    items: Any = (dict[str, entry] | None, Field(None, description=about))  # type: ignore[valid-type]  # the form's own entry
     return create_model("ActualsModel", __base__=ActualsModel, items=items)
+
+
+@cache
+def any_entry(entries: tuple[type[Entry], ...]) -> type[Entry]:
+    """Return an entry with the keys of all these: of a file of actuals alone nobody can tell the form."""
+    kinds = tuple(dict.fromkeys(entries))
+    most = tuple(one for one in kinds if not any(issubclass(other, one) for other in kinds if other is not one))
+    return most[0] if len(most) == 1 else create_model("AnyEntry", __base__=most)

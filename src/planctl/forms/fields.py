@@ -6,6 +6,7 @@ A value that does not fit raises `PydanticCustomError` whose type is the code of
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,6 +42,22 @@ class Strict(BaseModel):
     """The base of all that is read from a file: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a kind of value stands in a file: for whoever describes the files, such as to editors; nothing is read by it.
+
+    `says` tells it in words. `pattern` is what a text must match, in the dialect that Python and JavaScript share;
+    `least` and `greatest` bound what YAML takes for a number, which is `whole` or not.
+    """
+
+    says: str
+    example: str
+    pattern: str = ""
+    least: int | None = None
+    greatest: int | None = None
+    whole: bool = False
 
 
 def _date(value: Any) -> Any:
@@ -119,12 +136,15 @@ def _period(value: Any) -> Any:
 
 
 def _document_id(value: str) -> str:
-    stem = value.split(".", maxsplit=1)[0].casefold()
-    if value.startswith(PLACEHOLDER):
-        return value
-    if not _DOCUMENT_ID.fullmatch(value) or value.endswith(".") or stem in _RESERVED_NAMES:
+    if not value.startswith(PLACEHOLDER) and not is_document_id(value):
         raise PydanticCustomError("bad-document-id", "{text}", {"text": value})
     return value
+
+
+def is_document_id(text: str) -> bool:
+    """Tell whether a text can name a document, and the files that are built of it."""
+    stem = text.split(".", maxsplit=1)[0].casefold()
+    return bool(_DOCUMENT_ID.fullmatch(text)) and not text.endswith(".") and stem not in _RESERVED_NAMES
 
 
 def _item_id(value: str) -> str:
@@ -142,28 +162,51 @@ The reader finds those that stand in a file; written as an escape (`"\\x01"`) th
 Text = Annotated[str, StringConstraints(min_length=1, pattern=f"^[^{CONTROLS}]*$")]
 """Any text but an empty one; numbers and codes stay as typed (`012`, `1.10`)."""
 
-DocumentId = Annotated[Text, AfterValidator(_document_id)]
+_LETTER = r"0-9A-Za-z_\u0080-\uffff"
+"""`\\w` as far as JavaScript can say it, where that means Latin letters alone."""
+
+_DAY = "(?:0[1-9]|[12][0-9]|30)"
+_REAL_DATE = rf"[0-9]{{4}}-(?:(?:0[13578]|1[02])-(?:{_DAY}|31)|(?:0[469]|11)-{_DAY}|02-(?:0[1-9]|[12][0-9]))"
+
+DOCUMENT_ID = Written(
+    _("an id: letters, digits, `_`, `-` and `.`"), "plan", rf"[{_LETTER}](?:[{_LETTER}.-]{{0,58}}[{_LETTER}-])?"
+)
+ITEM_ID = Written(_("an id without spaces and `#`"), "item-1", _ITEM_ID.pattern)
+DATE = Written(_("a date such as `2023-12-25`"), "2023-12-25", _REAL_DATE)
+SCORE = Written(_("per cent, such as `100`, `82,2` or `70%`"), "100", _SCORE.pattern, least=0, greatest=999)
+YEAR = Written(_("a year of four digits"), "2023", _YEAR.pattern, least=1900, greatest=2099, whole=True)
+COUNT = Written(_("a whole number from 0"), "1", _COUNT.pattern, least=0, greatest=9999, whole=True)
+PERIOD = Written(
+    _("a period: `2023`, `2023-H1` or `2023-Q3`"),
+    "2023",
+    r"(?:19|20)[0-9]{2}(?:-(?:H[12]|Q[1-4]))?",
+    least=1900,
+    greatest=2099,
+    whole=True,
+)
+
+DocumentId = Annotated[Text, AfterValidator(_document_id), DOCUMENT_ID]
 """Letters, digits, `_`, `-` and `.`: the id also names the built files, on Windows too."""
 
-ItemId = Annotated[Text, AfterValidator(_item_id)]
+ItemId = Annotated[Text, AfterValidator(_item_id), ITEM_ID]
 """Any text without spaces and `#`."""
 
-Date = Annotated[date, BeforeValidator(_date)]
+Date = Annotated[date, BeforeValidator(_date), DATE]
 """An ISO date, `2023-12-25`."""
 
-Score = Annotated[Decimal, BeforeValidator(_score)]
+Score = Annotated[Decimal, BeforeValidator(_score), SCORE]
 """Percentage points: `100`, `100%`, `82,2`. Whether the rubric has it is asked later."""
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false`."""
 
-Year = Annotated[int, BeforeValidator(_year)]
+Year = Annotated[int, BeforeValidator(_year), YEAR]
 """A year of four digits."""
 
-Count = Annotated[int, BeforeValidator(_count)]
+Count = Annotated[int, BeforeValidator(_count), COUNT]
 """A whole number from 0."""
 
-ReportedPeriod = Annotated[Period, BeforeValidator(_period)]
+ReportedPeriod = Annotated[Period, BeforeValidator(_period), PERIOD]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
 Extra = Annotated[

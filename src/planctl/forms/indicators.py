@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import CONTROLS, ItemId, Strict, Text, one_of
+from planctl.forms.fields import CONTROLS, ItemId, Strict, Text, Written, one_of
 from planctl.forms.quantity import Quantity, exact, printed, quantity
 from planctl.words import _
 
@@ -58,7 +58,9 @@ def _weight(value: Any) -> Any:
     return number
 
 
-Weight = Annotated[Decimal, BeforeValidator(_weight)]
+Weight = Annotated[
+    Decimal, BeforeValidator(_weight), Written(_("a number above 0"), "10", r"[+\s'.,0-9]*[1-9].*", least=0)
+]
 """A number above 0; weights count in relation to each other."""
 
 Value = Annotated[str, StringConstraints(pattern=f"^[^{CONTROLS}]*$")]

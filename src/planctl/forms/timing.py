@@ -16,6 +16,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from planctl.forms.fields import Written
+from planctl.words import _
+
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _LOOKALIKES = str.maketrans(
     {"І": "I", "Ι": "I", "l": "I", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "–": "-", "—": "-"}
@@ -146,5 +149,7 @@ def _timing(value: Any) -> Any:
     return timing
 
 
-When = Annotated[Timing, BeforeValidator(_timing)]
+When = Annotated[
+    Timing, BeforeValidator(_timing), Written(_("a time, such as `I-IV`, `Сар бүр`, `02-07` or `2023-06-30`"), "I-IV")
+]
 """`I-IV`, `I, II улиралд`, `Сар бүр`, `Тухай бүр`, `02-07`, `3-7 сар`, `2023-06-30`, `2023-03-01 - 2023-06-30`."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import Date, ItemId, Score, Strict, Text, as_score
+from planctl.forms.fields import SCORE, Date, ItemId, Score, Strict, Text, Written, as_score
 from planctl.forms.number import plain, rounded
 from planctl.words import _
 
@@ -65,10 +65,22 @@ def _step(value: Any) -> Any:
     return Step(low, high)
 
 
-Steps = Annotated[Step, BeforeValidator(_step)]
+Steps = Annotated[
+    Step,
+    BeforeValidator(_step),
+    Written(
+        _("per cent, such as `100`, or a range of them, such as `70-99`"),
+        "100",
+        rf"{SCORE.pattern}(?:\s*[-–]\s*{SCORE.pattern})?",
+        least=0,
+        greatest=999,
+    ),
+]
 """A value, `100`, or a range of values, `70-99`."""
 
-Colour = Annotated[Text, AfterValidator(_colour)]
+Colour = Annotated[
+    Text, AfterValidator(_colour), Written(_("a colour such as `#2E7D32`, in quotes"), "#2E7D32", _COLOUR.pattern)
+]
 """Six hex digits after `#`."""
 
 
