@@ -51,12 +51,14 @@ _OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.esca
 class Built:
     """What a build did, by the paths of outputs in the build folder.
 
-    `subjects` counts what sheets were to be made of. `refused` are all documents of the project that have errors, with
-    their files; `failed` are outputs whose template has errors; `problems` say what could not be read or written.
+    `subjects` counts what sheets were to be made of; `is_printed` tells that PDFs were asked for. `refused` are all
+    documents of the project that have errors, with their files; `failed` are outputs whose template has errors;
+    `problems` say what could not be read or written.
     """
 
     refused: Mapping[Part, frozenset[str]]
     subjects: int = 0
+    is_printed: bool = False
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -98,6 +100,7 @@ def build(
         progress(done, len(subjects))
         made[subject.document, subject.period] = making.make(subject)
     progress(len(subjects), len(subjects))
+    built.is_printed = choice.as_pdf
     if choice.as_pdf:
         _print(earlier, out=out, built=built)
     _tidy(earlier, _keeps(project, built, made, wanted=choice.sheets), out=out, built=built)
@@ -214,7 +217,7 @@ def _tidy(earlier: Iterable[Output], keep: Callable[[Output], bool], *, out: Pat
     for one in earlier:
         if one.path in made or not _OWN_NAME.fullmatch(one.path) or not (out / one.path).is_file():
             continue
-        if keep(one) and not _is_outdated(one, made):
+        if keep(one) and (built.is_printed or not _is_outdated(one, made)):
             built.outputs.append(one)
         else:
             _remove(out / one.path, one, built)
