@@ -6,11 +6,12 @@ A value that does not fit raises `PydanticCustomError` whose type is the code of
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from planctl.forms.period import Period, period_of
@@ -147,6 +148,45 @@ DocumentId = Annotated[Text, AfterValidator(_document_id)]
 
 ItemId = Annotated[Text, AfterValidator(_item_id)]
 """Any text without spaces and `#`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Marks a text that names an item of any document."""
+
+
+ADDRESS = _Address()
+
+ItemAddress = Annotated[Text, ADDRESS]
+"""An item of this document or of another one, `document#item`; whoever renames an item finds it by this type."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Marks a field that is written behind another one of its model; inherited ones come first otherwise."""
+
+    key: str
+
+
+def is_document_id(text: str) -> bool:
+    """Tell whether a text can be the id of a document."""
+    return _is_valid(_DOCUMENT_IDS, text)
+
+
+def is_item_id(text: str) -> bool:
+    """Tell whether a text can be the id of an item."""
+    return _is_valid(_ITEM_IDS, text)
+
+
+def _is_valid(kind: TypeAdapter[str], text: str) -> bool:
+    try:
+        return kind.validate_python(text) == text and not text.startswith(PLACEHOLDER)
+    except ValueError:
+        return False
+
+
+_DOCUMENT_IDS: TypeAdapter[str] = TypeAdapter(DocumentId)
+_ITEM_IDS: TypeAdapter[str] = TypeAdapter(ItemId)
 
 Date = Annotated[date, BeforeValidator(_date)]
 """An ISO date, `2023-12-25`."""
