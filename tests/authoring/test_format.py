@@ -341,6 +341,12 @@ def test_the_canonical_form(case: str) -> None:
     assert formatted(wanted, shape) == wanted
 
 
+def test_no_line_is_left_free_below_a_text_that_would_take_it_for_its_own() -> None:
+    text = 'id: a\n\nnote: "б\\n\\n"\n\n# remark\nitems:\n  - в: г\n'
+
+    assert formatted(text, UNKNOWN) == "id: a\n\nnote: |+\n  б\n\n# remark\nitems:\n  - в: г\n"
+
+
 def test_line_ends_and_the_last_line_are_made_alike() -> None:
     document, _findings = read(SourceText("a.yaml", "\ufeffid: a\r\ntitle: б   \r\n\r\n"))
 

@@ -15,7 +15,7 @@ from planctl.source.document import SourceText
 from planctl.source.reader import events, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from planctl.authoring.parts import Node
     from planctl.forms.shape import Shape
@@ -28,6 +28,12 @@ LONGEST_ROW = 120
 LONGEST_NEW_ROW = 80
 """Characters of a list of plain words that is written as a row though its author did not."""
 
+_FREE = "\n"
+"""A line left free, in the place of its text."""
+
+_OPEN = "\r"
+"""Comes after a text that would take free lines below it for its own."""
+
 
 def formatted(text: str, shape: Shape, parse: Callable[[str], Events] = events) -> str:
     """Return the text in canonical form; `shape` gives the order of the keys."""
@@ -35,7 +41,7 @@ def formatted(text: str, shape: Shape, parse: Callable[[str], Events] = events) 
     _put_in_order(file.top, shape)
     _put_remarks_outside(file.top)
     _put_in_sections(file)
-    return "\n".join(_lines(file)) + "\n"
+    return "\n".join(_freed(_lines(file))) + "\n"
 
 
 def says_the_same(document: Document, text: str) -> bool:
@@ -104,10 +110,10 @@ def _has_gap(part: Part) -> bool:
 
 def _lines(file: File) -> Iterator[str]:
     for at, remark in enumerate(file.head):
-        yield from ("",) if at and remark.is_after_gap else ()
+        yield from (_FREE,) if at and remark.is_after_gap else ()
         yield remark.text
     if file.head and file.top.parts and (file.has_gap_below_head or file.top.parts[0].before):
-        yield ""
+        yield _FREE
     if file.top.parts:
         yield from _entries(file.top, 0)
     else:
@@ -115,17 +121,27 @@ def _lines(file: File) -> Iterator[str]:
         yield from (remark.text for remark in file.top.tail)
 
 
+def _freed(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with nothing for free ones, and none of these below a text that is open."""
+    is_open = False
+    for line in lines:
+        if line != _FREE:
+            is_open = line == _OPEN
+        if not is_open:
+            yield "" if line == _FREE else line
+
+
 def _entries(node: Collection, column: int) -> Iterator[str]:
     """Yield the lines of a list or mapping; no line is free above the first entry unless remarks are there."""
     margin = " " * column
     for at, part in enumerate(node.parts):
         for number, remark in enumerate(part.before):
-            yield from ("",) if remark.is_after_gap and (at or number or column) else ()
+            yield from (_FREE,) if remark.is_after_gap and (at or number or column) else ()
             yield margin + remark.text
-        yield from ("",) if part.is_after_gap and (at or part.before) else ()
+        yield from (_FREE,) if part.is_after_gap and (at or part.before) else ()
         yield from _entry(part, column)
     for remark in node.tail:
-        yield from ("",) if remark.is_after_gap else ()
+        yield from (_FREE,) if remark.is_after_gap else ()
         yield margin + remark.text
 
 
@@ -138,11 +154,12 @@ def _entry(part: Part, column: int) -> Iterator[str]:
     elif isinstance(node, Scalar) and (lines := block(node)):
         yield f"{start} {lines[0]}{behind}"
         yield from (" " * (column + STEP) + line if line else "" for line in lines[1:])
+        yield from (_OPEN,) if lines[0].endswith("+") else ()
     else:
         written = in_line(node, keeps_quotes=bool(behind)) if isinstance(node, Scalar) else row
         yield f"{start} {written}".rstrip(" ") + behind
         for remark in part.inside:
-            yield from ("",) if remark.is_after_gap else ()
+            yield from (_FREE,) if remark.is_after_gap else ()
             yield " " * (column + STEP) + remark.text
 
 

@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command
 
 from planctl import __version__
-from planctl.cli import actuals, build, carry_over, check, console, doctor, explain, fmt, init, score, template
+from planctl.cli import actuals, build, carry_over, check, console, doctor, explain, fmt, init, rename, score, template
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("fmt", fmt.run, _("Write the YAML files in one form, with all their remarks.")),
+    ("rename", rename.run, _("Change the id of an item or a document everywhere.")),
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
