@@ -225,6 +225,8 @@ CASES = {
         l: '100%'
         m: "\u200b"
         n: "Ажил хийх" # was quoted
+        o: >- # was folded
+          Ажил хийх
         """,
         r"""
         a: [012, 1.10, yes, 2025-06-30, "a: b", "a,b", "null"]
@@ -241,6 +243,7 @@ CASES = {
         l: 100%
         m: "\u200b"
         n: "Ажил хийх"  # was quoted
+        o: "Ажил хийх"  # was folded
         """,
     ),
     "short lists of words are rows, long ones stand below": (

@@ -43,7 +43,10 @@ class Remark:
 
 @dataclass(slots=True)
 class Scalar:
-    """A value: its text, or None for nothing; and the author's own quoting, where that is to be kept as it is."""
+    """A value: its text, or None for nothing. `escaped` is the author's own quoting, where that is kept as it is.
+
+    One that `is_quoted` ends by a sign or in a line of its own, so that no remark behind it can be taken for its end.
+    """
 
     text: str | None
     is_quoted: bool = False
@@ -239,7 +242,7 @@ class _Builder:
             own = "\n".join((header, *lines[:count]))
             self._at = event.start_mark.index + len(own if event.style == "|" else own.rstrip())
         self._is_line_open = self._text[self._at - 1 : self._at] != "\n"
-        return Scalar(event.value)
+        return Scalar(event.value, is_quoted=True)
 
     def _mapping(self, start: Any, holder: Part | None) -> Collection:
         node = Collection(is_mapping=True, is_in_row=bool(start.flow_style))
