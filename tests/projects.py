@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planctl.facts import RunFacts
 from planctl.pipeline import Project, of_period
 from planctl.pipeline import load as load_folder
-from planctl.portfolio.link import SETTINGS_PATH
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.report import OFFICIAL
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from planctl.checks import check
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.forms import FORMS
 from planctl.output.template_store import replaceable_names
-from planctl.portfolio.link import SETTINGS_PATH, link
+from planctl.portfolio.kinds import SETTINGS_PATH
+from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
 from planctl.report.office import DOCUMENT, Office, Silent

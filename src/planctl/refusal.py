@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.forms.period import period_of
-from planctl.portfolio.link import SETTINGS_PATH
+from planctl.portfolio.kinds import SETTINGS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

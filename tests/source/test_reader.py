@@ -168,3 +168,8 @@ def test_a_huge_line_of_one_sign_is_read_in_one_go(text: str) -> None:
     _document, findings = read_with(libyaml_events, SourceText("a.yaml", text))
 
     assert findings
+
+
+@both_parsers
+def test_a_remark_in_a_file_without_any_text_is_a_remark(parse: Parse) -> None:
+    assert document_of("items: {id: ~}  # дүнг оруулах хэрэгтэй\n", parse).data == {"items": {"id": None}}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
 from planctl.forms.period import Period, period_of
-from planctl.portfolio.link import SETTINGS_PATH
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.refusal import Part, files_of
 from planctl.source.discover import find_root
 from planctl.words import _

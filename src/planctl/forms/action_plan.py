@@ -34,8 +34,8 @@ class Sector(Strict):
 
     number: Text | None = Field(None, description=_("The official number as written; counted where it is left out."))
     title: Text = Field(description=_("The sector, as the section row shows it."))
-    measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
     extra: Extra
+    measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
 
 
 class ActionPlan(MeasuresPlan):

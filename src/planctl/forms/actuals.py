@@ -52,8 +52,8 @@ def _state(value: Any) -> Any:
 class DocumentReference(Strict):
     """An official paper that proves something: its number, title and date."""
 
-    title: Text | None = Field(None, description=_("The title of the document."))
     number: Text | None = Field(None, description=_("Its number, as written."))
+    title: Text | None = Field(None, description=_("The title of the document."))
     date: Date | None = Field(None, description=_("Its date."))
 
 

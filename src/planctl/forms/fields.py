@@ -147,6 +147,11 @@ def is_document_id(text: str) -> bool:
     return bool(_DOCUMENT_ID.fullmatch(text)) and not text.endswith(".") and stem not in _RESERVED_NAMES
 
 
+def is_item_id(text: str) -> bool:
+    """Tell whether a text can be the id of an item."""
+    return bool(_ITEM_ID.fullmatch(text))
+
+
 def _item_id(value: str) -> str:
     if not _ITEM_ID.fullmatch(value):
         raise PydanticCustomError("bad-item-id", "{text}", {"text": value})
@@ -190,6 +195,25 @@ DocumentId = Annotated[Text, AfterValidator(_document_id), DOCUMENT_ID]
 
 ItemId = Annotated[Text, AfterValidator(_item_id), ITEM_ID]
 """Any text without spaces and `#`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Marks a text that names an item of any document."""
+
+
+ADDRESS = _Address()
+
+ItemAddress = Annotated[Text, ADDRESS]
+"""An item of this document or of another one, `document#item`; whoever renames an item finds it by this type."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Marks a field that is written behind another one of its model; inherited ones come first otherwise."""
+
+    key: str
+
 
 Date = Annotated[date, BeforeValidator(_date), DATE]
 """An ISO date, `2023-12-25`."""

@@ -7,14 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from planctl.forms.actuals import State
-from planctl.forms.fields import Count, ReportedPeriod, Score, Strict, Text, one_of
+from planctl.forms.fields import Count, ItemAddress, ReportedPeriod, Score, Strict, one_of
 from planctl.words import _
 
 
 class Lineage(Strict):
     """The item of an earlier plan that this one goes on with, and how that one stood."""
 
-    source: Text = Field(alias="from", description=_("The earlier item: `document#item`."))
+    source: ItemAddress = Field(alias="from", description=_("The earlier item: `document#item`."))
     period: ReportedPeriod = Field(description=_("The period whose report left it undone."))
     score: Score | None = Field(None, description=_("Its score then, in per cent."))
     state: Annotated[State, one_of(State)] | None = Field(None, description=_("Its state then."))

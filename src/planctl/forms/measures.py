@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from planctl.forms.actuals import Entry
-from planctl.forms.fields import Extra, Flag, ItemId, Strict, Text, Year, one_of
+from planctl.forms.fields import After, Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Combination, Item, Loc, PlanModel, ScoringRules
 from planctl.forms.indicators import Indicator, Reached, Value, Weight
 from planctl.forms.lineage import Lineage
@@ -57,7 +57,9 @@ class Measure(Strict):
 class MeasureEntry(Entry):
     """What was done about one measure, and the values it reached."""
 
-    reached: Reached | None = Field(None, description=_("The reached value; of several indicators each under its id."))
+    reached: Annotated[Reached | None, After("progress")] = Field(
+        None, description=_("The reached value; of several indicators each under its id.")
+    )
 
     @property
     def reached_values(self) -> Mapping[str, str]:
@@ -75,7 +77,7 @@ class Scoring(StrEnum):
 class MeasuresPlan(PlanModel):
     """A plan of measures for one year."""
 
-    year: Year = Field(description=_("The year of the plan."))
+    year: Annotated[Year, After("place")] = Field(description=_("The year of the plan."))
     scoring: Annotated[Scoring, one_of(Scoring)] = Field(
         Scoring.GIVEN,
         description=_("`given` by a person, or `computed` from reached values and the thresholds of the rubric."),

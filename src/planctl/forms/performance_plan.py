@@ -29,8 +29,8 @@ class Objective(Strict):
 
     number: Text = Field(description=_("The official number, such as `1.1`."))
     title: Text = Field(description=_("The objective."))
-    measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
     extra: Extra
+    measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
 
 
 class Goal(Strict):
@@ -38,8 +38,8 @@ class Goal(Strict):
 
     number: Text = Field(description=_("The official number, such as `1`."))
     title: Text = Field(description=_("The goal, in sentence case; the sheet prints it in capitals."))
-    objectives: tuple[Objective, ...] = Field(description=_("Its objectives, in the order of the sheet."))
     extra: Extra
+    objectives: tuple[Objective, ...] = Field(description=_("Its objectives, in the order of the sheet."))
 
 
 class PerformancePlan(MeasuresPlan):

@@ -38,16 +38,16 @@ class Decision(Strict):
     date: Date | None = Field(None, description=_("The day of the decision."))
     title: Text = Field(description=_("The title of the decision."))
     kind: Text | None = Field(None, description=_("The kind of act, where it is not the section's title."))
-    clauses: tuple[Clause, ...] = Field(description=_("Its clauses."))
     extra: Extra
+    clauses: tuple[Clause, ...] = Field(description=_("Its clauses."))
 
 
 class DecisionSection(Strict):
     """The decisions of one issuing body."""
 
     title: Text = Field(description=_("The issuing body, as the section row shows it."))
-    decisions: tuple[Decision, ...] = Field(description=_("Its decisions, in the order of the sheet."))
     extra: Extra
+    decisions: tuple[Decision, ...] = Field(description=_("Its decisions, in the order of the sheet."))
 
 
 class Register(PlanModel):

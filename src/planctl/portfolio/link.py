@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.forms import FORMS
@@ -17,6 +17,7 @@ from planctl.forms.actuals import ActualsModel, Entry, actuals_model
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.kinds import Kind, kind_of
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import HIGHEST, RubricFile
 from planctl.portfolio.settings import Settings, ambiguous, folded, spellings
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
     from planctl.portfolio.rubric import Step
     from planctl.source.document import Document
 
-SETTINGS_PATH = "planctl.yaml"
-
 T = TypeVar("T")
-_Kind = Literal["settings", "rubric", "plan", "actuals", "unknown"]
-_Kinds = dict[_Kind, list["Document"]]
+_Kinds = dict[Kind, list["Document"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +98,13 @@ def link(
 
 def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kinds:
     """Sort the files by what they say they are: a file is found by its content, not its name."""
-    kinds: _Kinds = {kind: [] for kind in get_args(_Kind)}
+    kinds: _Kinds = {kind: [] for kind in get_args(Kind)}
     for document in documents:
-        match document.data:
-            case _ if document.path == SETTINGS_PATH:
-                kinds["settings"].append(document)
-            case {"form": _}:
-                kinds["plan"].append(document)
-            case {"actuals": _}:
-                kinds["actuals"].append(document)
-            case {"rubric": _} if document.path.startswith(("rubrics/", "planctl:")):
-                kinds["rubric"].append(document)
-            case _:
-                findings.add("unknown-kind", Span(document.path))
-                findings.faulty.add(document.path)
-                kinds["unknown"].append(document)
+        kind = kind_of(document)
+        kinds[kind].append(document)
+        if kind == "unknown":
+            findings.add("unknown-kind", Span(document.path))
+            findings.faulty.add(document.path)
     return kinds
 
 

@@ -26,9 +26,9 @@ def check_comments(page: Page, data: Node, places: Place) -> tuple[Diagnostic, .
     followed by "# ", it may have been. Comments after numbers, dates and single words are left alone.
     """
     hashes = [offset for offset in _hashes(page.text) if _is_prose(*_around(page.text, offset))]
-    if not hashes:
+    texts = sorted(_texts(data, places)) if hashes else []
+    if not texts:
         return ()
-    texts = sorted(_texts(data, places))
     return tuple(found for offset in hashes if (found := _cut(page, offset, texts)) is not None)
 
 

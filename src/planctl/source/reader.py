@@ -59,7 +59,12 @@ def read(source: SourceText) -> Reading:
     There is no document when nothing can be kept: an empty file, a syntax error that is not understood, a top that
     is not a mapping.
     """
-    return read_with(pure_events if CParser is None else libyaml_events, source)
+    return read_with(events, source)
+
+
+def events(text: str) -> Events:
+    """Return the events of the text from the parser in use."""
+    return pure_events(text) if CParser is None else libyaml_events(text)
 
 
 def libyaml_events(text: str) -> Events:

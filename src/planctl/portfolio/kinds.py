@@ -1,0 +1,69 @@
+"""What a file of a project is, by its content and not its name. In: documents. Out: their kinds and shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from planctl.forms import FORMS
+from planctl.forms.actuals import Entry, actuals_model
+from planctl.forms.shape import UNKNOWN, Shape, shape_of
+from planctl.portfolio.rubric import RubricFile
+from planctl.portfolio.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planctl.forms.form import Form
+    from planctl.source.document import Document
+
+SETTINGS_PATH = "planctl.yaml"
+
+Kind = Literal["settings", "rubric", "plan", "actuals", "unknown"]
+
+
+def kind_of(document: Document) -> Kind:
+    """Return what a file says it is."""
+    match document.data:
+        case _ if document.path == SETTINGS_PATH:
+            return "settings"
+        case {"form": _}:
+            return "plan"
+        case {"actuals": _}:
+            return "actuals"
+        case {"rubric": _} if document.path.startswith(("rubrics/", "planctl:")):
+            return "rubric"
+        case _:
+            return "unknown"
+
+
+def shapes(documents: Iterable[Document]) -> Mapping[str, Shape]:
+    """Return the shape of each file of a project, by path; that of actuals is up to the form of their plan."""
+    every = tuple(documents)
+    forms = {named(one, "id"): _form(one) for one in every if kind_of(one) == "plan"}
+    return {one.path: _shape(one, forms) for one in every}
+
+
+def named(document: Document, key: str) -> str:
+    """Return the text under a key at the top of a file, or "" where there is none."""
+    value = document.data.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _form(document: Document) -> Form | None:
+    return FORMS.get(named(document, "form"))
+
+
+def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
+    match kind_of(document):
+        case "settings":
+            return shape_of(Settings)
+        case "rubric":
+            return shape_of(RubricFile)
+        case "plan":
+            form = _form(document)
+            return shape_of(form.plan) if form else UNKNOWN
+        case "actuals":
+            plan = forms.get(named(document, "actuals"))
+            return shape_of(actuals_model(plan.entry if plan else Entry))
+        case "unknown":
+            return UNKNOWN
