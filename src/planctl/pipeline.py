@@ -139,7 +139,7 @@ def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], le
     silent = tuple(
         plan
         for plan in project.portfolio.plans.values()
-        if plan.id not in reporting and plan.model.rules.year in {None, period.year}
+        if plan.id not in reporting and plan.model.rules.covers(period.year)
     )
     office = Office(period, cards, silent, left_out)
     files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {plan.document.path for plan in silent})

@@ -29,7 +29,9 @@ class Written:
 
 
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the texts that a plan's sheets show: sections, decisions, and the cells of items that are reported."""
+    """Yield the texts that a plan's sheets show: passages, sections, decisions, the cells of reported items."""
+    for passage in plan.form.passages(plan.model, str) if plan.form.passages else ():
+        yield Written(passage.text, partial(plan.document.span_of, passage.loc))
     for band in plan.bands:
         if not isinstance(band, Group):
             yield Written(band.title, partial(plan.document.span_of, band.loc))

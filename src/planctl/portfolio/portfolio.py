@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.actuals import Entry, State
     from planctl.forms.fields import Signatory
-    from planctl.forms.form import Form, Item, PlanModel, Section
+    from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
@@ -73,6 +73,15 @@ class Plan:
     def items(self) -> Mapping[str, Item]:
         """The items that are to be reported."""
         return MappingProxyType({id_: item for id_, item in self.all_items.items() if item.reported})
+
+    @cached_property
+    def evaluated(self) -> Mapping[str, Item]:
+        """The items that are to be reported and scored."""
+        return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
+
+    def tables(self, year: int | None = None) -> tuple[Layout, ...]:
+        """Return its tables, as approved or in a report of a year."""
+        return self.form.tables_of(self.model, year)
 
     def place_of(self, item: Item) -> Span:
         """Return where an item stands."""

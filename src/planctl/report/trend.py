@@ -34,7 +34,7 @@ def compose(scorecard: Scorecard, _portfolio: Portfolio, facts: RunFacts) -> She
     cards = (*scorecard.earlier, scorecard)[-MOST_PERIODS:]
     if len(cards) == 1:
         return None
-    items = scorecard.actuals.plan.items.values()
+    items = scorecard.actuals.plan.evaluated.values()
     rows = (*(_row(cards, item) for item in items), *_means(cards))
     return Sheet(
         stem=frame.stem(scorecard.actuals, "trend"),
@@ -105,7 +105,7 @@ def _means(cards: Sequence[Scorecard]) -> Iterator[Row]:
 
 
 def _remarks(cards: Sequence[Scorecard]) -> Iterator[str]:
-    words = [_change(cards, item)["trend"].text for item in cards[-1].actuals.plan.items.values()]
+    words = [_change(cards, item)["trend"].text for item in cards[-1].actuals.plan.evaluated.values()]
     counts = (("өссөн", ROSE), ("хэвээр", SAME), ("буурсан", FELL), ("шинээр үнэлэгдсэн", NEW))
     told = ", ".join(f"{name} {words.count(word)}" for name, word in counts)
     yield f"Өмнөх үе ({period_name(cards[-2].actuals.period)})-тэй харьцуулахад {told}."

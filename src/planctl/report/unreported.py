@@ -59,7 +59,7 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
 
 def _plan_rows(office: Office) -> Iterator[Row]:
     for plan in office.silent:
-        yield _plan_row(_title(plan), len(plan.items), len(plan.items), "Тайлан огт ирээгүй")
+        yield _plan_row(_title(plan), len(plan.evaluated), len(plan.evaluated), "Тайлан огт ирээгүй")
     for card in office.scorecards:
         missing = sum(_is_silent(card, mark) for mark in card.own.marks.values())
         if missing:
@@ -100,7 +100,7 @@ def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
                 if _is_silent(card, mark):
                     silent[unit].append((card.actuals.plan.id, ordinal_of(card.actuals.plan, mark.item)))
     for plan in office.silent:
-        for item in plan.items.values():
+        for item in plan.evaluated.values():
             for unit in item.units or ("",):
                 whole[unit] += 1
                 silent[unit].append((plan.id, ordinal_of(plan, item)))
