@@ -139,7 +139,7 @@ CASES: dict[str, Case] = {
     ),
     "target-outside-years": Case(
         programme("{2024: 187, 2025: 199}", "{2024: 187, 2025: 199, 2026: 211}"),
-        ("plans/makers.yaml:15:38", {"year": "2026", "first": "2024", "last": "2025"}),
+        ("plans/makers.yaml:15:37", {"year": "2026", "first": "2024", "last": "2025"}),
         programme_project(),
     ),
     "year-without-target": Case(

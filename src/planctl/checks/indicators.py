@@ -33,13 +33,12 @@ def _indicators(plan: Plan) -> Iterator[tuple[Item, Indicator, Loc]]:
 def _aimed(plan: Plan) -> Iterator[tuple[Indicator, Loc, Loc]]:
     """Return each indicator once for every target, with its place and the target's."""
     for item in plan.items.values():
-        for year, one in item.by_year.items() or ((None, item),):
-            for at, indicator in enumerate(one.indicators):
-                loc = item.loc_of_indicator(at)
-                if year is None:
-                    yield indicator, loc, (*loc, "target")
-                elif indicator.target is not None:
-                    yield indicator, loc, (*loc, "targets", str(year))
+        for at, indicator in enumerate(() if item.is_indicator else item.indicators):
+            yield indicator, item.loc_of_indicator(at), (*item.loc_of_indicator(at), "target")
+        for year, of_year in item.by_year.items():
+            for at, indicator in enumerate(of_year.indicators):
+                if indicator.target is not None:
+                    yield indicator, item.loc_of_indicator(at), (*item.loc_of_indicator(at), "targets", str(year))
 
 
 def ambiguous_number(plan: Plan) -> Iterator[Diagnostic]:
