@@ -25,10 +25,12 @@ Targets = dict[Year, Value]
 BETWEEN = "/"
 """Stands between the values of one indicator, as councils write them: «6/70»."""
 
+_TARGET_OF = "target:"
+
 KINDS = {
     ValueKind.POINT: "тухайн үеийн байдлаар",
     ValueKind.YEAR: "тухайн жилийн дүнгээр",
-    ValueKind.CUMULATIVE: "хөтөлбөр эхэлснээс хойших өссөн дүнгээр",
+    ValueKind.CUMULATIVE: "өмнөх жилүүдийнхийг нэмсэн өссөн дүнгээр",
 }
 """What a value counts, in the words of the sheets."""
 
@@ -83,7 +85,12 @@ def joined(texts: Iterable[str | None]) -> str:
 
 def target_key(year: int) -> str:
     """Return the key of the column that holds the targets of a year."""
-    return f"target:{year}"
+    return f"{_TARGET_OF}{year}"
+
+
+def is_target(key: str) -> bool:
+    """Tell whether a column holds the targets of a year."""
+    return key.startswith(_TARGET_OF)
 
 
 def yearly_item(indicator: YearlyIndicator, *, loc: Loc, number: str, years: Iterable[int]) -> Item:

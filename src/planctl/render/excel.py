@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from planctl.render import Rendered
 from planctl.render.headings import column_widths
 from planctl.render.package import repacked
+from planctl.render.sheetml.charts import write_charts
 from planctl.render.sheetml.page import Page, write_ending, write_heading, write_passages
 from planctl.render.sheetml.records import write_records
 from planctl.render.sheetml.styles import FONT, Look, Styles
@@ -48,6 +49,8 @@ def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa:
     )
     styles = Styles(workbook)
     _write_pages(workbook, styles, sheet)
+    if sheet.charts:
+        write_charts(workbook, styles, sheet.charts)
     for name, table in zip(_names(ANNEX), sheet.annexes, strict=False):
         _write_annex(workbook, styles, name, table)
     if sheet.records.columns:
