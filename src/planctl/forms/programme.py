@@ -130,10 +130,10 @@ APPROVED = (
 COLUMNS = (
     Column("number", "№", 14, "ordinal"),
     Column("measure", "Арга хэмжээ", 70, "prose"),
-    Column("progress", "Хэрэгжилтийн явц", 92, "prose"),
+    Column("progress", "Хэрэгжилтийн явц", 84, "prose"),
     Column("self", "Өөрийн үнэлгээ", 20, "score"),
     Column("superior", "Дээд шатны байгууллагын үнэлгээ", 24, "score"),
-    Column("units", "Хариуцах байгууллага, нэгж", 32, "text"),
+    Column("units", "Хариуцах байгууллага, нэгж", 40, "text"),
 )
 _NUMBER = Column("number", "№", 10, "ordinal")
 _INDICATOR = Column("indicator", "Шалгуур үзүүлэлт", 70, "prose")

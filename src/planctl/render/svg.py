@@ -1,6 +1,7 @@
 """Charts as SVG inside of a page: hatched bars, a dashed line with marks, told apart without colours.
 
-In: a chart of the view model. Out: an `<svg>` element with its title and description; no script.
+In: a chart of the view model. Out: an `<svg>` element with its title and description, without a script; the title is
+for those who hear the page, and whoever shows the chart sets it above.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from planctl.report.sheet import Chart, Series
 
-WIDTH, HEIGHT = 480, 270
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 40, 76
+WIDTH, HEIGHT = 480, 254
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 24, 76
 _STEPS = 4
 """Parts of the upright axis."""
 
@@ -116,16 +117,6 @@ def _axes(chart: Chart, scale: _Scale) -> Iterator[str]:
     middle = (_TOP + floor) / 2
     yield _text(14, middle, chart.unit, extra=f' transform="rotate(-90 14 {middle})"')
     yield _text((_LEFT + WIDTH - _RIGHT) / 2, floor + 36, chart.axis)
-    yield _text(WIDTH / 2, 16, chart.title, extra=f' font-weight="bold" {_fitted(chart.title)}')
-
-
-def _fitted(title: str) -> str:
-    """Return what makes a long title as long as the chart is wide."""
-    return f'textLength="{WIDTH - 16}" lengthAdjust="spacingAndGlyphs"' if len(title) > _LONG else ""
-
-
-_LONG = 66
-"""Letters of a title that fit side by side."""
 
 
 def _series(series: Series, scale: _Scale, hatch: str) -> Iterator[str]:
@@ -139,7 +130,7 @@ def _series(series: Series, scale: _Scale, hatch: str) -> Iterator[str]:
                 f'<rect x="{x - half:.1f}" y="{y}" width="{2 * half:.1f}" height="{HEIGHT - _BOTTOM - y:.1f}" '
                 f'fill="{hatch}" stroke="#000"/>'
             )
-            yield _text(x, HEIGHT - _BOTTOM - 5, number, extra=_HALO)
+            yield from _boxed(x, HEIGHT - _BOTTOM - 5, number)
         return
     for _gap, run in groupby(enumerate(places), key=lambda pair: pair[1][0] - pair[0]):
         points = " ".join(f"{x},{y}" for _place, (_at, x, y, _shown) in run)
@@ -149,8 +140,18 @@ def _series(series: Series, scale: _Scale, hatch: str) -> Iterator[str]:
         yield _text(x, y - 8, number, extra=_HALO)
 
 
+def _boxed(x: float, y: float, number: str) -> Iterator[str]:
+    """Draw a number on white, so that it is readable on hatching."""
+    width = len(number) * _DIGIT + 4
+    yield f'<rect x="{x - width / 2:.1f}" y="{y - 10}" width="{width:.1f}" height="13" fill="#fff"/>'
+    yield _text(x, y, number)
+
+
+_DIGIT = 6.2
+"""Pixels of a digit."""
+
 _HALO = ' paint-order="stroke" stroke="#fff" stroke-width="3"'
-"""Keeps a number readable on hatching and lines."""
+"""Keeps a number readable on lines."""
 
 
 def _diamond(x: float, y: float) -> str:

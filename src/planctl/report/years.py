@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column, Group
 from planctl.forms.indicators import ValueKind
-from planctl.forms.yearly import is_target, joined, target_key
+from planctl.forms.yearly import BETWEEN, is_target, joined, target_key
 from planctl.report import frame
 from planctl.report.cells import achievement_cell, planned, reported_cells
 from planctl.report.mongolian import period_genitive, period_name
@@ -120,7 +120,8 @@ def _group(item: Item, columns: tuple[Column, ...], reports: _Reports, portfolio
 
 def _trend(item: Item, reports: _Reports) -> str:
     """Return where each value went from the last year but one to the last one that can be held beside it."""
-    return joined(_direction(part, at, item, reports) for at, part in enumerate(item.indicators))
+    words = [_direction(part, at, item, reports) for at, part in enumerate(item.indicators)]
+    return words[0] if len(set(words)) == 1 else joined(words).replace(BETWEEN, f" {BETWEEN} ")
 
 
 def _direction(part: Indicator, at: int, item: Item, reports: _Reports) -> str:

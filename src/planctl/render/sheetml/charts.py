@@ -6,6 +6,7 @@ black and white shows which is which.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planctl.render.sheetml.page import set_up
@@ -36,9 +37,10 @@ _COLUMN = 58
 _COLUMNS = 8
 _TITLE, _AXIS = 10, 9
 _HEAD = Look(bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fill="CFD8DC")
+_TITLED = replace(_HEAD, align="left")
 _NAME = Look(sides=ALL_SIDES)
 _NUMBER = Look(align="center", sides=ALL_SIDES)
-_NAME_WIDTH, _VALUE_WIDTH = 300, 80
+_NAME_WIDTH, _VALUE_WIDTH = 560, 80
 _TITLE_LENGTH = 255
 
 
@@ -69,15 +71,14 @@ def write_charts(workbook: Workbook, styles: Styles, charts: Sequence[Chart]) ->
 
 def _write_numbers(sheet: Worksheet, styles: Styles, chart: Chart, row: int) -> None:
     title = f"{chart.title}, {chart.unit}" if chart.unit else chart.title
-    sheet.write_string(row, 0, title, styles[_HEAD])
+    sheet.write_string(row, 0, title, styles[_TITLED])
     for at, category in enumerate(chart.categories, start=1):
         sheet.write_string(row, at, category, styles[_HEAD])
     for down, series in enumerate(chart.series, start=row + 1):
         sheet.write_string(down, 0, series.name, styles[_NAME])
         for at, value in enumerate(series.values, start=1):
-            if value is None:
-                sheet.write_blank(down, at, None, styles[_NUMBER])
-            else:
+            # A blank cell with a look would come into the chart's own copy as 0 (XlsxWriter 3.3).
+            if value is not None:
                 sheet.write_number(down, at, float(value), styles[_NUMBER])
 
 
