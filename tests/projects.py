@@ -159,6 +159,46 @@ def measures_project(plan: str = MEASURES, actuals: str = MEASURE_ENTRY) -> File
     return {"plans/digital.yaml": plan, "plans/digital.2025.yaml": actuals}
 
 
+PROGRAMME = """\
+form: programme
+id: makers
+title: Үйлдвэрлэлийг дэмжих хөтөлбөр
+years: {first: 2023, last: 2025, baseline: 2023}
+objectives:
+  - number: 1
+    title: Борлуулалтыг нэмэгдүүлэх
+    measures:
+      - {id: shop, text: Худалдааны цэг нээх}
+indicators:
+  - id: sales
+    name: Борлуулалт
+    unit: сая төгрөг
+    baseline: 175
+    targets: {2024: 187, 2025: 199}
+  - id: fairs
+    name: Үзэсгэлэнд оролцуулах
+    parts:
+      - {id: events, name: үзэсгэлэн, unit: удаа, baseline: 6, targets: {2024: 7, 2025: 8}}
+      - {id: people, name: оролцогч, unit: хүн, baseline: 70, targets: {2024: 85, 2025: 95}}
+"""
+"""A programme of one measure and two indicators, without a finding."""
+
+PROGRAMME_ENTRIES = """\
+actuals: makers
+period: 2024
+items:
+  shop: {progress: Нэг цэг нээсэн., self: 100}
+  sales: {reached: 190, progress: Борлуулалт өссөн.}
+  fairs:
+    reached: {events: 7, people: 80}
+"""
+
+
+def programme_project(plan: str = PROGRAMME, actuals: str = PROGRAMME_ENTRIES) -> Files:
+    """Return a programme and its actuals of a year."""
+    return {"plans/makers.yaml": plan, "plans/makers.2024.yaml": actuals}
+
+
 NO_FACTS = RunFacts()
 
 

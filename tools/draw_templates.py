@@ -63,6 +63,7 @@ ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
 BOLD = "<w:b/><w:bCs/>"
 CAPITALS = "<w:caps/>"
 CENTRED = '<w:jc w:val="center"/>'
+JUSTIFIED = '<w:jc w:val="both"/>'
 AT_THE_RIGHT = '<w:jc w:val="right"/>'
 
 
@@ -102,6 +103,8 @@ def styles() -> str:
         style("Тайлан: гарын үсгийн нэр", "SignatureName", AT_THE_RIGHT, based_on="Signature"),
         style("Тайлан: төгсгөл", "EndMark", spacing(before=14) + CENTRED),
         style("Тайлан: хүснэгтийн гарчиг", "TableTitle", KEPT + spacing(before=16, after=6) + CENTRED, title),
+        style("Тайлан: бичвэрийн гарчиг", "PassageTitle", KEPT + spacing(before=8, after=3), BOLD + counts),
+        style("Тайлан: бичвэр", "Passage", spacing(after=3) + JUSTIFIED, counts),
         style("Тайлан: хавсралтын гарчиг", "AnnexTitle", KEPT + ON_A_NEW_PAGE + spacing(after=6) + CENTRED, title),
         *list_styles(),
     )
@@ -278,8 +281,11 @@ def annexes() -> str:
     )
 
 
-def narrative(blocks: str, *before: str) -> tuple[str, ...]:
-    """Paragraphs of a narrative, one for each kind and level, each of its own style; `before` is set before a text."""
+def narrative(blocks: str, *before: str, plain: str = "Cell") -> tuple[str, ...]:
+    """Paragraphs of a narrative, one for each kind and level, each of its own style; `before` is set before a text.
+
+    A `plain` paragraph has this style.
+    """
     levels = (("block.level <= 1", 1), ("block.level == 2", 2), ("block.level >= 3", 3))
     cases = [
         (f'block.kind == "{kind}" and {condition}', f"{id_}{level}")
@@ -296,7 +302,7 @@ def narrative(blocks: str, *before: str) -> tuple[str, ...]:
         tag(f"{{%p for block in {blocks} %}}"),
         *branches,
         tag("{%p else %}"),
-        paragraph("Cell", *before, "{{ block.text }}"),
+        paragraph(plain, *before, "{{ block.text }}"),
         tag("{%p endif %}"),
         tag("{%p endfor %}"),
     )
@@ -474,6 +480,10 @@ def general() -> str:
     return "".join(
         (
             above(),
+            tag("{%p for passage in sheet.passages %}"),
+            paragraph("PassageTitle", "{{ passage.title }}"),
+            *narrative("passage.blocks", plain="Passage"),
+            tag("{%p endfor %}"),
             tag("{%p for table in sheet.tables %}"),
             tag("{%p if table.title %}"),
             paragraph("TableTitle", "{{ table.title }}"),

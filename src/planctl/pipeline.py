@@ -160,11 +160,12 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
     for plan in project.portfolio.plans.values():
         told = [actuals for actuals in project.portfolio.actuals if actuals.plan is plan]
         before = [actuals for actuals in told if actuals.period.is_before(period)]
-        has_begun = plan.model.rules.year == period.year if plan.model.rules.year else bool(before) or not told
+        rules = plan.model.rules
+        has_begun = rules.covers(period.year) and (bool(rules.years) or bool(before) or not told)
         if plan.id in without or not has_begun:
             continue
         over = {id_ for actuals in before for id_, one in actuals.reported.items() if one.state and one.state.is_final}
-        items = (item for id_, item in plan.items.items() if id_ not in over and item.is_due(period.last_day))
+        items = (item for id_, item in plan.evaluated.items() if id_ not in over and item.is_due(period.last_day))
         yield Silent(plan, tuple(items))
 
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.codes import CODES, numbers
-from projects import MEASURE_ENTRY, MEASURES, Files, load, measures_project, place
+from projects import (
+    MEASURE_ENTRY,
+    MEASURES,
+    PROGRAMME,
+    PROGRAMME_ENTRIES,
+    Files,
+    load,
+    measures_project,
+    place,
+    programme_project,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +53,12 @@ def entry(old: str, new: str, *, base: str = MEASURE_ENTRY, of: str = MEASURES) 
     """Return the project with one thing of the actuals changed."""
     assert base.count(old) == 1
     return measures_project(of, base.replace(old, new))
+
+
+def programme(old: str, new: str) -> Files:
+    """Return the programme with one thing changed, in the plan or in the actuals."""
+    assert (PROGRAMME + PROGRAMME_ENTRIES).count(old) == 1
+    return programme_project(PROGRAMME.replace(old, new), PROGRAMME_ENTRIES.replace(old, new))
 
 
 LATE = MEASURES.replace("period: I-IV", "period: III-IV")
@@ -130,6 +146,36 @@ CASES: dict[str, Case] = {
             "        period: I-IV\n        weight: 2",
             base=MEASURES.replace("year: 2025", "year: 2025\nweighted: true"),
         ),
+    ),
+    "years-out-of-order": Case(
+        {"plans/makers.yaml": PROGRAMME.replace("first: 2023, last: 2025", "first: 2025, last: 2023")},
+        ("plans/makers.yaml:4:8", {"first": "2025", "last": "2023", "baseline": "2023"}),
+        {"plans/makers.yaml": PROGRAMME},
+    ),
+    "target-outside-years": Case(
+        programme("{2024: 187, 2025: 199}", "{2024: 187, 2025: 199, 2026: 211}"),
+        ("plans/makers.yaml:15:37", {"year": "2026", "first": "2024", "last": "2025"}),
+        programme_project(),
+    ),
+    "year-without-target": Case(
+        programme("targets: {2024: 85, 2025: 95}", "targets: {2024: 85}"),
+        ("plans/makers.yaml:20:9", {"id": "fairs", "years": "2025"}),
+        programme_project(),
+    ),
+    "parts-and-value": Case(
+        programme("    name: Үзэсгэлэнд оролцуулах\n", "    name: Үзэсгэлэнд оролцуулах\n    unit: удаа\n"),
+        ("plans/makers.yaml:18:11", {"id": "fairs", "key": "unit"}),
+        programme_project(),
+    ),
+    "score-of-indicator": Case(
+        programme("sales: {reached: 190,", "sales: {reached: 190, self: 100,"),
+        ("plans/makers.2024.yaml:5:31", {"id": "sales"}),
+        programme_project(),
+    ),
+    "no-reached-value": Case(
+        programme("{events: 7, people: 80}", "{events: 7}"),
+        ("plans/makers.2024.yaml:7:14", {"id": "fairs", "missing": "people"}),
+        programme("    reached: {events: 7, people: 80}", "    {state: not-evaluated, reason: Тоо гараагүй}"),
     ),
     "reached-not-a-value": Case(
         entry("reached: 10", "reached: олон"),

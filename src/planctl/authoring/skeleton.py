@@ -11,7 +11,7 @@ from planctl.forms.number import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planctl.forms.form import Item
+    from planctl.forms.form import Column, Item
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Actuals, Plan, Reported
 
@@ -41,7 +41,7 @@ def _lines(plan: Plan, period: Period, last: Actuals | None) -> Iterator[str]:
             reported = last.reported.get(item.id) if last else None
             if item.reported and not _is_over(reported):
                 yield ""
-                yield from _entry(plan, band, item, period, last)
+                yield from _entry(plan, band, item.in_year(period.year), period, last)
 
 
 def _is_over(reported: Reported | None) -> bool:
@@ -50,7 +50,7 @@ def _is_over(reported: Reported | None) -> bool:
 
 def _entry(plan: Plan, band: Group, item: Item, period: Period, last: Actuals | None) -> Iterator[str]:
     reported = last.reported.get(item.id) if last else None
-    yield from _planned(plan, band, item)
+    yield from _planned(plan, band, item, period)
     if item.deadline and not item.begins:
         yield from _remark(f"Хугацаа: {item.deadline.isoformat()}", indent="  ")
     yield f"  {_key(item.id)}:"
@@ -59,22 +59,27 @@ def _entry(plan: Plan, band: Group, item: Item, period: Period, last: Actuals | 
     yield "    progress:"
     if item.indicators:
         yield from _reached_keys(item)
-    yield "    self:"
+    if not item.is_indicator:
+        yield "    self:"
     if last and reported:
         yield from _previous(last, reported)
 
 
-def _planned(plan: Plan, band: Group, item: Item) -> Iterator[str]:
+def _planned(plan: Plan, band: Group, item: Item, period: Period) -> Iterator[str]:
     """Return what the plan says, each text but those of the item's own column under its heading."""
     texts = {**band.texts, **item.texts}
-    columns = [column for column in plan.form.tables[band.table].columns if texts.get(column.key, "-") != "-"]
+    columns = [column for column in plan.tables(period.year)[band.table].columns if texts.get(column.key, "-") != "-"]
     subject = next((column for column in columns if column.kind == "prose"), None)
     for column in columns:
         text = texts[column.key]
         if column.kind != "ordinal":
             yield from _remark(
-                text if column is subject or column.grouped else f"{column.heading}: {text}", indent="  "
+                text if column is subject or column.grouped else f"{_heading(column)}: {text}", indent="  "
             )
+
+
+def _heading(column: Column) -> str:
+    return f"{column.over} {column.heading}".strip()
 
 
 def _reached_keys(item: Item) -> Iterator[str]:

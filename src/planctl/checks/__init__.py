@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.checks import entries, indicators, plans, project, texts, values
+from planctl.checks import entries, indicators, plans, project, texts, values, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -39,11 +39,16 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
     indicators.no_unit,
     indicators.year_not_of_plan,
     indicators.no_weight,
+    years.years_out_of_order,
+    years.target_outside_years,
+    years.year_without_target,
+    years.parts_and_value,
 )
 
 ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...] = (
     entries.no_rubric_version,
     entries.score_not_in_rubric,
+    entries.score_of_indicator,
     entries.score_with_state,
     entries.missing_entry,
     entries.score_without_progress,
@@ -69,6 +74,7 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     values.period_not_of_plan,
     values.number_contradicts,
     values.counted_value_fell,
+    years.no_reached_value,
 )
 
 TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (

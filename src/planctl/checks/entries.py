@@ -41,6 +41,15 @@ def no_rubric_version(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagno
         yield finding("no-rubric-version", actuals.place_of("period"), rubric=named, period=actuals.period)
 
 
+def score_of_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+    """Find scores of what is measured and not scored."""
+    for one in actuals.reported.values():
+        if actuals.plan.items[one.id].is_indicator:
+            for evaluation in EVALUATIONS:
+                if one.score(evaluation) is not None:
+                    yield finding("score-of-indicator", one.place_of(evaluation), id=one.id)
+
+
 def score_with_state(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find scores of items whose state forbids one."""
     for one in actuals.reported.values():
@@ -81,14 +90,20 @@ def _sound_items(actuals: Actuals) -> Iterator[Item]:
 def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find scores for which nothing says what was done."""
     for one in actuals.reported.values():
-        if one.entry.self_score is not None and not one.gives("progress") and not _forbids_score(one):
+        is_scored = one.entry.self_score is not None and one.id in actuals.plan.evaluated
+        if is_scored and not one.gives("progress") and not _forbids_score(one):
             yield finding("score-without-progress", one.place_of("self"), id=one.id)
 
 
 def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that nobody has scored, of items with no state that explains it (closing does not)."""
     for one in actuals.reported.values():
-        explained = one.gone or (one.gives("state") and one.state != "closed") or _is_computed(actuals, one)
+        explained = (
+            one.gone
+            or one.id not in actuals.plan.evaluated
+            or (one.gives("state") and one.state != "closed")
+            or _is_computed(actuals, one)
+        )
         if one.entry.progress is not None and not one.gives("self") and not explained:
             yield finding("progress-without-score", one.place_of("progress"), id=one.id)
 
@@ -105,7 +120,8 @@ def superior_without_self(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic
     """Find items that the superior body scored and the office did not."""
     for one in actuals.reported.values():
         is_scored = one.gives("self") or _is_computed(actuals, one)
-        if one.entry.superior is not None and not is_scored and not _forbids_score(one):
+        is_to_be_scored = one.id in actuals.plan.evaluated and not _forbids_score(one)
+        if one.entry.superior is not None and not is_scored and is_to_be_scored:
             yield finding("superior-without-self", one.place_of("superior"), id=one.id)
 
 
@@ -113,7 +129,7 @@ def unexplained_difference(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
     """Find items whose two evaluations differ without a reason."""
     for one in actuals.reported.values():
         own, superior = one.entry.self_score, one.entry.superior
-        if _forbids_score(one) or one.gives("reason"):
+        if _forbids_score(one) or one.gives("reason") or one.id not in actuals.plan.evaluated:
             continue
         if own is not None and superior is not None and own != superior:
             yield finding("unexplained-difference", one.place_of("superior"), own=f"{own:f}", superior=f"{superior:f}")

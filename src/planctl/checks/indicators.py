@@ -25,17 +25,31 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-[0-9]{2}-[0-9]{2})|\s+он(?:�
 
 
 def _indicators(plan: Plan) -> Iterator[tuple[Item, Indicator, Loc]]:
+    """Return each indicator with its place; one with targets by year has none here."""
     for item in plan.items.values():
         for at, indicator in enumerate(item.indicators):
-            yield item, indicator, (*item.loc, "indicators", at)
+            yield item, indicator, item.loc_of_indicator(at)
+
+
+def _aimed(plan: Plan) -> Iterator[tuple[Indicator, Loc, Loc]]:
+    """Return each indicator once for every target, with its place and the target's."""
+    for item in plan.items.values():
+        for at, indicator in enumerate(() if item.is_indicator else item.indicators):
+            yield indicator, item.loc_of_indicator(at), (*item.loc_of_indicator(at), "target")
+        for year, of_year in item.by_year.items():
+            for at, indicator in enumerate(of_year.indicators):
+                if indicator.target is not None:
+                    yield indicator, item.loc_of_indicator(at), (*item.loc_of_indicator(at), "targets", str(year))
 
 
 def ambiguous_number(plan: Plan) -> Iterator[Diagnostic]:
     """Find baselines, targets and amounts whose comma or point may mean two things."""
     for _item, indicator, loc in _indicators(plan):
-        for key, said in (("baseline", indicator.baseline_quantity), ("target", indicator.target_quantity)):
-            if said.kind == "ambiguous":
-                yield ambiguity(said.text, plan.document.span_of((*loc, key)))
+        if indicator.baseline_quantity.kind == "ambiguous":
+            yield ambiguity(indicator.baseline or "", plan.document.span_of((*loc, "baseline")))
+    for indicator, _loc, target in _aimed(plan):
+        if indicator.target_quantity.kind == "ambiguous":
+            yield ambiguity(indicator.target or "", plan.document.span_of(target))
     for item in plan.items.values():
         funding = value_at(plan.document, (*item.loc, "budget"))
         for at, one in enumerate(funding if isinstance(funding, list) else ()):
@@ -63,20 +77,20 @@ def indicator_without_id(plan: Plan) -> Iterator[Diagnostic]:
     for item in plan.items.values():
         seen: set[str] = set()
         for at, indicator in enumerate(item.indicators if len(item.indicators) > 1 else ()):
-            is_faulty = indicator.id is None and holds(plan.document, (*item.loc, "indicators", at, "id"))
+            is_faulty = indicator.id is None and holds(plan.document, (*item.loc_of_indicator(at), "id"))
             if (indicator.id is None or indicator.id in seen) and not is_faulty:
-                span = plan.document.span_of((*item.loc, "indicators", at, *(("id",) if indicator.id else ())))
+                span = plan.document.span_of((*item.loc_of_indicator(at), *(("id",) if indicator.id else ())))
                 yield finding("indicator-without-id", span, count=len(item.indicators))
             seen.add(indicator.id or "")
 
 
 def target_not_measurable(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators against whose target no reached value can be held."""
-    for _item, indicator, loc in _indicators(plan):
+    for indicator, loc, target in _aimed(plan):
         is_unclear = indicator.target_quantity.kind in {"text", "none"}
         if is_unclear or _is_share_of_counts(indicator) or not _fits_direction(indicator):
-            key = "target" if indicator.target is not None else "name"
-            yield finding("target-not-measurable", plan.document.span_of((*loc, key)), indicator=indicator.name)
+            place = target if indicator.target is not None else (*loc, "name")
+            yield finding("target-not-measurable", plan.document.span_of(place), indicator=indicator.name)
 
 
 def _fits_direction(indicator: Indicator) -> bool:
@@ -99,11 +113,11 @@ def _is_share_of_counts(indicator: Indicator) -> bool:
 
 def target_needs_baseline(plan: Plan) -> Iterator[Diagnostic]:
     """Find targets that count from a baseline which is no number."""
-    for _item, indicator, loc in _indicators(plan):
+    for indicator, _loc, target in _aimed(plan):
         counts_from_it = indicator.target_quantity.kind == "change" or indicator.formula is Formula.CHANGE
         start = indicator.baseline_quantity
         if counts_from_it and in_unit(start, indicator) is None and start.kind != "ambiguous":
-            span = plan.document.span_of((*loc, "target"))
+            span = plan.document.span_of(target)
             yield finding("target-needs-baseline", span, target=indicator.target or "")
 
 
@@ -136,10 +150,12 @@ def _starts_somewhere(indicator: Indicator) -> bool:
 
 def no_unit(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators with a number for a target and nothing that says of what; «… тоо» and «… хувь» say it."""
-    for _item, indicator, loc in _indicators(plan):
+    told: set[Loc] = set()
+    for indicator, loc, _target in _aimed(plan):
         target = indicator.target_quantity
-        counts = target.kind in {"number", "at-least", "at-most"} and not target.is_share
+        counts = loc not in told and target.kind in {"number", "at-least", "at-most"} and not target.is_share
         if counts and not indicator.unit and not indicator.says_its_unit:
+            told.add(loc)
             yield finding("no-unit", plan.document.span_of((*loc, "name")), indicator=indicator.name)
 
 

@@ -103,8 +103,8 @@ def _out_of_order(numbered: Sequence[tuple[str, Loc]], plan: Plan) -> Iterator[D
 
 def no_owner(plan: Plan) -> Iterator[Diagnostic]:
     """Find items that nobody reports on, where two of three have a unit."""
-    unowned = [item for item in plan.items.values() if not holds(plan.document, (*item.loc, "units", 0))]
-    if len(unowned) <= len(plan.items) / 3:
+    unowned = [item for item in plan.evaluated.values() if not holds(plan.document, (*item.loc, "units", 0))]
+    if len(unowned) <= len(plan.evaluated) / 3:
         for item in unowned:
             yield finding("no-owner", plan.place_of(item), id=item.id)
 

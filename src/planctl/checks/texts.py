@@ -34,7 +34,9 @@ class Written:
 
 
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the author's texts in sections, decisions and items that are reported, each with its own place."""
+    """Yield the author's texts in passages, sections, decisions and reported items, each with its own place."""
+    for passage in plan.form.passages(plan.model, str) if plan.form.passages else ():
+        yield Written(passage.text, partial(plan.document.span_of, passage.loc))
     for band in plan.bands:
         if not isinstance(band, Group):
             yield Written(band.title, partial(plan.document.span_of, (*band.loc, "title")))

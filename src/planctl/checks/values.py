@@ -36,7 +36,7 @@ MOST_TIMES = 100
 def _measured(actuals: Actuals) -> Iterator[tuple[Item, Reported]]:
     """Return the items that have indicators or reached values, with what is reported of them."""
     for one in actuals.reported.values():
-        item = actuals.plan.items[one.id]
+        item = actuals.plan.items[one.id].in_year(actuals.period.year)
         if (item.indicators or one.entry.reached_values) and not one.gone:
             yield item, one
 
@@ -194,10 +194,10 @@ def not_due_although_begun(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
 
 def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find actuals of another year than the plan's."""
-    year = actuals.plan.model.rules.year
-    if year is not None and actuals.period.year != year and year != int(PLACEHOLDER_YEAR):
-        span = actuals.place_of("period")
-        yield finding("period-not-of-plan", span, period=actuals.period, plan_year=year)
+    rules = actuals.plan.model.rules
+    if not rules.covers(actuals.period.year) and int(PLACEHOLDER_YEAR) not in rules.years:
+        years = "–".join(dict.fromkeys(map(str, (rules.years[0], rules.years[-1]))))
+        yield finding("period-not-of-plan", actuals.place_of("period"), period=actuals.period, plan_year=years)
 
 
 def counted_value_fell(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
+    from planctl.scoring.achievement import Achievement
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
 
 OUTCOME_WORDS = {
@@ -183,12 +184,15 @@ def _head(card: Scorecard, names: PathNames) -> Iterator[str]:
 
 def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str]) -> Iterator[str]:
     actuals = card.actuals
-    item = actuals.plan.items[id_]
+    item = actuals.plan.items[id_].in_year(actuals.period.year)
     yield f"{actuals.plan.id}#{id_}  {actuals.period}"
     yield f"  {subject(actuals.plan, item).partition(chr(10))[0]}"
     yield f"  {names.of(str(actuals.plan.place_of(item)))}"
     yield ""
     yield from _head(card, names)
+    if item.is_indicator:
+        yield from _reached(card.measured[id_])
+        return
     yield from _achievement(card, card.own.marks[id_])
     for evaluation in card.evaluations:
         yield ""
@@ -197,19 +201,22 @@ def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str])
 
 def _achievement(card: Scorecard, mark: Mark) -> Iterator[str]:
     """Return what the reached values come to: each indicator's formula, and the whole as a score."""
-    if not mark.parts:
-        return
-    yield ""
-    yield said(_("Reached:"))
-    for part in mark.parts:
-        told = said(NOT_WORKED_OUT[part.reason]) if part.reason else f"{part.formula} = {_percent(part.percent)}"
-        yield f"  {part.indicator.name}: {told}"
+    yield from _reached(mark.parts)
     if mark.achievement is None:
         return
     how = f"{said(COMBINATIONS[card.actuals.plan.model.rules.combination])}: " if len(mark.parts) > 1 else ""
     score = plain(card.rubric.score_for(mark.achievement))
     words = _("computed score {score}") if mark.is_computed else _("the thresholds of the scale suggest {score}")
     yield f"  {how}{_percent(mark.achievement)} — {said(words, {'score': score})}"
+
+
+def _reached(parts: Iterable[Achievement]) -> Iterator[str]:
+    for at, part in enumerate(parts):
+        if at == 0:
+            yield ""
+            yield said(_("Reached:"))
+        told = said(NOT_WORKED_OUT[part.reason]) if part.reason else f"{part.formula} = {_percent(part.percent)}"
+        yield f"  {part.indicator.name}: {told}"
 
 
 def _percent(percents: Fraction | None) -> str:

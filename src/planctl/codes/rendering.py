@@ -22,6 +22,7 @@ PARTS = {
     "note": _("the note under the title"),
     "date": _("the date"),
     "place": _("the place"),
+    "passages": _("the texts in front of the tables"),
     "table-title": _("the titles of the tables"),
     "sections": _("the section rows"),
     "tally-title": _("the title of the summary"),

@@ -45,7 +45,7 @@ class Combination(StrEnum):
 class ScoringRules:
     """How scores come about: given by a person or `computed` from indicators, `weighted` by the items' weights or not.
 
-    `year` is that of a plan for one year.
+    `years` are those that the plan is for, of a register of decisions none.
 
     No official rule has weights, and a person gives the score (guide of practice 2.1, 2.3): both are off by default.
     """
@@ -54,7 +54,16 @@ class ScoringRules:
     combination: Combination = Combination.MEAN
     computed: bool = False
     weighted: bool = False
-    year: int | None = None
+    years: tuple[int, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of a plan for one year."""
+        return self.years[0] if len(self.years) == 1 else None
+
+    def covers(self, year: int) -> bool:
+        """Tell whether the plan is for a year; one without years is for all."""
+        return not self.years or year in self.years
 
 
 class PlanModel(Strict):
@@ -111,7 +120,8 @@ class Item:
     written, `label` how sheets over several sections name it (`1.3`) where numbers begin again in each. `deadline` is
     the last day for it; one that `begins` on a day is not due before. `weight` counts only in a weighted plan.
     `lineage` names the earlier plan's item that it goes on with. An item that is not `reported` stands outside all
-    sheets and counts.
+    sheets and counts. One that `is_indicator` is measured and not scored, and stands outside all counts; its
+    `indicators` are then its parts, or itself. `by_year` has it as a report of each year does: with that year's target.
     """
 
     id: str
@@ -127,6 +137,18 @@ class Item:
     weight: Decimal | None = None
     lineage: Lineage | None = None
     extra: Mapping[str, str | None] = field(default_factory=dict)
+    is_indicator: bool = False
+    by_year: Mapping[int, Item] = field(default_factory=dict)
+
+    def in_year(self, year: int) -> Item:
+        """Return the item as a report of a year has it."""
+        return self.by_year.get(year, self)
+
+    def loc_of_indicator(self, at: int) -> Loc:
+        """Return where one of its indicators stands in the plan."""
+        if not self.is_indicator:
+            return (*self.loc, "indicators", at)
+        return (*self.loc, "parts", at) if len(self.indicators) > 1 else self.loc
 
     def is_due(self, day: date) -> bool:
         """Tell whether it is to be reported for a period that ends on a day: it has begun by then."""
@@ -176,12 +198,22 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and the text below it, which a plan as approved has in front of its tables; `loc` leads to it."""
+
+    title: str
+    text: str
+    loc: Loc = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A document form. `outline` gives the section rows and groups of a plan in the order of the sheet.
 
     Of the columns those named in an item's or a group's `texts` are the plan's; the others are filled from the actuals
     (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
-    sections of `subtotal_level`.
+    sections of `subtotal_level`. `layouts` gives the tables where they go by the plan and the year of the report (None
+    for the plan as approved). `passages` gives the texts of the plan as approved; it is told how to name a unit.
     """
 
     name: str
@@ -191,3 +223,9 @@ class Form:
     outline: Callable[[Any], tuple[Section | Group, ...]]
     rubric: str = ""
     subtotal_level: int = 1
+    layouts: Callable[[Any, int | None], tuple[Layout, ...]] | None = None
+    passages: Callable[[Any, Callable[[str], str]], tuple[Passage, ...]] | None = None
+
+    def tables_of(self, plan: PlanModel, year: int | None = None) -> tuple[Layout, ...]:
+        """Return the tables of a plan, as approved or in a report of a year."""
+        return self.layouts(plan, year) if self.layouts else self.tables

@@ -67,11 +67,8 @@ Value = Annotated[str, StringConstraints(pattern=f"^[^{CONTROLS}]*$")]
 """A value as the office writes it; `quantity` reads it. An empty one says that there is none."""
 
 
-class Indicator(Strict):
-    """One indicator. `baseline_text` and `target_text` are printed in the place of the values, where given.
-
-    `direction` is `more` where neither the plan nor the target's own words (доошгүй, бууруулах, a date, yes) say one.
-    """
+class Yardstick(Strict):
+    """What is measured and from where it starts; `baseline_text` is printed in the place of the baseline."""
 
     id: ItemId | None = Field(None, description=_("The indicator's id; needed where a measure has several."))
     name: Text = Field(description=_("What is measured."))
@@ -88,28 +85,15 @@ class Indicator(Strict):
     )
     baseline: Value | None = Field(None, description=_("The baseline: a number, a date, yes or no, or `-`."))
     baseline_text: Text | None = Field(None, description=_("The baseline in words, as the sheet prints it."))
-    target: Value | None = Field(
-        None,
-        description=_("The target: `1000`, `3-аас доошгүй`, `95,5 хувь`, `+20%`, a date, yes or no, or other words."),
-    )
-    target_text: Text | None = Field(None, description=_("The target in words, as the sheet prints it."))
-    weight: Weight | None = Field(
-        None, description=_("Its weight among the measure's indicators, where the plan weighs.")
-    )
 
     @property
     def baseline_quantity(self) -> Quantity:
         """The baseline as read."""
-        return quantity(self.baseline or "", self.unit or "")
+        return self.quantity(self.baseline or "")
 
-    @property
-    def target_quantity(self) -> Quantity:
-        """The target as read."""
-        return quantity(self.target or "", self.unit or "")
-
-    def quantity(self, reached: str) -> Quantity:
-        """Read a reached value of this indicator."""
-        return quantity(reached, self.unit or "")
+    def quantity(self, value: str) -> Quantity:
+        """Read a value that is measured so."""
+        return quantity(value, self.unit or "")
 
     @property
     def says_its_unit(self) -> bool:
@@ -121,6 +105,27 @@ class Indicator(Strict):
         shown, said = printed(value, self.unit or ""), self.quantity(value)
         is_bare = said.kind == "number" and not said.is_share and value.strip()[-1:].isdigit()
         return f"{shown} {self.unit}" if is_bare and self.unit and not self.says_its_unit else shown
+
+
+class Indicator(Yardstick):
+    """One indicator. `target_text` is printed in the place of the target, where given.
+
+    `direction` is `more` where neither the plan nor the target's own words (доошгүй, бууруулах, a date, yes) say one.
+    """
+
+    target: Value | None = Field(
+        None,
+        description=_("The target: `1000`, `3-аас доошгүй`, `95,5 хувь`, `+20%`, a date, yes or no, or other words."),
+    )
+    target_text: Text | None = Field(None, description=_("The target in words, as the sheet prints it."))
+    weight: Weight | None = Field(
+        None, description=_("Its weight among the measure's indicators, where the plan weighs.")
+    )
+
+    @property
+    def target_quantity(self) -> Quantity:
+        """The target as read."""
+        return self.quantity(self.target or "")
 
     @property
     def aims(self) -> Direction:

@@ -95,7 +95,7 @@ class MeasuresPlan(PlanModel):
             combination=self.several_indicators,
             computed=self.scoring is Scoring.COMPUTED,
             weighted=self.weighted,
-            year=self.year,
+            years=(self.year,),
         )
 
 

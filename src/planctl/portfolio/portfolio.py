@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.actuals import Entry, State
     from planctl.forms.fields import Signatory
-    from planctl.forms.form import Form, Item, PlanModel, Section
+    from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
@@ -75,13 +75,22 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.all_items.items() if item.reported})
 
     @cached_property
-    def tables(self) -> tuple[tuple[str, ...], ...]:
-        """The ids of the items of each table of the form, in the order of the plan; the first table makes the mean."""
+    def ids_by_table(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the scored items of each table of the form, in the order of the plan; the first makes the mean."""
         found: list[list[str]] = [[] for _layout in self.form.tables]
         for band in self.bands:
             if isinstance(band, Group):
-                found[band.table].extend(item.id for item in band.items if self.items.get(item.id) is item)
+                found[band.table].extend(item.id for item in band.items if self.evaluated.get(item.id) is item)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def evaluated(self) -> Mapping[str, Item]:
+        """The items that are to be reported and scored."""
+        return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
+
+    def tables(self, year: int | None = None) -> tuple[Layout, ...]:
+        """Return its tables, as approved or in a report of a year."""
+        return self.form.tables_of(self.model, year)
 
     def place_of(self, item: Item) -> Span:
         """Return where an item stands."""

@@ -75,6 +75,10 @@ _PLACEHOLDERS: Mapping[str | int, Any] = {
     "goals": [],
     "objectives": [],
     "year": PLACEHOLDER_YEAR,
+    "years": {"first": PLACEHOLDER_YEAR, "last": PLACEHOLDER_YEAR},
+    "first": PLACEHOLDER_YEAR,
+    "last": PLACEHOLDER_YEAR,
+    "every": "year",
 }
 """What stands for a missing key that takes no text."""
 

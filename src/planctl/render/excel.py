@@ -14,7 +14,8 @@ from xlsxwriter import Workbook
 from planctl.render import Rendered
 from planctl.render.headings import column_widths
 from planctl.render.package import repacked
-from planctl.render.sheetml.page import Page, write_ending, write_heading
+from planctl.render.sheetml.charts import write_charts
+from planctl.render.sheetml.page import Page, write_ending, write_heading, write_passages
 from planctl.render.sheetml.records import write_records
 from planctl.render.sheetml.styles import FONT, Look, Styles
 from planctl.render.sheetml.table import write_table
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from planctl.render import Template
     from planctl.report.sheet import Sheet, Table
 
-TABLE, TALLY, ANNEX = "Хүснэгт", "Товчоо", "Задаргаа"
+TEXT, TABLE, TALLY, ANNEX = "Бичвэр", "Хүснэгт", "Товчоо", "Задаргаа"
 """Names of worksheets; from the second of a kind on, a number follows."""
 
 _DATED = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LENGTH = 255
+_HALVES = (1, 1)
 _TABLE_TITLE = Look(size=11, bold=True, align="center", valign="vcenter")
 
 
@@ -47,6 +49,8 @@ def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa:
     )
     styles = Styles(workbook)
     _write_pages(workbook, styles, sheet)
+    if sheet.charts:
+        write_charts(workbook, styles, sheet.charts)
     for name, table in zip(_names(ANNEX), sheet.annexes, strict=False):
         _write_annex(workbook, styles, name, table)
     if sheet.records.columns:
@@ -71,9 +75,14 @@ def _options() -> dict[str, object]:
 def _write_pages(workbook: Workbook, styles: Styles, sheet: Sheet) -> None:
     """Write the sheet itself: a worksheet for each table, as Excel repeats the headings of one only, and the summary.
 
+    The texts stand on a worksheet of their own, as headings that stay in view are those of one table.
     The heading stands on the first of them, remarks and signatures on the last.
     """
     pages: list[Page] = []
+    if sheet.passages:
+        pages.append(Page(workbook, styles, name=TEXT, shares=_HALVES))
+        write_heading(pages[0], sheet.heading)
+        write_passages(pages[0], sheet.passages)
     for name, table in zip(_names(TABLE), sheet.tables, strict=False):
         page = _page(workbook, styles, name, table)
         if not pages:

@@ -15,6 +15,7 @@ from planctl.render import Rendered, Trial
 from planctl.render.headings import column_widths, heading_rows
 from planctl.render.presence import folded, losses
 from planctl.render.sandbox import carried_out_as_far
+from planctl.render.svg import drawn
 
 if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "data", "em", "i", "mark", "q", "s", "small", "span"})
 _INLINE_TOO = frozenset({"strong", "sub", "sup", "time", "u", "var", "wbr"})
-_HIDDEN = frozenset({"script", "style", "template", "title"})
+_HIDDEN = frozenset({"script", "style", "svg", "template", "title"})
+"""What shows no value of the sheet: a chart repeats those of its table, and stands for none of them."""
 
 
 def render(sheet: Sheet, template: Template | None) -> Rendered:
@@ -53,7 +55,7 @@ def _filled(sheet: Sheet, template: Template) -> tuple[str | None, tuple[Diagnos
     except UnicodeDecodeError as fault:
         span = Span(template.path, fault.object.count(b"\n", 0, fault.start) + 1)
         return None, (finding("not-utf8", span, byte=f"0x{fault.object[fault.start]:02X}"),)
-    context = {"sheet": sheet, "heading_rows": heading_rows, "column_widths": column_widths}
+    context = {"sheet": sheet, "heading_rows": heading_rows, "column_widths": column_widths, "drawn": drawn}
     written, faults = carried_out_as_far(source, context)
     found = (
         finding(fault.code, Span(template.path, fault.line), paragraph=_line(source, fault.line), **fault.values)

@@ -7,13 +7,14 @@ signs are escaped, and so are addresses on the web, as GitHub shows the escapes 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planctl.render import Rendered
 from planctl.report.sheet import Block, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.forms.form import Column
     from planctl.render import Template
@@ -26,6 +27,7 @@ _LIST_SIGN = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)](?: |$)))")
 _LINE_END = re.compile("\r\n|\r|\n")
 _BREAK = "<br>"
 _DEEPER = "&emsp;"
+_DEEPEST_INDENT = "    "
 _TO_SIGN = r"\_" * 12
 _TEXTS = frozenset({"text", "prose"})
 
@@ -38,6 +40,9 @@ def render(sheet: Sheet, template: Template | None = None) -> Rendered:  # noqa:
 def _parts(sheet: Sheet) -> Iterator[str]:
     """Yield what blank lines part: headings, paragraphs and tables, in the order of the sheet."""
     yield from _heading(sheet.heading)
+    for passage in sheet.passages:
+        yield f"## {_literal(passage.title)}"
+        yield from _paragraphs(passage.blocks)
     for table in sheet.tables:
         yield from _titled(table)
     if sheet.tally:
@@ -143,6 +148,20 @@ def _block(block: Block) -> str:
 def _paragraph(text: str) -> str:
     """Return a text as one paragraph, whatever it begins with."""
     return _LIST_SIGN.sub(r"\1\\", _literal(text))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    """Return blocks as paragraphs and lists; the items of one list stand without blank lines between them."""
+    for is_list, members in groupby(blocks, key=lambda block: block.kind != "paragraph"):
+        yield ("\n" if is_list else "\n\n").join(map(_item, members))
+
+
+def _item(block: Block) -> str:
+    if block.kind == "paragraph":
+        return _paragraph(block.text)
+    indent = _DEEPEST_INDENT * (block.level - 1)
+    sign = "-" if block.kind == "bullet" else f"{block.ordinal}."
+    return f"{indent}{sign} {_paragraph(block.text)}"
 
 
 def _bold(text: str) -> str:

@@ -104,6 +104,8 @@ def parts_of(sheet: Sheet) -> Iterator[Part]:
     yield Part("note", (heading.note,), "{{ sheet.heading.note }}")
     yield Part("date", (heading.date,), "{{ sheet.heading.date }}")
     yield Part("place", (heading.place,), "{{ sheet.heading.place }}")
+    passages = (text for one in sheet.passages for text in (one.title, *(block.text for block in one.blocks)))
+    yield Part("passages", tuple(passages), "{%p for passage in sheet.passages %}")
     for table in sheet.tables:
         yield from _of_table(table, _name(sheet, table))
     if sheet.tally:

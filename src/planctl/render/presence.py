@@ -48,6 +48,9 @@ def values_of(sheet: Sheet) -> Iterator[Value]:
     heading = sheet.heading
     for text in (heading.draft, heading.reference, *heading.title, heading.note, heading.date, heading.place):
         yield text, sheet.name
+    for passage in sheet.passages:
+        yield passage.title, sheet.name
+        yield from ((block.text, sheet.name) for block in passage.blocks)
     for table in sheet.tables:
         yield from _of_table(table, sheet.name)
     if sheet.tally:

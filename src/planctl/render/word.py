@@ -183,6 +183,9 @@ def _marked_sheet(sheet: Sheet) -> Sheet:
     """Return the sheet with a mark in front of each numbered item, and with blocks in each cell of prose."""
     return replace(
         sheet,
+        passages=tuple(
+            replace(one, blocks=tuple(_marked_block(block) for block in one.blocks)) for one in sheet.passages
+        ),
         tables=tuple(_marked_table(table) for table in sheet.tables),
         annexes=tuple(_marked_table(table) for table in sheet.annexes),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planctl.report import acts, approved, attention, comparison, summary, table, trend, units, unreported
+from planctl.report import acts, approved, attention, comparison, summary, table, trend, units, unreported, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +27,7 @@ PERIOD_REPORTS: Mapping[str, Callable[[Scorecard, Portfolio, RunFacts], Sheet | 
         "summary-superior": summary.compose_superior,
         "comparison": comparison.compose,
         "trend": trend.compose,
+        "years": years.compose,
         "attention": attention.compose,
     }
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Group as PlanGroup
+from planctl.portfolio.settings import folded, spellings
 from planctl.report import frame
 from planctl.report.cells import planned, unit_names
 from planctl.report.mongolian import approved_title, heading_date
-from planctl.report.prose import line
-from planctl.report.sheet import Group, Heading, Row, Section, Sheet, Signature, Table
+from planctl.report.prose import blocks, line
+from planctl.report.sheet import Group, Heading, Passage, Row, Section, Sheet, Signature, Table
 from planctl.report.summary import END_MARK
 
 if TYPE_CHECKING:
@@ -28,26 +29,39 @@ def compose(plan: Plan, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
     tables = tuple(_tables(plan, portfolio))
     if not tables:
         return None
-    year = plan.model.rules.year
+    years = plan.model.rules.years
     return Sheet(
         stem=f"{plan.id}.plan",
         name="plan",
         template=f"{plan.form.name}/plan",
         organisation=plan.organisation,
         heading=Heading(
-            title=(approved_title(plan.model.title, year) if year else plan.model.title,),
+            title=(approved_title(plan.model.title, years[0], years[-1]) if years else plan.model.title,),
             date=heading_date(facts.as_of) if facts.as_of else "",
             place=plan.place if facts.as_of else "",
             reference=plan.model.reference or "",
         ),
+        passages=tuple(_passages(plan, portfolio)),
         tables=tables,
         signatures=tuple(Signature(one.caption, one.post, one.name) for one in plan.model.signatories or ()),
         end_mark=END_MARK,
     )
 
 
+def _passages(plan: Plan, portfolio: Portfolio) -> Iterator[Passage]:
+    units = portfolio.settings.units
+    ways = spellings(units)
+
+    def named(unit: str) -> str:
+        id_ = ways.get(folded(unit))
+        return units[id_].name if id_ else unit
+
+    for passage in plan.form.passages(plan.model, named) if plan.form.passages else ():
+        yield Passage(passage.title, blocks(passage.text))
+
+
 def _tables(plan: Plan, portfolio: Portfolio) -> Iterator[Table]:
-    for at, layout in enumerate(plan.form.tables):
+    for at, layout in enumerate(plan.tables()):
         bands = tuple(_bands(plan, portfolio, layout.approved, at)) if layout.approved else ()
         if bands:
             yield Table(layout.name, layout.approved, bands, title=layout.title)

@@ -1,7 +1,8 @@
 """The cells of an item: the plan's own, and those that the actuals and the scores fill.
 
 In: an item, what was reported of it, and its marks. Out: cells by column key. These keys a form may name among its
-columns besides those of its own texts: `progress`, `reached`, `reached_progress`, `self`, `superior`, `units`.
+columns besides those of its own texts: `progress`, `reached`, `reached_progress`, `achievement`, `self`, `superior`,
+`units`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.forms.actuals import State
+from planctl.forms.number import rounded
+from planctl.forms.quantity import printed
+from planctl.forms.yearly import BETWEEN, joined
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY
@@ -16,6 +20,7 @@ from planctl.report.sheet import EMPTY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
+    from fractions import Fraction
 
     from planctl.forms.actuals import Entry
     from planctl.forms.form import Column, Item
@@ -47,7 +52,8 @@ def reported_cells(scorecard: Scorecard, item: Item, portfolio: Portfolio) -> di
     reached = reached_text(item, reported.entry.reached_values) if reported else ""
     return {
         "progress": prose(progress),
-        "reached": line(reached),
+        "reached": line(reached or (reported and item.is_indicator and _state_label(reported.entry)) or ""),
+        "achievement": achievement_cell(scorecard, item),
         "reached_progress": prose(
             "\n\n".join(part for part in (reached and f"Хүрсэн түвшин: {reached}", progress) if part)
         ),
@@ -55,6 +61,27 @@ def reported_cells(scorecard: Scorecard, item: Item, portfolio: Portfolio) -> di
         "superior": score_cell(scorecard, item.id, "superior"),
         "units": line(unit_names(item, portfolio)),
     }
+
+
+def _state_label(entry: Entry) -> str:
+    return STATE_LABELS[entry.state] if entry.state else ""
+
+
+def achievement_cell(scorecard: Scorecard, item: Item) -> Cell:
+    """Return what the reached values come to; of an indicator of several values each, "-" where one is not known."""
+    if not item.is_indicator:
+        return _achieved(scorecard.own.marks[item.id].achievement)
+    percents = [part.percent for part in scorecard.measured[item.id]]
+    if len(percents) == 1 or not any(one is not None for one in percents):
+        return _achieved(percents[0])
+    return line(joined(None if one is None else percent(rounded(one, 1)) for one in percents))
+
+
+def _achieved(achievement: Fraction | None) -> Cell:
+    if achievement is None:
+        return EMPTY
+    percents = rounded(achievement, 1)
+    return line(percent(percents), number=percents)
 
 
 def subject(plan: Plan, item: Item) -> str:
@@ -85,7 +112,8 @@ def percent(score: Decimal) -> str:
 def score_cell(scorecard: Scorecard, id_: str, evaluation: Evaluation) -> Cell:
     """Return the score, or the words of the state that stands in its place; empty where it is missing."""
     card, reported = scorecard.card(evaluation), scorecard.actuals.reported.get(id_)
-    score = card.marks[id_].score if card else None
+    mark = card.marks.get(id_) if card else None
+    score = mark.score if mark else None
     if score is not None:
         level = scorecard.rubric.level_of(score)
         return line(percent(score), number=score, colour=level.colour.removeprefix("#") if level else None)
@@ -121,6 +149,8 @@ def reached_text(item: Item, values: Mapping[str, str]) -> str:
     lines = [one.printed(text) for one, text in written]
     if not any(lines):
         return ""
+    if item.is_indicator:
+        return joined(printed(text, one.unit or "") for one, text in written)
     if len(lines) == 1:
         return lines[0]
     return "\n".join(f"{number}) {text or '-'}" for number, text in enumerate(lines, start=1))
@@ -129,8 +159,8 @@ def reached_text(item: Item, values: Mapping[str, str]) -> str:
 def without_sign(cell: Cell) -> Cell:
     """Return `100` for `100%`, for a column whose heading says per cent."""
     if cell.number is None:
-        return cell
-    return line(cell.text.removesuffix("%"), number=cell.number, colour=cell.colour)
+        return line(cell.text.replace("%", "")) if BETWEEN in cell.text else cell
+    return line(cell.text.replace("%", ""), number=cell.number, colour=cell.colour)
 
 
 def with_lineage(item: Item) -> Mapping[str, str]:

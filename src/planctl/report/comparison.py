@@ -110,7 +110,7 @@ def _rows(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[Row]:
 
 
 def _remarks(scorecard: Scorecard, superior: EvaluationCard) -> Iterator[str]:
-    first = set(scorecard.actuals.plan.tables[0])
+    first = set(scorecard.actuals.plan.ids_by_table[0])
     differing = [pair for pair in _differing(scorecard, superior) if pair[0].item.id in first]
     lower = sum((theirs.score or 0) < (own.score or 0) for own, theirs in differing)
     both = sum(

@@ -10,15 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column, Group
-from planctl.forms.number import rounded
-from planctl.report.cells import STATE_LABELS, percent, reached_text, score_cell, unit_names
+from planctl.report.cells import STATE_LABELS, achievement_cell, reached_text, score_cell, unit_names
 from planctl.report.mongolian import heading_date, report_title
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Sheet, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from decimal import Decimal
 
     from planctl.facts import RunFacts
     from planctl.forms.actuals import Entry
@@ -112,12 +110,13 @@ def records(scorecard: Scorecard, portfolio: Portfolio, *, table: int | None = N
     items = tuple(_items(actuals, table))
     names = dict.fromkeys(name for _section, _band, item in items for name in _extra(actuals, item))
     known = {column.key for column in (*_FIRST, *_LAST)}
-    layouts = actuals.plan.form.tables if table is None else (actuals.plan.form.tables[table],)
+    every = actuals.plan.tables(actuals.period.year)
+    layouts = every if table is None else (every[table],)
     own: dict[str, Column] = {}
     for column in (column for layout in layouts for column in layout.columns if column.key not in known):
         own.setdefault(column.key, column)
     measured = (_REACHED, _ACHIEVED) if any(item.indicators for _section, _band, item in items) else ()
-    hidden = {"reached", "reached_progress"}
+    hidden = {"reached", "reached_progress", "achievement"}
     plan_columns = tuple(column for key, column in own.items() if key not in hidden)
     columns = (*_FIRST, *plan_columns, *_LAST, *measured, *(Column(f"extra:{name}", name, 20) for name in names))
     return Records(columns, tuple(_record(scorecard, portfolio, *one) for one in items))
@@ -131,7 +130,7 @@ def _items(actuals: Actuals, table: int | None) -> Iterator[tuple[str, Group, It
             section = band.title
         elif table in {None, band.table}:
             title = actuals.plan.form.tables[band.table].title if band.table else section
-            yield from ((title, band, item) for item in band.items if item.reported)
+            yield from ((title, band, item.in_year(actuals.period.year)) for item in band.items if item.reported)
 
 
 def _record(scorecard: Scorecard, portfolio: Portfolio, section: str, band: Group, item: Item) -> Row:
@@ -145,7 +144,6 @@ def _record(scorecard: Scorecard, portfolio: Portfolio, section: str, band: Grou
 def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dict[str, Cell]:
     reported = scorecard.actuals.reported.get(item.id)
     entry = reported.entry if reported else None
-    achievement = scorecard.own.marks[item.id].achievement
     return {
         "units": line(unit_names(item, portfolio)),
         "deadline": line(item.deadline.isoformat() if item.deadline else ""),
@@ -156,12 +154,8 @@ def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dic
         "reason": prose(entry.reason if entry and entry.reason else ""),
         "evidence": line("\n".join(_proofs(entry)) if entry else ""),
         "reached": line(reached_text(item, entry.reached_values) if entry else ""),
-        "achievement": EMPTY if achievement is None else _achieved(rounded(achievement, 1)),
+        "achievement": achievement_cell(scorecard, item),
     }
-
-
-def _achieved(percents: Decimal) -> Cell:
-    return line(percent(percents), number=percents)
 
 
 def _number(scorecard: Scorecard, item: Item, evaluation: Evaluation) -> Cell:

@@ -114,9 +114,10 @@ def of_its_report(title: str) -> str:
     return f"{head} {plan} хэрэгжилт".lstrip() if plan else title
 
 
-def approved_title(title: str, year: int) -> str:
-    """Return the title of a plan as approved, its year filled in."""
-    return title.replace(YEAR_BLANK, f"{year} оны").replace(PERIOD_BLANK, f"{year} оны")
+def approved_title(title: str, first: int, last: int) -> str:
+    """Return the title of a plan as approved, its year or years filled in."""
+    years = f"{first} оны" if first == last else f"{first}-{last} оны"
+    return title.replace(YEAR_BLANK, years).replace(PERIOD_BLANK, years)
 
 
 def summary_of(title: str) -> str:

@@ -164,6 +164,29 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A line or the bars of a chart: a value for each of its categories, None where there is none."""
+
+    name: str
+    kind: Literal["line", "bars"]
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of numbers that a table shows too, so that a format that cannot draw loses nothing.
+
+    `unit` names the upright axis, `axis` the level one, along which the `categories` stand.
+    """
+
+    title: str
+    unit: str
+    axis: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The top of a sheet. `title` is one or two lines; `note` stands under it, its brackets included.
 
@@ -176,6 +199,14 @@ class Heading:
     note: str = ""
     reference: str = ""
     draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and the paragraphs below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +223,8 @@ class Sheet:
     """One sheet of a document and period: what is handed in as one file of each format.
 
     `stem` is the file's name without its ending; `template` the name of the office's template without its ending.
-    `tables` come first, then the `tally`, then `remarks` (short lines), the signatures, the end mark, and last the
-    `annexes` (further tables, on a page of their own).
+    `passages` come first, then the `tables`, the `tally`, the `charts` where a format can draw, the `remarks` (short
+    lines), the signatures, the end mark, and last the `annexes` (further tables, on a page of their own).
     """
 
     stem: str
@@ -209,3 +240,5 @@ class Sheet:
     annexes: tuple[Table, ...] = ()
     records: Records = field(default_factory=lambda: Records((), ()))
     language: str = "mn"
+    passages: tuple[Passage, ...] = ()
+    charts: tuple[Chart, ...] = ()

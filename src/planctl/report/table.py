@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.form import Group as PlanGroup
 from planctl.report import frame
 from planctl.report.cells import planned, reported_cells, with_lineage, without_sign
-from planctl.report.mongolian import period_genitive, year_genitive
+from planctl.report.mongolian import MONTHS_OF_A_YEAR, period_genitive, year_genitive
 from planctl.report.sheet import Group, Row, Section, Sheet, Table
 
 if TYPE_CHECKING:
@@ -30,9 +30,20 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
         organisation=actuals.organisation,
         heading=frame.heading(scorecard, facts, lines=_title_lines(actuals), is_draft=scorecard.is_draft),
         tables=tuple(_tables(scorecard, portfolio)),
+        remarks=tuple(_remarks(scorecard)),
         signatures=frame.signatures(actuals),
         records=frame.records(scorecard, portfolio),
     )
+
+
+def _remarks(scorecard: Scorecard) -> Iterator[str]:
+    """Say that the values of a part of a year stand beside the targets of the whole year."""
+    period = scorecard.actuals.period
+    if scorecard.measured and period.months < MONTHS_OF_A_YEAR:
+        yield (
+            f"Шалгуур үзүүлэлтийн {period_genitive(period)} хүрсэн түвшинг {period.year} оны бүтэн жилийн зорилттой "
+            "харьцуулав."
+        )
 
 
 def _title_lines(actuals: Actuals) -> tuple[str, ...]:
@@ -45,7 +56,8 @@ def _title_lines(actuals: Actuals) -> tuple[str, ...]:
 
 def _tables(scorecard: Scorecard, portfolio: Portfolio) -> Iterator[Table]:
     """Return the tables of the form; a further one only where it has items."""
-    for at, layout in enumerate(scorecard.actuals.plan.form.tables):
+    actuals = scorecard.actuals
+    for at, layout in enumerate(actuals.plan.tables(actuals.period.year)):
         bands = tuple(_bands(scorecard, portfolio, layout.columns, at))
         if bands or at == 0:
             yield Table(layout.name, layout.columns, bands, title=layout.title)
@@ -62,10 +74,14 @@ def _bands(
         if not isinstance(band, PlanGroup):
             waiting = [kept for kept in waiting if kept.level < band.level]
             waiting.append(Section(band.title, band.level))
-        elif rows := tuple(_row(scorecard, portfolio, columns, item) for item in band.items if item.reported):
+        elif rows := tuple(_row(scorecard, portfolio, columns, item) for item in _reported(scorecard, band)):
             yield from waiting
             waiting = []
             yield Group({column.key: planned(column, band.texts) for column in columns if column.grouped}, rows)
+
+
+def _reported(scorecard: Scorecard, band: PlanGroup) -> Iterator[Item]:
+    return (item.in_year(scorecard.actuals.period.year) for item in band.items if item.reported)
 
 
 def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...], item: Item) -> Row:

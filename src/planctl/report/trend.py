@@ -35,7 +35,7 @@ def compose(scorecard: Scorecard, _portfolio: Portfolio, facts: RunFacts) -> She
     cards = (*scorecard.earlier, scorecard)[-MOST_PERIODS:]
     if len(cards) == 1:
         return None
-    items = scorecard.actuals.plan.items.values()
+    items = scorecard.actuals.plan.evaluated.values()
     rows = (*(_row(cards, item) for item in items), *_means(cards))
     blank = frame.for_leaders(scorecard, facts, name="trend", title_below="Өмнөх үетэй харьцуулсан байдал")
     return replace(blank, tables=(plain_table("trend", tuple(_columns(cards)), rows),), remarks=tuple(_remarks(cards)))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planctl.forms.form import Item, ScoringRules
     from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio, Reported
     from planctl.portfolio.rubric import Rubric
+    from planctl.scoring.achievement import Achievement
 
 _OUTCOME_OF_STATE = {
     State.NOT_DUE: Outcome.NOT_DUE,
@@ -60,7 +61,17 @@ def score_period(actuals: Actuals, rubric: Rubric, *, earlier: tuple[Scorecard, 
         own=_card(actuals, rubric, "self"),
         superior=_card(actuals, rubric, "superior") if begun else None,
         earlier=earlier,
+        measured=MappingProxyType(dict(_measured(actuals))),
     )
+
+
+def _measured(actuals: Actuals) -> Iterator[tuple[str, tuple[Achievement, ...]]]:
+    """Return what was reached of each item that is itself an indicator, held against the target of its year."""
+    for id_, item in actuals.plan.items.items():
+        if item.is_indicator:
+            reported = actuals.reported.get(id_)
+            values = reported.entry.reached_values if reported else {}
+            yield id_, achievements(item.in_year(actuals.period.year), values)
 
 
 def mark_of(
@@ -96,9 +107,9 @@ def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation) -> Evaluatio
     plan, rules = actuals.plan, actuals.plan.model.rules
     marks = {
         id_: mark_of(item, actuals.reported.get(id_), evaluation, rules=rules, rubric=rubric)
-        for id_, item in plan.items.items()
+        for id_, item in plan.evaluated.items()
     }
-    first, *others = plan.tables
+    first, *others = plan.ids_by_table
     sections = tuple(_share(title, [marks[id_] for id_ in ids], rubric, rules) for title, ids in _by_section(plan))
     whole = tally([marks[id_] for id_ in first], rubric, weighted=rules.weighted)
     units = _by_unit(marks[id_] for id_ in first)
@@ -159,7 +170,7 @@ def _by_section(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     for band in plan.bands:
         if isinstance(band, Group):
             if band.table == 0:
-                ids.extend(item.id for item in band.items if plan.items.get(item.id) is item)
+                ids.extend(item.id for item in band.items if plan.evaluated.get(item.id) is item)
         elif band.level <= plan.form.subtotal_level:
             if ids:
                 yield title, ids

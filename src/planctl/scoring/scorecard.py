@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -91,7 +91,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationCard:
-    """One evaluation of one period: marks by item id, the total, and the totals of sections and units.
+    """One evaluation of one period: marks by the ids of scored items, the total, and the totals of sections and units.
 
     The total is that of the form's first table; `tables` has those of the others, by their names. An item of two units
     stands in both units' tallies and once in the total.
@@ -106,7 +106,7 @@ class EvaluationCard:
 
     def counted(self, plan: Plan) -> tuple[Mark, ...]:
         """Return the marks that the total counts: those of the form's first table."""
-        return tuple(self.marks[id_] for id_ in plan.tables[0])
+        return tuple(self.marks[id_] for id_ in plan.ids_by_table[0])
 
     @property
     def missing(self) -> int:
@@ -118,7 +118,8 @@ class EvaluationCard:
 class Scorecard:
     """A plan and period, scored. `superior` is None while the superior body has given no score.
 
-    `earlier` are the scorecards of the same plan for periods before this one, the latest last.
+    `earlier` are the scorecards of the same plan for periods before this one, the latest last. `measured` has what was
+    reached of the items that are indicators themselves: measured, and in no mark, count or mean.
     """
 
     actuals: Actuals
@@ -126,6 +127,7 @@ class Scorecard:
     own: EvaluationCard
     superior: EvaluationCard | None
     earlier: tuple[Scorecard, ...] = ()
+    measured: Mapping[str, tuple[Achievement, ...]] = field(default_factory=dict)
 
     def card(self, evaluation: Evaluation) -> EvaluationCard | None:
         """Return one evaluation, or None where it has not begun."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planctl.render.measure import wrapped
 from planctl.render.sheetml.strips import PADDING, Pager, height, strips
 from planctl.render.sheetml.styles import FONT, Look, Styles
+from planctl.render.sheetml.values import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from planctl.render.measure import Line
     from planctl.render.sheetml.values import Number
-    from planctl.report.sheet import Heading, Sheet, Signature
+    from planctl.report.sheet import Heading, Passage, Sheet, Signature
 
 _A4 = 9
 _MM = 1 / 25.4
@@ -41,6 +42,10 @@ _NOTE = Look(size=10, align="center")
 _LINE = Look(size=10)
 _DRAFT = Look(size=14, bold=True, colour="#B71C1C", valign="vcenter")
 _REFERENCE = Look(size=9, align="right")
+_PASSAGE_TITLE = Look(size=10, bold=True)
+_PASSAGE_LEAST = 60.0
+"""Points that a heading and the first lines below it take."""
+
 _GAP = 8.0
 _SIGNING_GAP = 14.0
 _SIGNING_LINE = "______________________  "
@@ -77,6 +82,7 @@ class Page:
         self.styles = styles
         self.row = 0
         self.pager = Pager()
+        self._breaks: list[int] = []
         self.widths = pixels_of(shares)
         self.half = _middle(self.widths)
         for column, width in enumerate(self.widths):
@@ -104,6 +110,12 @@ class Page:
         self.sheet.set_row(self.row, points)
         self.row += 1
         return self.row - 1
+
+    def turn(self) -> None:
+        """Go on with the next row on a new printed page."""
+        self._breaks.append(self.row)
+        self.sheet.set_h_pagebreaks(self._breaks)
+        self.pager.turn()
 
     def gap(self, points: float = _GAP) -> None:
         """Leave a row empty."""
@@ -168,6 +180,17 @@ def write_heading(page: Page, heading: Heading) -> None:
     page.gap()
 
 
+def write_passages(page: Page, passages: Sequence[Passage]) -> None:
+    """Write texts over the full width, each below its heading, which is not parted from its first lines."""
+    for passage in passages:
+        if page.pager.left < _PASSAGE_LEAST:
+            page.turn()
+        page.gap()
+        page.across(passage.title, _PASSAGE_TITLE)
+        for block in passage.blocks:
+            page.across(marked(block), _LINE)
+
+
 def write_ending(page: Page, sheet: Sheet) -> None:
     """Write remarks, signatures and the end mark; signatures are not parted by a page's end."""
     for remark in sheet.remarks:
@@ -175,8 +198,7 @@ def write_ending(page: Page, sheet: Sheet) -> None:
     if not (sheet.signatures or sheet.end_mark):
         return
     if _ending_height(page, sheet) > page.pager.left:
-        page.sheet.set_h_pagebreaks([page.row])
-        page.pager.turn()
+        page.turn()
     for signature in sheet.signatures:
         page.gap(_SIGNING_GAP)
         page.sides(*_signature(signature), (Look(size=10), Look(size=10, valign="bottom")))

@@ -36,7 +36,7 @@ class Number:
 
 def text_of(cell: Cell) -> str:
     """Return the cell's text with markers before the items of lists."""
-    return "\n".join(_marked(block) for block in cell.blocks) if cell.blocks else cell.text
+    return "\n".join(marked(block) for block in cell.blocks) if cell.blocks else cell.text
 
 
 def number_of(cell: Cell) -> Number | None:
@@ -65,7 +65,8 @@ def _is_spelt(number: Decimal | int, text: str) -> bool:
     return float(text.rstrip("%").replace(",", ".")) == float(number)
 
 
-def _marked(block: Block) -> str:
+def marked(block: Block) -> str:
+    """Return a block with its marker before it."""
     if block.kind == "number":
         return f"{_INDENT * (block.level - 1)}{block.ordinal}. {block.text}"
     if block.kind == "bullet" and block.level > 1:
