@@ -73,12 +73,12 @@ def _collector_off() -> Iterator[None]:
 def _loaded(root: Path) -> Project:
     sources, unread = discover(root)
     documents, faults = _read_all(sources)
-    rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
-    portfolio, misfits = link(documents, shipped=rubrics)
-    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
-    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
+    rubrics, _ = _read_all(SourceText(path, text) for path, text in shipped())
+    portfolio, misfits = link(documents, shipped=rubrics, unread=unread_texts)
+    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
+    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 
 
@@ -140,6 +140,7 @@ def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], le
         plan
         for plan in project.portfolio.plans.values()
         if plan.id not in reporting and plan.model.rules.year in {None, period.year}
+        if plan.items and plan.model.source is None
     )
     office = Office(period, cards, silent, left_out)
     files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {plan.document.path for plan in silent})

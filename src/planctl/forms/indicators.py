@@ -91,9 +91,18 @@ class Indicator(Strict):
         description=_("The target: `1000`, `3-аас доошгүй`, `95,5 хувь`, `+20%`, a date, yes or no, or other words."),
     )
     target_text: Text | None = Field(None, description=_("The target in words, as the sheet prints it."))
+    above: Text | None = Field(
+        None,
+        description=_("The indicator above that it counts towards, by its id or name, where that is called otherwise."),
+    )
     weight: Weight | None = Field(
         None, description=_("Its weight among the measure's indicators, where the plan weighs.")
     )
+
+    @property
+    def target_year(self) -> int | None:
+        """The year of the target where it is not that of the plan."""
+        return None
 
     @property
     def baseline_quantity(self) -> Quantity:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from planctl.forms.form import Group
+from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
     from planctl.source.document import Document
@@ -152,6 +154,11 @@ class Portfolio:
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+
+    @cached_property
+    def chain(self) -> Chain:
+        """How the plans hang together: what carries out what."""
+        return chain_of(self.plans)
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
