@@ -38,7 +38,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "report": {"scoring", "portfolio", "forms", "facts"},
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
-    "authoring": {"scoring", "portfolio", "forms", "errors", "words"},
+    "authoring": {"source", "scoring", "portfolio", "forms", "errors", "words"},
     "pipeline": {
         "forms",
         "source",
