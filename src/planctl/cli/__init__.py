@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command
 
 from planctl import __version__
-from planctl.cli import actuals, build, check, console, doctor, explain, init, score, template
+from planctl.cli import actuals, build, check, console, doctor, explain, init, score, template, trace
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
+    ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )
