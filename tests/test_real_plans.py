@@ -113,3 +113,26 @@ def test_the_contradictions_that_stand_in_the_plans_on_purpose_are_found(project
     assert [found.span.path for found in project.findings if found.code == "unfilled-blank"] == [
         "plans/digital.yaml"
     ] * 2
+
+
+def test_the_chain_leads_from_every_measure_but_one_up_to_the_vision(project: Project) -> None:
+    chain = project.portfolio.chain
+    tops = {at: {chain.nodes[step.node].plan.id for step in chain.upward(at)} for at in chain.ends("digital")}
+
+    assert len(tops) == 66
+    assert [chain.nodes[at].id for at, plans in tops.items() if "vision" not in plans] == ["plastic-cans"]
+    assert list(chain.plans_upward("digital")) == [("province", 1), ("national", 2), ("guidelines", 3), ("vision", 4)]
+
+
+def test_the_gaps_that_stand_in_the_chain_on_purpose_are_found(project: Project) -> None:
+    codes = {"nothing-below", "hangs-on-nothing", "targets-fall-short", "link-outdated", "copy-changed", "not-above"}
+
+    found = [(one.code, dict(one.values)) for one in project.findings if one.code in codes]
+
+    assert sorted((code, values.get("what") or values.get("named") or values["parts"]) for code, values in found) == [
+        ("hangs-on-nothing", "digital#plastic-cans"),
+        ("link-outdated", "province#e-herd"),
+        ("nothing-below", "province#security"),
+        ("nothing-below", "vision#energy"),
+        ("targets-fall-short", "digital#help-points 9"),
+    ]

@@ -74,12 +74,11 @@ def _collector_off() -> Iterator[None]:
 def _loaded(root: Path) -> Project:
     sources, unread = discover(root)
     documents, faults = _read_all(sources)
-    rubrics = _shipped_rubrics()
-    portfolio, misfits = link(documents, shipped=rubrics)
-    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
-    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
+    portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
+    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
+    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 
 
@@ -162,7 +161,7 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
         before = [actuals for actuals in told if actuals.period.is_before(period)]
         rules = plan.model.rules
         has_begun = rules.covers(period.year) and (bool(rules.years) or bool(before) or not told)
-        if plan.id in without or not has_begun:
+        if plan.id in without or not has_begun or not plan.evaluated or plan.model.source is not None:
             continue
         over = {id_ for actuals in before for id_, one in actuals.reported.items() if one.state and one.state.is_final}
         items = (item for id_, item in plan.evaluated.items() if id_ not in over and item.is_due(period.last_day))

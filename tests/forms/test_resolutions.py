@@ -77,6 +77,7 @@ def test_a_decision_says_title_date_and_number_and_a_clause_whom_it_binds(tmp_pa
         units=("legal",),
         deadline=duty.deadline,
         reported=True,
+        text="Хэрэгжүүлсүгэй.",
         extra={"budget": "5 сая"},
     )
     assert str(duty.deadline) == "2023-12-01"

@@ -65,7 +65,7 @@ def item_places(plan: Plan, item: str, new: str, documents: Sequence[Document]) 
 def _own_places(plan: Plan, item: str, new: str, documents: Sequence[Document]) -> Iterator[Place]:
     """Yield the id in the plan itself, each time that it stands there, and as a key of the plan's actuals."""
     for band in plan.bands:
-        for one in band.items if isinstance(band, Group) else ():
+        for one in band.items if isinstance(band, Group) else (band,):
             if one.id == item:
                 yield Place(plan.document, (*one.loc, "id"), item, new)
     for document in actuals_of(plan.id, documents):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.checks import entries, indicators, plans, project, texts, values, years
+from planctl.checks import chain, chain_indicators, entries, indicators, plans, project, texts, values, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -21,6 +21,18 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     project.unknown_code,
     project.severity_fixed,
     texts.unchanged_narrative,
+    chain.chain_cycle,
+    chain.not_above,
+    chain.nothing_below,
+    chain.much_without_below,
+    chain.hangs_on_nothing,
+    chain.most_hang_on_nothing,
+    chain.link_outdated,
+    chain_indicators.unknown_indicator_above,
+    chain_indicators.targets_fall_short,
+    chain_indicators.unit_differs,
+    chain_indicators.baseline_differs,
+    chain_indicators.values_differ,
 )
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
@@ -30,6 +42,7 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
     plans.no_owner,
     plans.no_date,
     plans.text_too_long,
+    chain.copy_changed,
     indicators.ambiguous_number,
     indicators.indicator_without_id,
     indicators.target_not_measurable,

@@ -26,6 +26,7 @@ from planctl.cli import (
     schema,
     score,
     template,
+    trace,
 )
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
@@ -42,6 +43,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("fmt", fmt.run, _("Write the YAML files in one form, with all their remarks.")),
     ("rename", rename.run, _("Change the id of an item or a document everywhere.")),
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
+    ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
     ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),

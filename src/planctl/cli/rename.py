@@ -93,12 +93,12 @@ def _places(files: _Files, what: str, new: str) -> tuple[Place, ...]:
     if not mark:
         _refuse_document_id(files, plan, new)
         return document_places(plan, new, files.documents)
-    if item not in plan.all_items:
+    if item not in plan.parts:
         raise PlanctlError(
             _("“{document}” has no item “{item}”{suggestion}"),
             document=id_,
             item=item,
-            suggestion=_did_you_mean(item, plan.all_items),
+            suggestion=_did_you_mean(item, plan.parts),
         )
     _refuse_item_id(files, plan, new)
     return item_places(plan, item, new, files.documents)
@@ -149,8 +149,8 @@ def _refuse_item_id(files: _Files, plan: Plan, new: str) -> None:
         raise PlanctlError(
             _("“{text}” cannot be the id of an item: use up to 80 characters without spaces and `#`"), text=new
         )
-    if new in plan.all_items:
-        path = plan.place_of(plan.all_items[new])
+    if new in plan.parts:
+        path = plan.document.span_of(plan.parts[new])
         raise PlanctlError(_("“{id}” is taken: it stands in {path}"), id=new, path=path)
     for one in actuals_of(plan.id, files.documents):
         if new in entries_of(one):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planctl.forms import action_plan, performance_plan, programme, resolutions
+from planctl.forms import action_plan, performance_plan, programme, resolutions, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +13,8 @@ if TYPE_CHECKING:
     from planctl.forms.form import Form
 
 FORMS: Mapping[str, Form] = MappingProxyType(
-    {form.name: form for form in (resolutions.FORM, action_plan.FORM, performance_plan.FORM, programme.FORM)}
+    {
+        form.name: form
+        for form in (resolutions.FORM, action_plan.FORM, performance_plan.FORM, programme.FORM, strategy.FORM)
+    }
 )

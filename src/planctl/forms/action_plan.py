@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from planctl.forms.fields import Extra, Strict, Text, one_of
+from planctl.forms.chain import CarriesOut
+from planctl.forms.fields import Extra, ItemId, Strict, Text, one_of
 from planctl.forms.form import Column, Form, Group, Layout, Section
 from planctl.forms.measures import Measure, MeasureEntry, MeasuresPlan, Numbers, item
 from planctl.words import _
@@ -32,8 +33,10 @@ class Numbering(StrEnum):
 class Sector(Strict):
     """The measures of one sector."""
 
+    id: ItemId | None = Field(None, description=_("The sector's id, where other plans name it."))
     number: Text | None = Field(None, description=_("The official number as written; counted where it is left out."))
     title: Text = Field(description=_("The sector, as the section row shows it."))
+    carries_out: CarriesOut
     extra: Extra
     measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
 
@@ -81,7 +84,14 @@ def _bands(plan: ActionPlan) -> Iterator[Section | Group]:
     for at, sector in enumerate(plan.sections):
         written = sectors.next(sector.number)
         loc: Loc = ("sections", at)
-        yield Section(f"{written}. {sector.title}", number=written, loc=loc)
+        yield Section(
+            f"{written}. {sector.title}",
+            number=written,
+            loc=loc,
+            id=sector.id or "",
+            text=sector.title,
+            carries_out=sector.carries_out,
+        )
         if plan.numbering is Numbering.RESTART:
             numbers.restart()
         for place, measure in enumerate(sector.measures):

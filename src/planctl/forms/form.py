@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from planctl.forms.chain import Above, Link, Source
 from planctl.forms.fields import DocumentId, Extra, Flag, Signatory, Strict, Text, one_of
 from planctl.words import _
 
@@ -74,6 +75,8 @@ class PlanModel(Strict):
     title: Text = Field(
         description=_("The title in sentence case, with its suffixes; `{period}` and `{year}` are filled in.")
     )
+    above: Above
+    source: Source | None = Field(None, description=_("Where this was copied from, if it is another body's plan."))
     reference: Text | None = Field(None, description=_("The order and annex at the top right of the sheets."))
     organisation: Text | None = Field(None, description=_("The organisation, where it is not that of planctl.yaml."))
     place: Text | None = Field(None, description=_("The place over the sheets, where it is not that of planctl.yaml."))
@@ -119,9 +122,10 @@ class Item:
     `loc` leads to it in the plan. `texts` are the plan's own cells by column key. `number` is the official number as
     written, `label` how sheets over several sections name it (`1.3`) where numbers begin again in each. `deadline` is
     the last day for it; one that `begins` on a day is not due before. `weight` counts only in a weighted plan.
-    `lineage` names the earlier plan's item that it goes on with. An item that is not `reported` stands outside all
-    sheets and counts. One that `is_indicator` is measured and not scored, and stands outside all counts; its
-    `indicators` are then its parts, or itself. `by_year` has it as a report of each year does: with that year's target.
+    `lineage` names the earlier plan's item that it goes on with, `carries_out` what it carries out above. `text` are
+    its own words alone. An item that is not `reported` stands outside all sheets and counts. One that `is_indicator` is
+    measured and not scored, and stands outside all counts; its `indicators` are then its parts, or itself. `by_year`
+    has it as a report of each year does: with that year's target.
     """
 
     id: str
@@ -136,6 +140,8 @@ class Item:
     indicators: tuple[Indicator, ...] = ()
     weight: Decimal | None = None
     lineage: Lineage | None = None
+    text: str = ""
+    carries_out: tuple[Link, ...] = ()
     extra: Mapping[str, str | None] = field(default_factory=dict)
     is_indicator: bool = False
     by_year: Mapping[int, Item] = field(default_factory=dict)
@@ -174,7 +180,8 @@ class Group:
 class Section:
     """A row over the full width, above the groups that follow it. `level` 1 is the outermost.
 
-    `number` is the official number as written, and `loc` leads to the section in the plan.
+    `number` is the official number as written, and `loc` leads to the section in the plan. By its `id` other plans name
+    it. `text` are its own words without the number, where the title has more.
     """
 
     title: str
@@ -182,6 +189,10 @@ class Section:
     number: str = ""
     loc: Loc = ()
     table: int = 0
+    id: str = ""
+    text: str = ""
+    carries_out: tuple[Link, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

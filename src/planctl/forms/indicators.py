@@ -85,6 +85,15 @@ class Yardstick(Strict):
     )
     baseline: Value | None = Field(None, description=_("The baseline: a number, a date, yes or no, or `-`."))
     baseline_text: Text | None = Field(None, description=_("The baseline in words, as the sheet prints it."))
+    above: Text | None = Field(
+        None,
+        description=_("The indicator above that it counts towards, by its id or name, where that is called otherwise."),
+    )
+
+    @property
+    def target_year(self) -> int | None:
+        """The year of the target where it is not that of the plan."""
+        return None
 
     @property
     def baseline_quantity(self) -> Quantity:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from planctl.forms.actuals import Entry
+from planctl.forms.chain import CarriesOut
 from planctl.forms.fields import After, Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Combination, Item, Loc, PlanModel, ScoringRules
 from planctl.forms.indicators import Indicator, Reached, Value, Weight
@@ -50,6 +51,7 @@ class Measure(Strict):
     units: tuple[Text, ...] = Field((), description=_("The units that report on it: ids, names or other spellings."))
     weight: Weight | None = Field(None, description=_("Its weight, where the plan is `weighted`."))
     reported: Flag = Field(True, description=_("`false` for a measure outside all sheets and counts."))
+    carries_out: CarriesOut
     carried: Lineage | None = Field(None, description=_("The item of an earlier plan that it goes on with."))
     extra: Extra
 
@@ -143,6 +145,8 @@ def item(measure: Measure, *, loc: Loc, number: str, year: int, label: str = "")
         indicators=indicators,
         weight=measure.weight,
         lineage=measure.carried,
+        text=measure.text,
+        carries_out=measure.carries_out,
         extra=measure.extra,
     )
 

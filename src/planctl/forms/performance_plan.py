@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from planctl.forms.fields import Extra, Strict, Text
+from planctl.forms.chain import CarriesOut
+from planctl.forms.fields import Extra, ItemId, Strict, Text
 from planctl.forms.form import Column, Form, Group, Layout, Section
 from planctl.forms.measures import Measure, MeasureEntry, MeasuresPlan, Numbers, item
 from planctl.words import _
@@ -27,8 +28,10 @@ MEASURES, SKILLS = 0, 1
 class Objective(Strict):
     """An objective («зорилт») and its measures."""
 
+    id: ItemId | None = Field(None, description=_("The objective's id, where other plans name it."))
     number: Text = Field(description=_("The official number, such as `1.1`."))
     title: Text = Field(description=_("The objective."))
+    carries_out: CarriesOut
     extra: Extra
     measures: tuple[Measure, ...] = Field(description=_("Its measures, in the order of the sheet."))
 
@@ -36,8 +39,10 @@ class Objective(Strict):
 class Goal(Strict):
     """A goal of the strategy plan and its objectives."""
 
+    id: ItemId | None = Field(None, description=_("The goal's id, where other plans name it."))
     number: Text = Field(description=_("The official number, such as `1`."))
     title: Text = Field(description=_("The goal, in sentence case; the sheet prints it in capitals."))
+    carries_out: CarriesOut
     extra: Extra
     objectives: tuple[Objective, ...] = Field(description=_("Its objectives, in the order of the sheet."))
 
@@ -89,10 +94,25 @@ def _bands(plan: PerformancePlan) -> Iterator[Section | Group]:
     for at, goal in enumerate(plan.goals):
         loc: Loc = ("goals", at)
         title = f"Стратеги төлөвлөгөөний зорилт {goal.number}: {goal.title}"
-        yield Section(title.upper(), number=goal.number, loc=loc)
+        yield Section(
+            title.upper(),
+            number=goal.number,
+            loc=loc,
+            id=goal.id or "",
+            text=goal.title,
+            carries_out=goal.carries_out,
+        )
         for place, objective in enumerate(goal.objectives):
             within: Loc = (*loc, "objectives", place)
-            yield Section(f"Зорилт {objective.number}. {objective.title}", 2, number=objective.number, loc=within)
+            yield Section(
+                f"Зорилт {objective.number}. {objective.title}",
+                2,
+                number=objective.number,
+                loc=within,
+                id=objective.id or "",
+                text=objective.title,
+                carries_out=objective.carries_out,
+            )
             yield from _measures(objective.measures, (*within, "measures"), numbers, plan.year, MEASURES)
     yield from _measures(plan.skills, ("skills",), Numbers(), plan.year, SKILLS)
 

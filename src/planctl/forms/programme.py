@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from planctl.forms.chain import CarriesOut
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Column, Form, Group, Item, Layout, Passage, PlanModel, ScoringRules, Section
 from planctl.forms.measures import Funding, MeasureEntry, Numbers
@@ -74,6 +75,7 @@ class ProgrammeMeasure(Strict):
     id: ItemId = Field(description=_("The measure's id, unique in the document."))
     number: Text | None = Field(None, description=_("The official number as written; counted where it is left out."))
     text: Text = Field(description=_("What is to be done."))
+    carries_out: CarriesOut
     years: Years | None = Field(None, description=_("Its own years, where they are not all of the programme's."))
     units: tuple[Text, ...] = Field((), description=_("The units that report on it: ids, names or other spellings."))
     reported: Flag = Field(True, description=_("`false` for a measure outside all sheets and counts."))
@@ -83,8 +85,10 @@ class ProgrammeMeasure(Strict):
 class ProgrammeObjective(Strict):
     """An objective («зорилт»), its measures, and the result that they are to have."""
 
+    id: ItemId | None = Field(None, description=_("The objective's id, where other plans name it."))
     number: Text = Field(description=_("The official number, such as `3.1`."))
     title: Text = Field(description=_("The objective."))
+    carries_out: CarriesOut
     measures: tuple[ProgrammeMeasure, ...] = Field(description=_("Its measures, in the order of the sheet."))
     expected: Text | None = Field(None, description=_("The expected result («Хүрэх үр дүн»)."))
     extra: Extra
@@ -179,7 +183,14 @@ def outline(plan: Programme) -> tuple[Section | Group, ...]:
 def _bands(plan: Programme) -> Iterator[Section | Group]:
     for at, objective in enumerate(plan.objectives):
         loc: Loc = ("objectives", at)
-        yield Section(f"Зорилт {objective.number}. {objective.title}", number=objective.number, loc=loc)
+        yield Section(
+            f"Зорилт {objective.number}. {objective.title}",
+            number=objective.number,
+            loc=loc,
+            id=objective.id or "",
+            text=objective.title,
+            carries_out=objective.carries_out,
+        )
         yield Group(loc, {"expected": objective.expected or ""}, tuple(_measures(objective, loc)))
     numbers = Numbers()
     for at, indicator in enumerate(plan.indicators):
@@ -203,6 +214,8 @@ def _measures(objective: ProgrammeObjective, loc: Loc) -> Iterator[Item]:
             begins=date(years.first, 1, 1) if years else None,
             deadline=date(years.last, 12, 31) if years else None,
             reported=measure.reported,
+            text=measure.text,
+            carries_out=measure.carries_out,
             extra=measure.extra,
         )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from planctl.forms.actuals import Entry
+from planctl.forms.chain import CarriesOut
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
 from planctl.forms.form import Column, Form, Group, Item, Layout, Loc, PlanModel, Section
 from planctl.words import _
@@ -28,6 +29,7 @@ class Clause(Strict):
     units: tuple[Text, ...] = Field((), description=_("The units that report on it: ids, names or other spellings."))
     deadline: Date | None = Field(None, description=_("The last day for it."))
     reported: Flag = Field(True, description=_("`false` for clauses outside all sheets and counts («баталсугай»)."))
+    carries_out: CarriesOut
     extra: Extra
 
 
@@ -45,7 +47,9 @@ class Decision(Strict):
 class DecisionSection(Strict):
     """The decisions of one issuing body."""
 
+    id: ItemId | None = Field(None, description=_("The section's id, where other plans name it."))
     title: Text = Field(description=_("The issuing body, as the section row shows it."))
+    carries_out: CarriesOut
     extra: Extra
     decisions: tuple[Decision, ...] = Field(description=_("Its decisions, in the order of the sheet."))
 
@@ -90,6 +94,8 @@ def _item(clause: Clause, *, loc: Loc, running: int | None) -> Item:
         units=clause.units,
         deadline=clause.deadline,
         reported=clause.reported,
+        text=clause.text,
+        carries_out=clause.carries_out,
         extra=clause.extra,
     )
 
@@ -105,7 +111,7 @@ def outline(register: Register) -> tuple[Section | Group, ...]:
 def _bands(register: Register) -> Iterator[Section | Group]:
     decisions = clauses = 0
     for at, section in enumerate(register.sections):
-        yield Section(section.title, loc=("sections", at))
+        yield Section(section.title, loc=("sections", at), id=section.id or "", carries_out=section.carries_out)
         for index, decision in enumerate(section.decisions):
             loc: Loc = ("sections", at, "decisions", index)
             items = []

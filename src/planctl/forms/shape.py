@@ -57,11 +57,16 @@ def shape_of(model: type[BaseModel]) -> Shape:
 def addresses(shape: Shape, data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield the place and the text of every value in a tree that is the address of an item."""
     if isinstance(data, str):
-        if shape.is_address:
+        if _takes_address(shape.entries or shape):
             yield loc, data
     elif isinstance(data, dict | list):
         for step, value in data.items() if isinstance(data, dict) else enumerate(data):
             yield from addresses(shape.below(step), value, (*loc, step))
+
+
+def _takes_address(shape: Shape) -> bool:
+    """Tell whether a text alone is an address here: its own, or the first value of the mapping that it stands for."""
+    return shape.is_address or next((first.is_address for first in shape.keys.values()), False)
 
 
 def _of_field(info: FieldInfo) -> Shape:

@@ -72,6 +72,7 @@ class YearlyIndicator(Yardstick):
                 baseline_text=None if isinstance(part, Part) else part.baseline_text,
                 target=None if year is None else part.targets.get(year),
                 target_text=None,
+                above=self.above,
                 weight=None,
             )
             for part in self.parts or (self,)

@@ -6,32 +6,33 @@ In: the project's documents. Out: the `Portfolio` and the findings of validating
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.diagnostics import Span
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.broken import broken_links
+from planctl.portfolio.findings import Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import HIGHEST, RubricFile
 from planctl.portfolio.settings import Settings, ambiguous, folded, spellings
-from planctl.portfolio.validate import validate, words_in
+from planctl.portfolio.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Form, Section
     from planctl.forms.period import Period
     from planctl.portfolio.rubric import Step
-    from planctl.source.document import Document
+    from planctl.source.document import Document, SourceText
 
-T = TypeVar("T")
 _Kinds = dict[Kind, list["Document"]]
 
 
@@ -44,47 +45,15 @@ class ActualsFile:
     entries: Mapping[str, Entry]
 
 
-@dataclass(slots=True)
-class _Findings:
-    """The findings met on the way; the only thing in this module that grows.
-
-    `faulty` are the files of which not everything could be taken over.
-    """
-
-    met: list[Diagnostic] = field(default_factory=list)
-    faulty: set[str] = field(default_factory=set)
-    _words: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def add(self, code: str, span: Span, **values: object) -> None:
-        self.met.append(finding(code, span, **values))
-
-    def take(self, result: tuple[T | None, Iterable[Diagnostic]], document: Document) -> T | None:
-        """Keep what was found in validating a document, and pass on its value."""
-        value, findings = result
-        before = len(self.met)
-        self.met.extend(findings)
-        if len(self.met) > before:
-            self.faulty.add(document.path)
-        return value
-
-    def explain(self, word: str, documents: Iterable[Document]) -> bool:
-        """Tell whether a word stands in one of these files that is faulty: then that fault is why nobody knows it."""
-        return any(one.path in self.faulty and folded(word) in self._words_of(one) for one in documents)
-
-    def _words_of(self, document: Document) -> frozenset[str]:
-        if document.path not in self._words:
-            self._words[document.path] = frozenset(map(folded, words_in(document.data)))
-        return self._words[document.path]
-
-
 def link(
-    documents: Sequence[Document], *, shipped: Sequence[Document] = ()
+    documents: Sequence[Document], *, shipped: Sequence[Document] = (), unread: Sequence[SourceText] = ()
 ) -> tuple[Portfolio, tuple[Diagnostic, ...]]:
     """Return the portfolio of a project's documents, and what is wrong with them.
 
     `shipped` are the rubric files that come with planctl; a file of the project with the same name takes their place.
+    `unread` are the texts that gave no document: what is missed may stand in them.
     """
-    findings = _Findings()
+    findings = Findings(unread=tuple(unread))
     kinds = _sorted_by_kind(documents, findings)
     settings = _settings(kinds["settings"], findings)
     rubrics = _rubrics((*shipped, *kinds["rubric"]), findings)
@@ -93,10 +62,11 @@ def link(
     files = _actuals_files(kinds, plans, findings)
     actuals = tuple(_actuals(files, plans, findings))
     portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None))
+    broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
 
 
-def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kinds:
+def _sorted_by_kind(documents: Sequence[Document], findings: Findings) -> _Kinds:
     """Sort the files by what they say they are: a file is found by its content, not its name."""
     kinds: _Kinds = {kind: [] for kind in get_args(Kind)}
     for document in documents:
@@ -108,7 +78,7 @@ def _sorted_by_kind(documents: Sequence[Document], findings: _Findings) -> _Kind
     return kinds
 
 
-def _settings(documents: Sequence[Document], findings: _Findings) -> Settings:
+def _settings(documents: Sequence[Document], findings: Findings) -> Settings:
     settings = findings.take(validate(Settings, documents[0]), documents[0]) if documents else None
     for way, (first, *others) in ambiguous(settings.units).items() if settings else ():
         for id_ in others:
@@ -116,7 +86,7 @@ def _settings(documents: Sequence[Document], findings: _Findings) -> Settings:
     return settings or Settings.model_validate({"planctl": "1"})
 
 
-def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str, RubricSource]:
+def _rubrics(documents: Sequence[Document], findings: Findings) -> Mapping[str, RubricSource]:
     """Return the scales by name; one whose file has faults is not to be had, lest another is taken for it."""
     rubrics: dict[str, RubricSource] = {}
     for document in documents:
@@ -133,7 +103,7 @@ def _rubrics(documents: Sequence[Document], findings: _Findings) -> Mapping[str,
     return MappingProxyType(rubrics)
 
 
-def _repeated_levels(document: Document, file: RubricFile, findings: _Findings) -> None:
+def _repeated_levels(document: Document, file: RubricFile, findings: Findings) -> None:
     """Report values that stand twice in one version: nobody could say which level an item has."""
     for at, version in enumerate(file.versions):
         seen: set[Step] = set()
@@ -145,7 +115,7 @@ def _repeated_levels(document: Document, file: RubricFile, findings: _Findings) 
                 seen.add(value)
 
 
-def _misplaced_levels(document: Document, file: RubricFile, findings: _Findings) -> None:
+def _misplaced_levels(document: Document, file: RubricFile, findings: Findings) -> None:
     """Report values above 100, and those that lie within a range of the same version; ends may touch."""
     for at, version in enumerate(file.versions):
         before: list[Step] = []
@@ -159,7 +129,7 @@ def _misplaced_levels(document: Document, file: RubricFile, findings: _Findings)
                 before.append(value)
 
 
-def _unknown_thresholds(document: Document, file: RubricFile, findings: _Findings) -> None:
+def _unknown_thresholds(document: Document, file: RubricFile, findings: Findings) -> None:
     """Report thresholds whose score belongs to no level: an item that reached them would stand in no row."""
     for at, version in enumerate(file.versions):
         steps = [step for level in version.levels for step in level.values]
@@ -173,7 +143,7 @@ def _unknown_thresholds(document: Document, file: RubricFile, findings: _Finding
 # Plans
 
 
-def _plans(kinds: _Kinds, settings: Settings, findings: _Findings) -> Mapping[str, Plan]:
+def _plans(kinds: _Kinds, settings: Settings, findings: Findings) -> Mapping[str, Plan]:
     units = _UnitNames(settings, spellings(settings.units), kinds["settings"])
     plans: dict[str, Plan] = {}
     by_folded_id: dict[str, Plan] = {}
@@ -207,7 +177,7 @@ def _plans(kinds: _Kinds, settings: Settings, findings: _Findings) -> Mapping[st
     return MappingProxyType(dict(sorted(plans.items())))
 
 
-def _form_of(document: Document, findings: _Findings) -> Form | None:
+def _form_of(document: Document, findings: Findings) -> Form | None:
     named = document.data["form"]
     if isinstance(named, str) and named.strip() in FORMS:
         return FORMS[named.strip()]
@@ -218,7 +188,7 @@ def _form_of(document: Document, findings: _Findings) -> Form | None:
     elif not isinstance(named, str):
         findings.add("expected-text", span, key="form")
     else:
-        findings.add("unknown-form", span, form=named, known=", ".join(FORMS), **_near(named, FORMS))
+        findings.add("unknown-form", span, form=named, known=", ".join(FORMS), **near(named, FORMS))
     return None
 
 
@@ -236,7 +206,7 @@ class _UnitNames:
 
 
 def _with_units(
-    bands: Iterable[Section | Group], units: _UnitNames, document: Document, findings: _Findings
+    bands: Iterable[Section | Group], units: _UnitNames, document: Document, findings: Findings
 ) -> Iterator[Section | Group]:
     """Put the units' ids in the place of their names, and report those that planctl.yaml does not have."""
     for band in bands:
@@ -247,29 +217,31 @@ def _with_units(
             yield band
 
 
-def _unit_ids(item: Item, units: _UnitNames, document: Document, findings: _Findings) -> Iterator[str]:
+def _unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Iterator[str]:
     seen: set[str] = set()
     for at, named in enumerate(item.units):
         unit = units.ways.get(folded(named))
         if unit is None and units.documents and not findings.explain(named, units.documents):
             span = document.span_of((*item.loc, "units", at))
-            findings.add("unknown-unit", span, unit=named, **_near(named, units.known))
+            findings.add("unknown-unit", span, unit=named, **near(named, units.known))
         elif unit is not None and unit not in seen:
             seen.add(unit)
             yield unit
 
 
-def _duplicate_items(plan: Plan, findings: _Findings) -> None:
+def _duplicate_items(plan: Plan, findings: Findings) -> None:
+    """Report ids that stand twice; sections share them with items, as both have an address."""
+    seen: dict[str, Section | Item] = {}
     for band in plan.bands:
-        for item in band.items if isinstance(band, Group) else ():
-            first = plan.all_items[item.id]
-            if first is not item:
-                line = plan.place_of(first).line
-                findings.add("duplicate-item", plan.document.span_of((*item.loc, "id")), id=item.id, line=line)
+        for one in band.items if isinstance(band, Group) else (band,):
+            first = seen.setdefault(one.id, one)
+            if one.id and first is not one:
+                line = plan.document.span_of(first.loc).line
+                findings.add("duplicate-item", plan.document.span_of((*one.loc, "id")), id=one.id, line=line)
 
 
 def _unknown_rubrics(
-    plans: Mapping[str, Plan], rubrics: Mapping[str, RubricSource], kinds: _Kinds, findings: _Findings
+    plans: Mapping[str, Plan], rubrics: Mapping[str, RubricSource], kinds: _Kinds, findings: Findings
 ) -> None:
     """Report scales that nobody has, where they are named: in a plan, or once in planctl.yaml."""
     known = ", ".join(sorted(rubrics))
@@ -282,7 +254,7 @@ def _unknown_rubrics(
 # Actuals
 
 
-def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: _Findings) -> list[ActualsFile]:
+def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings) -> list[ActualsFile]:
     files = []
     for document in kinds["actuals"]:
         named = document.data["actuals"]
@@ -298,16 +270,14 @@ def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: _Findings
     return files
 
 
-def _unknown_plan(id_: str, document: Document, plans: Mapping[str, Plan], kinds: _Kinds, findings: _Findings) -> None:
+def _unknown_plan(id_: str, document: Document, plans: Mapping[str, Plan], kinds: _Kinds, findings: Findings) -> None:
     """Report actuals of a plan that is not there, unless a plan's own faults are why it is not."""
-    suspects = (*kinds["plan"], *kinds["unknown"])
-    nameless = any(one.path in findings.faulty and not isinstance(one.data.get("id"), str) for one in suspects)
-    if not nameless and not findings.explain(id_, suspects):
-        findings.add("unknown-plan", document.span_of(("actuals",)), id=id_, **_near(id_, plans))
+    if not findings.may_hide(id_, (*kinds["plan"], *kinds["unknown"])):
+        findings.add("unknown-plan", document.span_of(("actuals",)), id=id_, **near(id_, plans))
 
 
 def _known_items(
-    plan: Plan, document: Document, model: ActualsModel | None, kinds: _Kinds, findings: _Findings
+    plan: Plan, document: Document, model: ActualsModel | None, kinds: _Kinds, findings: Findings
 ) -> Mapping[str, Entry]:
     """Return the entries of items that are to be reported, and report the others.
 
@@ -324,11 +294,11 @@ def _known_items(
         if id_ in plan.all_items:
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
         elif not nameless and not findings.explain(id_, suspects):
-            findings.add("unknown-item", span, id=id_, document=plan.id, **_near(id_, plan.items))
+            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, plan.items))
     return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 
-def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: _Findings) -> Iterator[Actuals]:
+def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: Findings) -> Iterator[Actuals]:
     """Join the files of the same plan and period; what an earlier period closed stays closed in the later ones."""
     joined: dict[tuple[str, Period], list[ActualsFile]] = defaultdict(list)
     for file in files:
@@ -358,7 +328,7 @@ def _order(period: Period) -> tuple[Any, ...]:
     return period.last_day, period.months
 
 
-def _head(files: Sequence[ActualsFile], findings: _Findings) -> dict[str, Any]:
+def _head(files: Sequence[ActualsFile], findings: Findings) -> dict[str, Any]:
     """Join the heads of the files; two that say different things of the same key are a finding at the second."""
     head: dict[str, Any] = {}
     for file in files:
@@ -374,7 +344,7 @@ def _head(files: Sequence[ActualsFile], findings: _Findings) -> dict[str, Any]:
 
 
 def _reported(
-    plan: Plan, period: Period, files: Sequence[ActualsFile], gone: Mapping[str, Reported], findings: _Findings
+    plan: Plan, period: Period, files: Sequence[ActualsFile], gone: Mapping[str, Reported], findings: Findings
 ) -> dict[str, Reported]:
     together: dict[str, Reported] = {}
     for file in files:
@@ -394,7 +364,7 @@ def _ended_before(one: Reported, period: Period) -> bool:
     return one.state is not None and one.state.is_final and day is not None and day < period.first_day and not is_scored
 
 
-def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:
+def _joined(one: Reported, two: Reported, findings: Findings) -> Reported:
     """Join what two files say of an item: a key, or a field of an office's own, may stand in one of them only."""
     given = {name: value for name in two.entry.model_fields_set if (value := getattr(two.entry, name)) is not None}
     for name in sorted(given):
@@ -408,7 +378,7 @@ def _joined(one: Reported, two: Reported, findings: _Findings) -> Reported:
     return Reported(one.id, one.entry.model_copy(update=given), (*one.documents, *two.documents))
 
 
-def _joined_keys(field_: str, one: Reported, two: Reported, findings: _Findings) -> Mapping[str, str | None]:
+def _joined_keys(field_: str, one: Reported, two: Reported, findings: Findings) -> Mapping[str, str | None]:
     """Join an office's own fields, or the reached values of several indicators, key by key."""
     first, second = getattr(one.entry, field_), getattr(two.entry, field_)
     for name in sorted(second.keys() & first.keys()):
@@ -424,8 +394,3 @@ def _still_gone(before: Reported, now: Reported | None) -> Reported:
         return Reported(before.id, type(before.entry)(extra={}, **state), before.documents, gone=True)
     given = {name: value for name, value in state.items() if getattr(now.entry, name) is None}
     return replace(now, entry=now.entry.model_copy(update=given), gone=True)
-
-
-def _near(word: Any, known: Iterable[str]) -> dict[str, str]:
-    near = get_close_matches(str(word), tuple(known), n=1, cutoff=0.5)
-    return {"suggestion": near[0]} if near else {}

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from planctl.forms.form import Group
+from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
     from planctl.source.document import Document
@@ -68,6 +70,12 @@ class Plan:
                 for item in band.items:
                     found.setdefault(item.id, item)
         return MappingProxyType(found)
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str | int, ...]]:
+        """Where each item, and each section that has an id, stands in the plan, by its id."""
+        sections = {band.id: band.loc for band in self.bands if not isinstance(band, Group) and band.id}
+        return MappingProxyType(sections | {id_: item.loc for id_, item in self.all_items.items()})
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -176,6 +184,11 @@ class Portfolio:
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+
+    @cached_property
+    def chain(self) -> Chain:
+        """How the plans hang together: what carries out what."""
+        return chain_of(self.plans)
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column, Group
 from planctl.report.cells import STATE_LABELS, achievement_cell, reached_text, score_cell, unit_names
-from planctl.report.mongolian import heading_date, report_title
+from planctl.report.mongolian import PERIOD_BLANK, YEAR_BLANK, heading_date, report_title
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Sheet, Signature
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.actuals import Entry
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Portfolio
+    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 DRAFT = "ТӨСӨЛ"
@@ -31,6 +31,11 @@ NO_DATE = "____ оны ___ дугаар сарын ___"
 def title(actuals: Actuals) -> str:
     """Return the sheet's title as one sentence: with the period, in sentence case."""
     return report_title(actuals.plan.model.title, actuals.period)
+
+
+def bare_title(plan: Plan) -> str:
+    """Return a plan's title without its blanks for a period and a year."""
+    return " ".join(plan.model.title.replace(PERIOD_BLANK, "").replace(YEAR_BLANK, "").split())
 
 
 def heading(

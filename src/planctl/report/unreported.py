@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Column
 from planctl.report.cells import ordinal_of
-from planctl.report.mongolian import PERIOD_BLANK, YEAR_BLANK, alphabetical
+from planctl.report.frame import bare_title
+from planctl.report.mongolian import alphabetical
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.facts import RunFacts
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.office import Office
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Mark, Scorecard
@@ -54,16 +55,11 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
 
 def _plan_rows(office: Office) -> Iterator[Row]:
     for silent in office.silent:
-        yield _plan_row(_title(silent.plan), len(silent.items), len(silent.items), "Тайлан огт ирээгүй")
+        yield _plan_row(bare_title(silent.plan), len(silent.items), len(silent.items), "Тайлан огт ирээгүй")
     for card in office.scorecards:
         missing = sum(_is_silent(card, mark) for mark in card.own.marks.values())
         if missing:
-            yield _plan_row(_title(card.actuals.plan), len(card.own.marks), missing, "Дутуу")
-
-
-def _title(plan: Plan) -> str:
-    """Return the plan's title without blanks for a period."""
-    return " ".join(plan.model.title.replace(PERIOD_BLANK, "").replace(YEAR_BLANK, "").split())
+            yield _plan_row(bare_title(card.actuals.plan), len(card.own.marks), missing, "Дутуу")
 
 
 def _plan_row(title: str, items: int, missing: int, state: str) -> Row:
