@@ -54,7 +54,7 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
     told = process("--help", cwd=tmp_path, PYTHONIOENCODING="utf-8").stdout.decode()
 
     listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
-    assert listed == {"init", "check", "score", "explain", "build", "doctor", "actuals", "template"}
+    assert listed == {"init", "check", "score", "explain", "trace", "build", "doctor", "actuals", "template"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)
