@@ -283,3 +283,32 @@ def test_measures_for_skills_and_those_not_reported_need_nothing_above(tmp_path:
     )
 
     assert places(load(tmp_path, files)) == []
+
+
+def test_what_stands_below_another_part_already_is_not_counted_twice(tmp_path: Path) -> None:
+    five = changed(COUNTY, ("target: 9", "target: 5"))
+    bag = (
+        COUNTY_PLAN.replace("id: county", "id: bag")
+        .replace("above: province", "above: county")
+        .replace("carries_out: province#e-points", "carries_out: [county#help, province#e-points]")
+        .replace("province#training", "county#lessons")
+        .replace("target: 9", "target: 5")
+    )
+
+    project = load(tmp_path, {**five, "plans/bag.yaml": bag})
+
+    assert [(one.code, dict(one.values)["parts"]) for one in project.findings] == [
+        ("targets-fall-short", "county#help 5")
+    ]
+
+
+def test_an_objective_with_measures_of_its_own_plan_has_something_below(tmp_path: Path) -> None:
+    files = changed(COUNTY, ("  - title: Удирдлагын", "  - id: lead\n    title: Удирдлагын"))
+    below = (
+        COUNTY_PLAN.replace("id: county", "id: bag")
+        .replace("above: province", "above: county")
+        .replace("province#e-points", "county#help")
+        .replace("province#training", "county#lessons")
+    )
+
+    assert places(load(tmp_path, {**files, "plans/bag.yaml": below})) == []

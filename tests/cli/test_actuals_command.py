@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from chains import CHAIN
 from running import GOVERNOR, OFFICE, Ran, write
 
 if TYPE_CHECKING:
@@ -130,3 +131,14 @@ def test_a_text_full_of_yaml_signs_stays_in_its_comments(planctl: Callable[..., 
     told = planctl("check", "--format", "json", "plans/council.2024.yaml", cwd=tmp_path)
 
     assert {one["code"] for one in json.loads(told.out)["findings"]} <= {"missing-entry", "deadline-passed"}
+
+
+def test_a_plan_without_measures_has_nothing_to_report(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    write(tmp_path, OFFICE, CHAIN)
+
+    told = planctl("actuals", "new", "province", "--period", "2025", cwd=tmp_path)
+
+    assert (told.code, told.err) == (
+        2,
+        "planctl: nothing is reported of “province”: it has no measures or clauses\n",
+    )

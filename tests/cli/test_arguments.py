@@ -56,8 +56,8 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
     told = process("--help", cwd=tmp_path, PYTHONIOENCODING="utf-8").stdout.decode()
 
     listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
-    commands = {"init", "new", "check", "score", "explain", "build", "carry-over", "schema", "doctor", "fmt", "rename"}
-    assert listed == commands | {"actuals", "template"}
+    commands = {"init", "new", "check", "score", "explain", "trace", "build", "carry-over", "schema", "doctor"}
+    assert listed == commands | {"fmt", "rename", "actuals", "template"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, finding
@@ -82,7 +83,13 @@ class _Shared:
         return alone and target is not None and part.target == target and part.unit == self.above.unit
 
 
-def _shared(chain: Chain) -> Iterator[_Shared]:
+@lru_cache(maxsize=1)
+def _shared(chain: Chain) -> tuple[_Shared, ...]:
+    """Return the indicators that stand in several plans; remembered for the chain in hand, which several checks ask."""
+    return tuple(_met(chain))
+
+
+def _met(chain: Chain) -> Iterator[_Shared]:
     for at, node in enumerate(chain.nodes):
         if not node.indicators or not chain.below[at]:
             continue

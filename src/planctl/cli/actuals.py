@@ -44,6 +44,8 @@ def new(
     if found is None:
         known = ", ".join(portfolio.plans) or "-"
         raise PlanctlError(_("there is no plan “{id}”; the plans are: {known}"), id=plan, known=known)
+    if not found.items:
+        raise PlanctlError(_("nothing is reported of “{id}”: it has no measures or clauses"), id=plan)
     for actuals in portfolio.actuals:
         if actuals.plan is found and actuals.period == period:
             raise PlanctlError(

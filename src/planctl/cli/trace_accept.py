@@ -38,7 +38,7 @@ def accept_links(project: Project, named: Sequence[tuple[Plan, int | None]]) -> 
         for edge in done.left:
             console.say(
                 _("{place}: write the fingerprint by hand: {{item: {item}, fingerprint: {digest}}}"),
-                place=plan.document.span_of(edge.loc),
+                place=names.of(str(plan.document.span_of(edge.loc))),
                 item=edge.link.item,
                 digest=chain.nodes[edge.target].fingerprint,
             )

@@ -101,7 +101,7 @@ class Step:
     again: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chain:
     """The nodes of all plans, those of one plan side by side, and the links among them, by the nodes' places."""
 
