@@ -43,6 +43,7 @@ _TITLED = replace(_HEAD, align="left")
 _NAME = Look(sides=ALL_SIDES)
 _NUMBER = Look(align="center", sides=ALL_SIDES)
 _NAME_WIDTH, _VALUE_WIDTH = 560, 80
+_GAP_POINTS = 6
 _EDGES = 12
 _POINTS = 0.75
 _TITLE_LENGTH = 255
@@ -65,6 +66,7 @@ def write_charts(workbook: Workbook, styles: Styles, charts: Sequence[Chart]) ->
         across, down = at % _SIDE_BY_SIDE, at // _SIDE_BY_SIDE
         sheet.insert_chart(down * _ROWS, across * _COLUMNS, _drawn(workbook, chart, row), {"description": chart.title})
         row += len(chart.series) + 2
+        numbers.set_row(row - 1, _GAP_POINTS)
     pages = range(_ON_A_PAGE, len(charts), _ON_A_PAGE)
     sheet.set_h_pagebreaks([page // _SIDE_BY_SIDE * _ROWS for page in pages])
     last = -(-len(charts) // _SIDE_BY_SIDE) * _ROWS
