@@ -69,4 +69,8 @@ def test_the_repository_is_a_project_without_an_error() -> None:
         "digital 2025": ["5870/66", "5810/66"],
         "governor 2025-H1": ["680/9", "660/9"],
         "governor 2025": ["1710/21", "1640/21"],
+        "programme 2021": ["1660/24"],
+        "programme 2022": ["2300/26"],
+        "programme 2023": ["2390/25", "2370/25"],
+        "programme 2024-H1": ["1430/25"],
     }

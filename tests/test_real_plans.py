@@ -59,6 +59,8 @@ def test_56_of_the_66_measures_run_through_the_year_and_are_due_at_half_year(pro
         ("digital", "2025", ("5870 / 66", "5810 / 66"), "88.9"),
         ("agency", "2024", ("9690 / 97",), "99.9"),
         ("council", "2023", ("740 / 9", "740 / 9"), "82.2"),
+        ("programme", "2021", ("1660 / 24",), "69.2"),
+        ("programme", "2023", ("2390 / 25", "2370 / 25"), "95.6"),
     ],
 )
 def test_the_means_are_these(plan: str, period: str, sums: tuple[str, ...], mean: str, project: Project) -> None:

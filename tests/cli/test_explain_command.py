@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.codes import CODES
+from projects import programme_project
 from running import OFFICE, Ran, write
 
 if TYPE_CHECKING:
@@ -46,6 +47,23 @@ def test_an_item_is_explained_with_rule_places_and_sums(planctl: Callable[..., R
         "  Аймгийн ИТХ-ын тогтоол: 190 / 2 = 95,0",
         "  Хууль, эрх зүйн асуудал хариуцсан мэргэжилтэн: 190 / 2 = 95,0",
         "  council: 190 / 2 = 95,0",
+    ]
+
+
+def test_an_indicator_is_explained_by_its_values_and_has_no_score(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    write(tmp_path, {**OFFICE, **programme_project()})
+
+    told = planctl("explain", "makers#fairs", cwd=tmp_path)
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines() == [
+        "makers#fairs  2024",
+        "  Үзэсгэлэнд оролцуулах",
+        "  plans/makers.yaml:16:5",
+        "",
+        "Reached:",
+        "  үзэсгэлэн: 7 / 7 = 100,0 %",
+        "  оролцогч: 80 / 85 = 94,1 %",
     ]
 
 

@@ -188,11 +188,11 @@ def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str])
     yield f"{actuals.plan.id}#{id_}  {actuals.period}"
     yield f"  {subject(actuals.plan, item).partition(chr(10))[0]}"
     yield f"  {names.of(str(actuals.plan.place_of(item)))}"
-    yield ""
-    yield from _head(card, names)
     if item.is_indicator:
         yield from _reached(card.measured[id_])
         return
+    yield ""
+    yield from _head(card, names)
     yield from _achievement(card, card.own.marks[id_])
     for evaluation in card.evaluations:
         yield ""

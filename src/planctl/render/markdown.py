@@ -27,7 +27,7 @@ _LIST_SIGN = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)](?: |$)))")
 _LINE_END = re.compile("\r\n|\r|\n")
 _BREAK = "<br>"
 _DEEPER = "&emsp;"
-_DEEPEST_INDENT = "    "
+_LIST_INDENT = "    "
 _TO_SIGN = r"\_" * 12
 _TEXTS = frozenset({"text", "prose"})
 
@@ -159,7 +159,7 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
 def _item(block: Block) -> str:
     if block.kind == "paragraph":
         return _paragraph(block.text)
-    indent = _DEEPEST_INDENT * (block.level - 1)
+    indent = _LIST_INDENT * (block.level - 1)
     sign = "-" if block.kind == "bullet" else f"{block.ordinal}."
     return f"{indent}{sign} {_paragraph(block.text)}"
 

@@ -45,7 +45,7 @@ class _Reports:
     """The programme's years that have targets, each with the latest scorecard in it, or None."""
 
     latest: Mapping[int, Scorecard | None]
-    now: Scorecard
+    current: Scorecard
 
     @property
     def partly(self) -> tuple[Scorecard, ...]:
@@ -106,7 +106,7 @@ def _year_name(year: int, card: Scorecard | None) -> str:
 
 def _group(item: Item, columns: tuple[Column, ...], reports: _Reports, portfolio: Portfolio) -> Rows:
     shared = {column.key: planned(column, item.texts) for column in columns if column.grouped}
-    address = f"{reports.now.actuals.plan.id}#{item.id}"
+    address = f"{reports.current.actuals.plan.id}#{item.id}"
     rows: dict[str, dict[str, Cell]] = {TARGET: {}, REACHED: {}, ACHIEVED: {}}
     for year, card in reports.latest.items():
         key, of_year = target_key(year), item.in_year(year)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planctl.render.sheetml.page import set_up
+from planctl.render.measure import wrapped
+from planctl.render.sheetml.page import pitch, set_up
+from planctl.render.sheetml.strips import height
 from planctl.render.sheetml.styles import ALL_SIDES, FONT, Look
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ _TITLED = replace(_HEAD, align="left")
 _NAME = Look(sides=ALL_SIDES)
 _NUMBER = Look(align="center", sides=ALL_SIDES)
 _NAME_WIDTH, _VALUE_WIDTH = 560, 80
+_GAP_POINTS = 6
+_EDGES = 12
+_POINTS = 0.75
 _TITLE_LENGTH = 255
 
 
@@ -61,6 +66,7 @@ def write_charts(workbook: Workbook, styles: Styles, charts: Sequence[Chart]) ->
         across, down = at % _SIDE_BY_SIDE, at // _SIDE_BY_SIDE
         sheet.insert_chart(down * _ROWS, across * _COLUMNS, _drawn(workbook, chart, row), {"description": chart.title})
         row += len(chart.series) + 2
+        numbers.set_row(row - 1, _GAP_POINTS)
     pages = range(_ON_A_PAGE, len(charts), _ON_A_PAGE)
     sheet.set_h_pagebreaks([page // _SIDE_BY_SIDE * _ROWS for page in pages])
     last = -(-len(charts) // _SIDE_BY_SIDE) * _ROWS
@@ -71,6 +77,8 @@ def write_charts(workbook: Workbook, styles: Styles, charts: Sequence[Chart]) ->
 
 def _write_numbers(sheet: Worksheet, styles: Styles, chart: Chart, row: int) -> None:
     title = f"{chart.title}, {chart.unit}" if chart.unit else chart.title
+    lines = wrapped(title, width=(_NAME_WIDTH - _EDGES) * _POINTS, size=_TITLED.size, bold=True)
+    sheet.set_row(row, height(len(lines), pitch=pitch(_TITLED)))
     sheet.write_string(row, 0, title, styles[_TITLED])
     for at, category in enumerate(chart.categories, start=1):
         sheet.write_string(row, at, category, styles[_HEAD])
