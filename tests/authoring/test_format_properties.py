@@ -179,15 +179,6 @@ class Hand:
                 signs = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\x01": "\\x01", "\u2028": "\\u2028"}
                 return '"' + "".join(signs.get(sign, sign) for sign in text) + '"' + self.behind()
 
-    def key(self, key: str) -> str:
-        if key.isidentifier() and self.chance():
-            return key
-        return (
-            self.scalar(key, 0).split(" #")[0].rstrip("\n")
-            if key.isalnum()
-            else '"' + repr(key)[1:-1].replace('"', '\\"') + '"'
-        )
-
     def row(self, tree: Any) -> str:
         """Return a list or mapping in brackets, perhaps over several lines."""
         pause = self.draw(st.sampled_from([" ", "", "\n      ", " # in\n      "])) if self.chance() else " "

@@ -28,8 +28,6 @@ NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML takes for no value at all where it stands without quotes."""
 
 _SIGN = re.compile(r"\n|#[^\n]*|[^\s#]")
-_END_OF_FILE = -1
-"""The column of what follows the last line: left of everything."""
 
 
 @dataclass(slots=True)
@@ -117,7 +115,6 @@ class _Builder:
     def __init__(self, text: str, get: Events) -> None:
         self._text = text
         self._get = get
-        self._end = len(text.rstrip())
         self._at = 0
         self._pending: list[Remark] = []
         self._last: Part | None = None
@@ -303,9 +300,8 @@ class _Builder:
             last.inside += self._taken_from(column + 1)
 
     def _ended(self, node: Collection, event: Any, holder: Part | None, *, column: int, floor: int) -> None:
-        """Close a collection: remarks that stand as deep as its entries, and deeper than what follows, are its own."""
-        end = event.start_mark.index
-        self._look(end)
+        """Close a collection: remarks from the column `floor` on, deeper than what follows, are its own."""
+        self._look(event.start_mark.index)
         if node.is_in_row:
             node.tail = self._taken()
             self._at = event.end_mark.index
@@ -313,9 +309,4 @@ class _Builder:
             self._gap()
             return
         self._give_inside(node, column)
-        following = _END_OF_FILE if self._is_over(end) else int(event.start_mark.column)
-        if column > following:
-            node.tail = self._taken_from(floor)
-
-    def _is_over(self, offset: int) -> bool:
-        return offset >= self._end or self._text.startswith("...", offset)
+        node.tail = self._taken_from(floor)
