@@ -102,15 +102,15 @@ class Definitions:
             case kind if kind is Literal:
                 return _one_of(arguments)
             case kind if kind is tuple:
-                return _also_alone(self._list(arguments[0], marks), marks)
+                return _also_alone(self._list(arguments[0], marks), marks, alone=self.value(arguments[0]))
             case _:
-                return _also_alone(self._keys(arguments, marks), marks)
+                return _also_alone(self._keys(arguments, marks), marks, alone={"type": [*_TEXT]})
 
     def _single(self, kind: Any, marks: tuple[object, ...]) -> Json:
         if not isclass(kind):
             return {}
         if issubclass(kind, Strict):
-            return self.reference(kind)
+            return _also_alone(self.reference(kind), marks, alone={"type": [*_TEXT], "pattern": r"\S"})
         return {"enum": [*kind]} if issubclass(kind, StrEnum) else self._scalar(kind, marks)
 
     def _either(self, kinds: tuple[Any, ...], marks: tuple[object, ...]) -> Json:
@@ -181,9 +181,9 @@ def _one_of(choices: tuple[str, ...]) -> Json:
     return {"anyOf": [{"enum": [*map(int, choices)]}, {"type": "string", "pattern": f"^(?:{'|'.join(choices)})$"}]}
 
 
-def _also_alone(value: Json, marks: tuple[object, ...]) -> Json:
+def _also_alone(value: Json, marks: tuple[object, ...], *, alone: Json) -> Json:
     """Return what a list or a mapping may be instead, where a function of its own reads it: a value alone."""
-    return {"anyOf": [{"type": [*_TEXT]}, value]} if _is_read_by_itself(marks) else value
+    return {"anyOf": [alone, value]} if _is_read_by_itself(marks) else value
 
 
 def _is_read_by_itself(marks: tuple[object, ...]) -> bool:

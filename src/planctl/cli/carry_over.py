@@ -105,7 +105,7 @@ def _card(project: Project, id_: str, period: Period) -> Scorecard:
         raise PlanctlError(_("there is no plan “{id}”; the plans are: {known}"), id=id_, known=", ".join(plans) or "-")
     if not isinstance(plan.model, MeasuresPlan):
         raise PlanctlError(
-            _("“{id}” is a register: what is left undone goes on in the same file, in its next period"), id=id_
+            _("“{id}” goes on in the same file: what is left undone is carried by leaving it open"), id=id_
         )
     if faulty := refused(project).get((id_, str(period))):
         raise PlanctlError(

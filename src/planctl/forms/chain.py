@@ -45,14 +45,13 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-def _links(value: Any) -> Any:
-    found = _listed(value)
-    return [{"item": one} if isinstance(one, str) else one for one in found] if isinstance(found, list) else found
+def _link(value: Any) -> Any:
+    return {"item": value} if isinstance(value, str) else value
 
 
 CarriesOut = Annotated[
-    tuple[Link, ...],
-    BeforeValidator(_links),
+    tuple[Annotated[Link, BeforeValidator(_link)], ...],
+    BeforeValidator(_listed),
     Field(default=(), description=_("What it carries out above: `document#id`, one or several.")),
 ]
 """Links to what stands above, written as texts or as mappings with a fingerprint."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from inspect import isclass
+from types import MappingProxyType, NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from planctl.facts import RunFacts
 from planctl.forms import FORMS
 from planctl.forms.actuals import Entry, State
-from planctl.forms.fields import Signatory
-from planctl.forms.form import Group, Item, Section
+from planctl.forms.fields import Signatory, Strict
+from planctl.forms.form import Group, Item, PlanModel, Section
 from planctl.forms.indicators import Indicator
 from planctl.forms.period import Period
 from planctl.portfolio.portfolio import Actuals, Plan, Reported
@@ -27,7 +28,7 @@ from planctl.scoring.engine import score
 from planctl.source.document import Document, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.forms.form import Column, Form, Layout
     from planctl.portfolio.portfolio import Portfolio, RubricSource
@@ -111,14 +112,14 @@ def _plan(form: Form, settings: Settings, *, rubric: str, year: int) -> Plan:
         title="Жишээ баримт бичгийн {period} хэрэгжилт",
         reference="Жишээ: Засаг даргын А/01 дүгээр захирамжийн хавсралт",
         signatories=settings.signatories or _SIGNATORIES,
-        year=year,
         extra={},
+        **_of_form(form, year),
     )
     return Plan(
         document=_DOCUMENT,
         form=form,
         model=model,
-        bands=tuple(_bands(form, year)),
+        bands=tuple(_bands(form, form.tables_of(model, year), form.tables_of(model, None), year)),
         organisation=settings.organisation or "Жишээ байгууллага",
         place=settings.place or "Жишээ газар",
         rubric=rubric,
@@ -127,10 +128,33 @@ def _plan(form: Form, settings: Settings, *, rubric: str, year: int) -> Plan:
     )
 
 
-def _bands(form: Form, year: int) -> Iterator[Section | Group]:
+def _of_form(form: Form, year: int) -> dict[str, Any]:
+    """Return what a form's plan says besides what every plan does: its year or years, and its texts."""
+    values: dict[str, Any] = {}
+    for name, info in form.plan.model_fields.items():
+        arguments = get_args(info.annotation)
+        if name in PlanModel.model_fields:
+            continue
+        if name == "year":
+            values[name] = year
+        elif isclass(info.annotation) and issubclass(info.annotation, Strict) and name == "years":
+            values[name] = info.annotation.model_construct(first=year, last=year, baseline=year - 1)
+        elif str in arguments and NoneType in arguments:
+            values[name] = f"Жишээ текст: {name}"
+        elif arguments and get_origin(info.annotation) is tuple and info.default == () and str in _kinds(arguments):
+            values[name] = (f"Жишээ: {name} 1", f"Жишээ: {name} 2")
+    return values
+
+
+def _kinds(arguments: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(part for one in arguments for part in (one, *get_args(one)))
+
+
+def _bands(form: Form, reported: Iterable[Layout], approved: Iterable[Layout], year: int) -> Iterator[Section | Group]:
     """Yield two sections of each level that the form makes subtotals of, then the rows of its further tables."""
     number = FIRST_NUMBER
-    for table, layout in enumerate(form.tables):
+    layouts = [replace(one, approved=other.approved) for one, other in zip(reported, approved, strict=True)]
+    for table, layout in enumerate(layouts):
         for part in ("нэг", "хоёр") if table == 0 else ("",):
             if part:
                 for level in range(1, form.subtotal_level + 1):
@@ -154,7 +178,8 @@ def _group_of(form: Form, layout: Layout, number: int, *, year: int, table: int)
             number=str(at),
             units=(tuple(_UNITS)[at % len(_UNITS)],),
             deadline=date(year, 3, at % 28 + 1),
-            indicators=_indicators(form, at),
+            indicators=_indicators(form, at, is_measured=_is_of_indicators(layout)),
+            is_indicator=_is_of_indicators(layout),
         )
         for at in range(number, number + (2 if shared else 1))
     )
@@ -162,14 +187,22 @@ def _group_of(form: Form, layout: Layout, number: int, *, year: int, table: int)
     return Group((), texts, items, kind="Жишээ шийдвэр", table=table)
 
 
+def _is_of_indicators(layout: Layout) -> bool:
+    """Tell whether the items of a table are measured and not scored."""
+    keys = {column.key for column in layout.columns}
+    return "achievement" in keys and not keys & {"self", "superior"}
+
+
 def _text(column: Column, number: int) -> str:
     return str(number) if column.kind == "ordinal" else f"Жишээ: {column.heading.lower()} {number}"
 
 
-def _indicators(form: Form, number: int) -> tuple[Indicator, ...]:
+def _indicators(form: Form, number: int, *, is_measured: bool) -> tuple[Indicator, ...]:
+    """Return an indicator where the form has any, with a target where its achievement is shown."""
     if "reached" not in form.entry.model_fields:
         return ()
-    return (Indicator.model_validate({"name": f"Жишээ үзүүлэлт {number}"}),)
+    target = {"target": str(4 * number)} if is_measured else {}
+    return (Indicator.model_validate({"name": f"Жишээ үзүүлэлт {number}", **target}),)
 
 
 # What is reported
@@ -201,10 +234,10 @@ def _entry(form: Form, item: Item, rubric: Rubric, place: int, period: Period) -
         "extra": {},
     }
     if item.indicators:
-        told["reached"] = f"Жишээ хүрсэн түвшин {number}"
+        told["reached"] = number if item.is_indicator else f"Жишээ хүрсэн түвшин {number}"
     if place == _NOT_DUE:
         told["state"] = State.NOT_DUE
-    elif place != _MISSING:
+    elif place != _MISSING and not item.is_indicator:
         steps = rubric.steps
         told |= {"self": steps[place % len(steps)].high, "superior": steps[(place + 1) % len(steps)].high}
     return form.entry.model_validate(told)

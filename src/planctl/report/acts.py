@@ -61,7 +61,7 @@ def _acts(cards: Iterable[Scorecard]) -> Iterator[tuple[str, list[Mark]]]:
         plan = card.actuals.plan
         for band in plan.bands:
             if isinstance(band, Group) and band.kind:
-                marks = [card.own.marks[item.id] for item in band.items if plan.items.get(item.id) is item]
+                marks = [card.own.marks[item.id] for item in band.items if plan.evaluated.get(item.id) is item]
                 if marks:
                     yield band.kind, marks
 
