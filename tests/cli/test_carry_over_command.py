@@ -180,7 +180,7 @@ REGISTER = OFFICE["plans/council.yaml"]
         (("digital", "2025", "DIGITAL"), "“digital” cannot be carried over into itself; --to names the next plan"),
         (
             ("council", "2023", "x"),
-            "“council” is a register: what is left undone goes on in the same file, in its next period",
+            "“council” goes on in the same file: what is left undone is carried by leaving it open",
         ),
         (
             ("digital", "2025", "council"),
