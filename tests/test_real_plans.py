@@ -15,7 +15,10 @@ from planctl.pipeline import load
 from projects import scorecard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planctl.pipeline import Project
+    from running import Ran
 
 ROOT = Path(__file__).parent.parent
 
@@ -138,3 +141,9 @@ def test_the_gaps_that_stand_in_the_chain_on_purpose_are_found(project: Project)
         ("nothing-below", "vision#energy"),
         ("targets-fall-short", "digital#help-points 9"),
     ]
+
+
+def test_every_file_of_this_repository_is_written_as_fmt_writes_it(planctl: Callable[..., Ran]) -> None:
+    ran = planctl("fmt", "--check", cwd=ROOT)
+
+    assert (ran.code, ran.out) == (0, "")

@@ -179,3 +179,14 @@ def test_what_planctl_writes_itself_is_in_this_form(planctl: Callable[..., Ran],
     planctl("actuals", "new", "council", "--period", "2027", cwd=tmp_path)
 
     assert planctl("fmt", "--check", cwd=tmp_path) == Ran(0, "", "0 files would be formatted\n")
+
+
+def test_a_copy_of_another_body_s_plan_stays_as_that_body_wrote_it(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    source = "source: {from: 'https://a.mn', digest: 'sha256:0'}"
+    copy = f"id:   vision\nform: strategy\ntitle: Алсын хараа\n{source}\ngoals: []\n"
+    write(tmp_path, OFFICE, {"plans/vision.yaml": copy})
+
+    told = planctl("fmt", cwd=tmp_path)
+
+    assert (told.code, told.out) == (0, "")
+    assert (tmp_path / "plans/vision.yaml").read_text("utf-8") == copy

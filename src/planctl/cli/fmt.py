@@ -75,9 +75,12 @@ def run(
 
 
 def _looked_through(scope: Scope) -> _Looked:
-    """Format every file that was asked for, in memory; all of the project are read, as plans tell of their actuals."""
+    """Format every file that was asked for, in memory; all of the project are read, as plans tell of their actuals.
+
+    A copy of another body's plan stays as that body wrote it, byte for byte: its digest says so.
+    """
     from planctl.authoring.formatting import formatted, says_the_same  # noqa: PLC0415
-    from planctl.portfolio.kinds import shapes  # noqa: PLC0415
+    from planctl.portfolio.kinds import is_copy, shapes  # noqa: PLC0415
     from planctl.source.discover import discover  # noqa: PLC0415
     from planctl.source.reader import read  # noqa: PLC0415
 
@@ -87,7 +90,7 @@ def _looked_through(scope: Scope) -> _Looked:
     every = [(source.path, *read(source)) for source in sources]
     orders = shapes(document for _path, document, _found in every if document)
     for path, document, found in every:
-        if not scope.names(path):
+        if not scope.names(path) or (document and is_copy(document)):
             continue
         looked.count += 1
         reasons = _reasons(document, found) if document else found

@@ -67,3 +67,8 @@ def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
             return shape_of(actuals_model(plan.entry if plan else Entry))
         case "unknown":
             return UNKNOWN
+
+
+def is_copy(document: Document) -> bool:
+    """Tell whether a file is a copy of another body's plan, which says where it was taken from."""
+    return kind_of(document) == "plan" and isinstance(document.data.get("source"), dict)
