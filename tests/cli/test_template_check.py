@@ -229,6 +229,7 @@ WORD_PARTS: list[tuple[str, str, str, str]] = [
     ("summary.docx", "{{ sheet.end_mark }}", "end-mark", "word/document.xml"),
     ("summary.docx", "{{ head.text }}", "annex-headings", "word/document.xml"),
     ("summary.docx", "{{ table.title }}", "table-title", "word/document.xml"),
+    ("sheet.docx", "{{ passage.title }}", "passages", "word/document.xml"),
 ]
 
 

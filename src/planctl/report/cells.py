@@ -96,7 +96,8 @@ def ordinal_of(plan: Plan, item: Item) -> str:
 
 
 def _keys(plan: Plan, kind: str) -> Iterator[str]:
-    return (column.key for column in plan.form.tables[0].columns if column.kind == kind and not column.grouped)
+    columns = (column for layout in plan.form.tables for column in layout.columns)
+    return (column.key for column in columns if column.kind == kind and not column.grouped)
 
 
 def unit_names(item: Item, portfolio: Portfolio) -> str:
