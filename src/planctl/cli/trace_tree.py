@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from planctl.portfolio.chain import Node, Step
     from planctl.portfolio.coverage import Coverage, Row
 
+NOTHING_BELOW = _("! nothing below")
+NOTHING_CARRIES_OUT = _("nothing carries out")
+
 MOST_NAMED = 6
 """Measures named in a row of the table; of more the rest is counted."""
 
@@ -79,7 +82,7 @@ def _step(node: Node, step: Step, traced: Traced) -> Text:
     name = Text(_name(node), style="bold")
     if step.again:
         return _label(name, said(_("(see above)")))
-    mark = f"  {said(_('! nothing below'))}" if traced.chain.is_bare(step.node) else ""
+    mark = f"  {said(NOTHING_BELOW)}" if traced.chain.is_bare(step.node) else ""
     return _label(Text.assemble(name, *_told(node, traced), mark), node.text)
 
 
@@ -152,7 +155,7 @@ def _sum_up(found: Coverage, traced: Traced) -> None:
     names = [_name(traced.chain.nodes[row.node]) for row in found.bare]
     loose = [_name(traced.chain.nodes[at]) for at in found.loose]
     told = [counted(_("{n} objective"), _("{n} objectives"), len(found.rows))]
-    told.append(f"{said(_('nothing carries out'))}: {len(names)}{_listed(names)}")
+    told.append(f"{said(NOTHING_CARRIES_OUT)}: {len(names)}{_listed(names)}")
     rest = said(_("carries out none of them in {document}"), {"document": found.lower.id})
     told.append(f"{rest}: {len(loose)}{_listed(loose)}")
     console.text("\n" + "\n".join(told) + "\n")
