@@ -137,6 +137,7 @@ def test_the_gaps_that_stand_in_the_chain_on_purpose_are_found(project: Project)
     assert sorted((code, values.get("what") or values.get("named") or values["parts"]) for code, values in found) == [
         ("hangs-on-nothing", "digital#plastic-cans"),
         ("link-outdated", "province#e-herd"),
+        ("nothing-below", "government#craft-export"),
         ("nothing-below", "province#security"),
         ("nothing-below", "vision#energy"),
         ("targets-fall-short", "digital#help-points 9"),
