@@ -40,10 +40,7 @@ class _Measured:
     at: int
     indicator: Indicator
     loc: Loc
-
-    @property
-    def year(self) -> int | None:
-        return self.indicator.target_year or self.node.plan.model.rules.year
+    year: int | None
 
     @property
     def target(self) -> Fraction | None:
@@ -103,7 +100,12 @@ def _met(chain: Chain) -> Iterator[_Shared]:
 def _measured(chain: Chain, at: int) -> Iterator[_Measured]:
     node = chain.nodes[at]
     for place, indicator in enumerate(node.indicators):
-        yield _Measured(node, at, indicator, (*node.loc, "indicators", place))
+        loc = node.item.loc_of_indicator(place) if node.item else (*node.loc, "indicators", place)
+        by_year = node.item.by_year if node.item else {}
+        for year, of_year in by_year.items():
+            yield _Measured(node, at, of_year.indicators[place], loc, year)
+        if not by_year:
+            yield _Measured(node, at, indicator, loc, indicator.target_year or node.plan.model.rules.year)
 
 
 def _below(chain: Chain, at: int) -> Iterator[_Measured]:
@@ -127,7 +129,7 @@ def _is_same(part: _Measured, above: _Measured, beside: Sequence[Indicator]) -> 
     if one.above is None:
         return folded(one.name) == folded(other.name)
     by_id = [indicator for indicator in beside if indicator.id and folded(indicator.id) == folded(one.above)]
-    return other in by_id if by_id else folded(one.above) == folded(other.name)
+    return other.id in {found.id for found in by_id} if by_id else folded(one.above) == folded(other.name)
 
 
 def unknown_indicator_above(portfolio: Portfolio) -> Iterator[Diagnostic]:

@@ -11,18 +11,35 @@ from typing import TYPE_CHECKING
 
 from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.forms.form import Group, Loc
-from planctl.portfolio.portfolio import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
+    from planctl.forms.form import Loc
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
 
 
-_NO_TEXTS = frozenset({"id", "number", "units", "clauses", "carried", "date", "deadline", "period", "reported"})
-"""Keys whose values are no texts, or belong to an item that is looked at by itself."""
+_NO_TEXTS = frozenset(
+    {
+        *(
+            "form",
+            "id",
+            "number",
+            "units",
+            "rubric",
+            "notes",
+            "source",
+            "year",
+            "years",
+            "until",
+            "targets",
+            "reported",
+        ),
+        *("date", "deadline", "period", "weight", "carried", "carries_out", "above", "direction", "value", "formula"),
+    }
+)
+"""Keys whose values are ids, numbers, days or choices, or remarks that no sheet shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +51,22 @@ class Written:
 
 
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the author's texts in passages, sections, decisions and reported items, each with its own place."""
-    for passage in plan.form.passages(plan.model, str) if plan.form.passages else ():
-        yield Written(passage.text, partial(plan.document.span_of, passage.loc))
-    for band in plan.bands:
-        if not isinstance(band, Group):
-            yield Written(band.title, partial(plan.document.span_of, (*band.loc, "title")))
-            continue
-        reported = [item for item in band.items if item.reported]
-        for loc in dict.fromkeys((band.loc, *(item.loc for item in reported))):
-            yield from _leaves(plan, loc, value_at(plan.document, loc))
+    """Yield the author's texts in a plan, each with its own place, but for items that are not reported."""
+    hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
+    yield from _leaves(plan, (), plan.document.data, hidden)
 
 
-def _leaves(plan: Plan, loc: Loc, node: object) -> Iterator[Written]:
-    """Yield the texts below a place, but for ids, numbers and names of units, and for what is an item of its own."""
+def _leaves(plan: Plan, loc: Loc, node: object, hidden: frozenset[Loc]) -> Iterator[Written]:
+    """Yield the texts below a place, but for what no sheet shows as words."""
     if isinstance(node, str) and not node.isdecimal():
         yield Written(node, partial(plan.document.span_of, loc))
-    elif isinstance(node, dict):
+    elif isinstance(node, dict) and loc not in hidden:
         for key, value in node.items():
             if key not in _NO_TEXTS:
-                yield from _leaves(plan, (*loc, key), value)
+                yield from _leaves(plan, (*loc, key), value, hidden)
     elif isinstance(node, list):
         for at, value in enumerate(node):
-            yield from _leaves(plan, (*loc, at), value)
+            yield from _leaves(plan, (*loc, at), value, hidden)
 
 
 def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:

@@ -37,6 +37,17 @@ def years_out_of_order(plan: Plan) -> Iterator[Diagnostic]:
     has_targets = any(item.by_year for item in plan.items.values())
     if not plan.model.rules.years or (not has_targets and next(_yearly(plan), None)):
         yield finding("years-out-of-order", plan.document.span_of(("years",)), **_told(written))
+    for item in plan.items.values():
+        own = value_at(plan.document, (*item.loc, "years"))
+        if isinstance(own, dict) and item.begins and item.deadline and not _is_within(item, plan.model.rules.years):
+            yield finding("years-out-of-order", plan.document.span_of((*item.loc, "years")), **_told(own))
+
+
+def _is_within(item: Item, years: tuple[int, ...]) -> bool:
+    """Tell whether a measure's own years are in their order, and within those of the programme."""
+    if item.begins is None or item.deadline is None or not years:
+        return True
+    return years[0] <= item.begins.year <= item.deadline.year <= years[-1]
 
 
 def _told(written: dict[str, object]) -> dict[str, object]:
@@ -87,7 +98,8 @@ def no_reached_value(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
         if not item.is_indicator or one.gone or one.state or one.entry.is_empty:
             continue
         values = one.entry.reached_values
-        missing = [part.id or "reached" for part in item.indicators if not values.get(part.id or "")]
+        alone = values.get("", "") if len(item.indicators) == 1 else ""
+        missing = [part.id or "reached" for part in item.indicators if not values.get(part.id or "", alone)]
         if missing:
             span = one.place_of("reached")
             yield finding("no-reached-value", span, id=one.id, missing=", ".join(missing))

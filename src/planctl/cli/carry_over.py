@@ -103,6 +103,8 @@ def _card(project: Project, id_: str, period: Period) -> Scorecard:
     plan = plans.get(id_)
     if plan is None:
         raise PlanctlError(_("there is no plan “{id}”; the plans are: {known}"), id=id_, known=", ".join(plans) or "-")
+    if not plan.items:
+        raise PlanctlError(_("nothing is reported of “{id}”: it has no measures or clauses"), id=id_)
     if not isinstance(plan.model, MeasuresPlan):
         raise PlanctlError(
             _("“{id}” goes on in the same file: what is left undone is carried by leaving it open"), id=id_

@@ -122,6 +122,12 @@ def _plan(project: Project, document: str, item: str) -> Plan:
         raise PlanctlError(
             _("“{document}#{item}” is not to be reported: it stands outside all counts"), document=document, item=item
         )
+    if item in plan.parts and item not in plan.items:
+        raise PlanctlError(
+            _("“{document}#{item}” has no score of its own; `planctl trace {document}#{item}` shows what is below it"),
+            document=document,
+            item=item,
+        )
     if item and item not in plan.items:
         suggestion = _did_you_mean(_nearest(item, plan.items))
         raise PlanctlError(

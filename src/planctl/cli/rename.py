@@ -167,7 +167,9 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _refuse_faulty(files: _Files, places: Sequence[Place], what: str) -> None:
-    """Refuse to begin where a file that may name the id cannot be read as it stands, or names it twice over."""
+    """Refuse to begin where a file that may name the id cannot be read as it stands, names it twice, or is a copy."""
+    from planctl.portfolio.kinds import is_copy  # noqa: PLC0415
+
     id_, _mark, item = what.partition("#")
     texts = {source.path: source.text for source in files.sources}
     faulty = {found.span.path for found in files.findings if found.is_error}
@@ -175,6 +177,11 @@ def _refuse_faulty(files: _Files, places: Sequence[Place], what: str) -> None:
     if involved:
         raise PlanctlError(
             _("{path} has errors; `planctl check` shows them; nothing was written"), path=", ".join(involved)
+        )
+    if copies := sorted({place.document.path for place in places if is_copy(place.document)}):
+        raise PlanctlError(
+            _("{path} is a copy of another body's plan, which keeps its ids; nothing was written"),
+            path=", ".join(copies),
         )
     own = [place for place in places if place.loc[-1:] == ("id",)]
     if len(own) > 1:

@@ -28,6 +28,12 @@ def accept_links(project: Project, named: Sequence[tuple[Plan, int | None]]) -> 
         links = [(edge, chain.nodes[edge.target].fingerprint) for edge in _edges(chain, plan, named)]
         if not links:
             continue
+        if plan.model.source is not None:
+            if named:
+                console.say(
+                    _("{path} is a copy of another body's plan and stays as it is"), path=names.of(plan.document.path)
+                )
+            continue
         path = plan.document.path
         if path in faulty:
             console.say(_("{path} has errors; nothing was written there"), path=names.of(path))

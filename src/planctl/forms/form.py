@@ -154,7 +154,7 @@ class Item:
         """Return where one of its indicators stands in the plan."""
         if not self.is_indicator:
             return (*self.loc, "indicators", at)
-        return (*self.loc, "parts", at) if len(self.indicators) > 1 else self.loc
+        return (*self.loc, "parts", at) if self.indicators[at].id else self.loc
 
     def is_due(self, day: date) -> bool:
         """Tell whether it is to be reported for a period that ends on a day: it has begun by then."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from planctl.forms.chain import CarriesOut
 from planctl.forms.fields import Extra, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Item, Loc
 from planctl.forms.indicators import Direction, Indicator, Value, ValueKind, Yardstick
@@ -54,6 +55,7 @@ class YearlyIndicator(Yardstick):
     id: ItemId = Field(description=_("The indicator's id, unique in the document."))
     number: Text | None = Field(None, description=_("The official number as written; counted where it is left out."))
     targets: Targets = Field(default_factory=dict, description=_("The target for each year: `{2021: 187, 2022: 199}`."))
+    carries_out: CarriesOut
     parts: tuple[Part, ...] = Field((), description=_("Its values, where it has several in one («6/70»)."))
     units: tuple[Text, ...] = Field((), description=_("The units that report on it: ids, names or other spellings."))
     extra: Extra
@@ -112,6 +114,8 @@ def yearly_item(indicator: YearlyIndicator, *, loc: Loc, number: str, years: Ite
         number=indicator.number or number,
         units=indicator.units,
         indicators=whole,
+        text=indicator.name,
+        carries_out=indicator.carries_out,
         extra=indicator.extra,
         is_indicator=True,
     )
