@@ -190,3 +190,19 @@ def test_a_copy_of_another_body_s_plan_stays_as_that_body_wrote_it(planctl: Call
 
     assert (told.code, told.out) == (0, "")
     assert (tmp_path / "plans/vision.yaml").read_text("utf-8") == copy
+
+
+def test_links_in_a_row_stay_as_accepting_them_writes_them(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    plan = """\
+form: strategy
+id: province
+title: Аймгийн төлөвлөгөө
+goals:
+  - number: 1
+    title: Зорилго
+    carries_out: [{item: vision#a, fingerprint: 0123456789ab}, {item: vision#b}]
+    objectives: []
+"""
+    write(tmp_path, OFFICE, {"plans/province.yaml": plan})
+
+    assert planctl("fmt", "--check", cwd=tmp_path) == Ran(0, "", "0 files would be formatted\n")

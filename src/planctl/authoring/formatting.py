@@ -201,7 +201,8 @@ def _word(part: Part, node: Collection) -> str | None:
     if isinstance(below, Scalar):
         word = None if below.text and "\n" in below.text else in_line(below, in_row=True)
     else:
-        word = _row(below) if node.is_mapping and below.is_in_row else None
+        may_stand = node.is_mapping or (node.is_in_row and below.is_mapping)
+        word = _row(below) if may_stand and below.is_in_row else None
     if word is None or part.key is None:
         return word
     return f"{in_line(part.key, in_row=True)}: {word}"
