@@ -118,7 +118,8 @@ def _subjects(project: Project, built: Built, choice: Choice) -> Iterator[Subjec
         plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.has_plan(plan))
         yield from (subject for subject in plans if not subject.files & faulty)
     good = [card for card in project.scorecards if part_of(card.actuals) not in built.refused]
-    yield from (of_period(card) for card in good if choice.has_actuals(card.actuals))
+    wanted = (card for card in good if choice.period in {None, card.actuals.period})
+    yield from (of_period(card) for card in wanted if choice.has_actuals(card.actuals))
     if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
         yield from _offices(project, good, built, choice.period)
 

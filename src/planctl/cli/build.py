@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date  # noqa: TC003  # typer reads it while the program runs
-from pathlib import Path  # noqa: TC003  # typer reads it while the program runs
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,33 +19,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from planctl.build import Built
-    from planctl.portfolio.portfolio import Actuals
 
 SURROUNDINGS = 2
+
+
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help=_("Folder for the built files; by default build/ in the project."))
+]
+AsOfOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")
+    ),
+]
+SheetsOption = Annotated[
+    str,
+    typer.Option(
+        "--sheets", help=_("`official`, `all`, or names of sheets, parted by commas; `all` adds those for leaders.")
+    ),
+]
+PdfOption = Annotated[bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))]
 
 
 def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     paths: Paths = None,
     period: PeriodOption = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help=_("Folder for the built files; by default build/ in the project."))
-    ] = None,
+    out: OutOption = None,
     format_: Annotated[str, typer.Option("--format", help=_("Formats, parted by commas."))] = "docx,xlsx,html",
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            "--as-of", parser=read_date, metavar="DATE", help=_("Date on the sheets, in the place of the actuals' own.")
-        ),
-    ] = None,
-    sheets: Annotated[
-        str,
-        typer.Option(
-            "--sheets", help=_("`official`, `all`, or names of sheets, parted by commas; `all` adds those for leaders.")
-        ),
-    ] = "official",
-    pdf: Annotated[  # noqa: FBT002  # the command line's own kind of choice
-        bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))
-    ] = False,
+    as_of: AsOfOption = None,
+    sheets: SheetsOption = "official",
+    pdf: PdfOption = False,  # noqa: FBT002  # the command line's own kind of choice
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
     from planctl.build import Choice, build  # noqa: PLC0415  # the help needs none of it
@@ -57,29 +60,22 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
     project = load(scope.root)
-
-    def chosen(actuals: Actuals) -> bool:
-        return scope.has_actuals(actuals) and period in {None, actuals.period}
-
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),
         has_plan=lambda plan: scope.has(plan.document.path),
-        has_actuals=chosen,
+        has_actuals=scope.has_actuals,
         period=period,
         is_whole=not scope.within,
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"
-    facts = run_facts(scope.root, as_of=as_of)
     with _progress() as progress:
-        built = build(project, facts, out=folder, choice=choice, progress=progress)
+        built = build(project, run_facts(scope.root, as_of=as_of), out=folder, choice=choice, progress=progress)
     found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
     for document, when in scope.refused(built.refused, period):
         console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-    if not built.subjects and not built.refused:
-        console.say(_("there is nothing to build here: no plan has actuals for this period"))
     _tell(built, folder)
     if any(one.is_error for one in found):
         raise typer.Exit(1)
@@ -114,6 +110,8 @@ def _named(text: str, known: Collection[str], option: str, message: str) -> tupl
 
 
 def _tell(built: Built, folder: Path) -> None:
+    if not built.subjects and not built.refused:
+        console.say(_("there is nothing to build here: no plan has actuals for this period"))
     for path in built.failed:
         console.say(_("{path} was not built, because of its template"), path=path)
     for problem in {str(problem): problem for problem in built.problems}.values():
