@@ -367,6 +367,16 @@ CASES: dict[str, Case] = {
 }
 
 
+def test_a_comma_that_ends_a_value_inside_braces_is_told_as_that(tmp_path: Path) -> None:
+    entry_ = (
+        "actuals: digital\nperiod: 2025\nitems:\n  training: {progress: Сургалт хийв., self: 100, reached: 9,2 удаа}\n"
+    )
+    project = load(tmp_path, measures_project(MEASURES, entry_))
+
+    found = [(place(one), dict(one.values)) for one in project.findings if one.is_error]
+    assert found == [("plans/digital.2025.yaml:4:67 unknown-key", {"key": "2 удаа", "after": "2 удаа"})]
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_a_fault_is_found_alone_in_its_place_with_its_values(code: str, tmp_path: Path) -> None:
     project = load(tmp_path, CASES[code].wrong)

@@ -21,6 +21,7 @@ CODES: tuple[Code, ...] = (
         _("“{key}” is not a key of this place"),
         (
             _("did you mean “{suggestion}”?"),
+            _('the comma before “{after}” ended the value inside the braces; write the value in quotes, such as "9,2"'),
             _("an office's own fields stand under `extra:`, as `extra: {{{key}: …}}`"),
         ),
         _(

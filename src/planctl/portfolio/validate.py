@@ -228,6 +228,8 @@ class _Mending:
         match code:
             case "unknown-key":
                 meant = self._meant(loc)
+                if given is None and not meant and self._stands_behind_a_comma(loc):
+                    return {"key": key, "after": key}
                 return {"key": key, "suggestion": meant} if meant else {"key": key}
             case "expected-list":
                 return {"key": key, "text": text}
@@ -244,6 +246,11 @@ class _Mending:
                 return {"key": key, **{name: str(value) for name, value in context.items()}}
             case _:
                 return {"key": key}
+
+    def _stands_behind_a_comma(self, loc: Loc) -> bool:
+        """Tell whether a key without a value is the rest of one that a comma inside braces ended: `{reached: 9,2}`."""
+        line = self._document.text.split("\n")[self._span("unknown-key", loc).line - 1]
+        return re.search(rf",\s*{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
 
     def _meant(self, loc: Loc) -> str:
         """Return the key that a misspelt one seems to mean, or "" where none is near."""
