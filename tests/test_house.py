@@ -29,7 +29,8 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "facts": set(),
     "codes": {"words"},
     "errors": {"words"},
-    "diagnostics": {"codes"},
+    "place": {"words"},
+    "diagnostics": {"codes", "place"},
     "source": {"diagnostics", "errors", "words"},
     "forms": {"words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
@@ -39,6 +40,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "report": {"scoring", "portfolio", "forms", "facts"},
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
+    "importer": {"render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
         "forms",
