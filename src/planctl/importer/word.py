@@ -16,7 +16,7 @@ from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
 from planctl.importer.strangers import remark_on_package
-from planctl.importer.word_styles import NUM_PR, Lists, Styles, formed, is_on, whole
+from planctl.importer.word_styles import Lists, Styles, formed, is_on, whole
 from planctl.importer.word_text import (
     ADDED,
     ALTERNATE,
