@@ -86,6 +86,16 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "letters-lost-in-file",
+        "warning",
+        _("question marks stand in {count} words where letters were: ө and ү seem to have been lost when it was saved"),
+        (_("save the file again from its original, as “CSV UTF-8” or as .xlsx"),),
+        _(
+            "Old encodings of Cyrillic have no ө and no ү. A program that saves in one of them writes question marks in "
+            "their places, and no one can tell any more which letter each was."
+        ),
+    ),
+    Code(
         "nested-table-as-text",
         "warning",
         _("a table inside the cell was read as lines of text"),

@@ -129,5 +129,17 @@ class Sheet:
             self.remarks.add("hidden-columns-read", self.place, columns=", ".join(map(letters_of, shown[:50])))
 
 
+def with_those_above(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows of a document's table, each with the cells that reach down into it."""
+    above: dict[int, list[Cell]] = {}
+    done = []
+    for row in rows:
+        done.append(replace(row, above=tuple(sorted(above.pop(row.number, ()), key=_column))))
+        for cell in row.cells:
+            for below in range(row.number + 1, row.number + cell.row_span):
+                above.setdefault(below, []).append(cell)
+    return tuple(done)
+
+
 def _column(cell: Cell) -> int:
     return cell.column

@@ -130,10 +130,10 @@ def _packaged(content: bytes, name: str) -> Kind:
 
 
 def _text(start: bytes, name: str) -> Kind:
-    plain = start.replace(b"\x00", b"") if start.startswith(_BOMS) else start
+    plain = start.decode("utf-16", errors="ignore").encode() if start.startswith(_BOMS) else start
     if _CONTROLS.search(plain):
         raise PlanctlError(_UNKNOWN, file=name)
-    lowered = plain.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
+    lowered = plain.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")):
         raise PlanctlError(_WEB_PAGE, file=name)
     if lowered.startswith(b"<?xml"):

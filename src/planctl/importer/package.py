@@ -10,7 +10,7 @@ import posixpath
 import zipfile
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from lxml import etree
@@ -107,7 +107,7 @@ class Package:
         return root
 
     def events(
-        self, part: str, tags: Iterable[str], *, events: tuple[str, ...] = ("end",)
+        self, part: str, tags: Iterable[str], *, events: tuple[Literal["start", "end"], ...] = ("end",)
     ) -> Iterator[tuple[str, Element]]:
         """Yield the elements of these names as they end (or begin); the caller empties each when it is done with it."""
         parser = etree.XMLPullParser(

@@ -6,11 +6,13 @@ paragraph, or inside the cell, that they hang on. Footnotes, endnotes and commen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
+from planctl.importer.lines import Item, Lines, Nesting, labelled
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
@@ -57,7 +59,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.importer.office_file import Alignment
-    from planctl.importer.word_styles import Label
     from planctl.render.wordml.xml import Element
 
 _ANCHORS = "urn:planctl:anchors"
@@ -111,16 +112,14 @@ def read(content: bytes, name: str) -> OfficeFile:
 
 @dataclass(slots=True)
 class _Text:
-    """A paragraph that was read: its text without what a list puts in front of it, and how it stands."""
+    """A paragraph that was read, and how it stands."""
 
-    text: str
-    label: Label | None
+    item: Item
     style: str
     level: int
     alignment: Alignment
     is_bold: bool
     inline: Inline
-    signs: int
 
 
 @dataclass(slots=True)
@@ -129,7 +128,15 @@ class _Open:
 
     cell: Cell
     last_row: int
-    more: list[str] = field(default_factory=list)
+
+
+class _OpenRow(NamedTuple):
+    """A row and the cells that begin in it."""
+
+    number: int
+    begun: list[_Open]
+    is_heading: bool
+    is_hidden: bool
 
 
 class _Reader:
@@ -155,7 +162,7 @@ class _Reader:
             for element in root.iterchildren(f"{W}{kind}"):
                 if element.get(f"{W}type", "normal") != "normal":
                     continue
-                texts = [one for one in self._plain(element) if one.text]
+                texts = [one.item for one in self._plain(element) if one.item.text]
                 note = Note(
                     kind,
                     "\n\n".join(one.text for one in texts),
@@ -182,10 +189,10 @@ class _Reader:
     def blocks(self, parent: Element, where: Place) -> Iterator[Block]:
         """Yield the paragraphs with text and the tables in a part."""
         numbers = self._paragraphs.setdefault(where.part, count(1))
-        nesting = _Nesting()
+        nesting = Nesting()
         for group in _grouped(parent):
             if group[0].tag == TBL:
-                nesting = _Nesting()
+                nesting = Nesting()
                 yield from self._table(group[0], where)
                 continue
             place = replace(where, paragraph=next(numbers))
@@ -207,7 +214,8 @@ class _Reader:
         # A list goes on counting at paragraphs that show nothing.
         label = self._lists.count(style, style_id)
         is_bold = bool(text) and not inline.plain
-        return _Text(text, label, style.name, style.level, style.alignment, is_bold, inline, signs_of(text))
+        item = Item(text, label, signs_of(text))
+        return _Text(item, style.name, style.level, style.alignment, is_bold, inline)
 
     def _note_change(self, before: tuple[int, int], place: Place) -> None:
         if self._first_change == NOWHERE and before != (self._changes.added, self._changes.removed):
@@ -225,19 +233,17 @@ class _Reader:
         rows = [row for row in _flat(element) if row.tag == TR and not self._is_deleted(row)]
         is_layout = len(rows) <= _LAYOUT_ROWS
         inner: list[Block] = []
-        heads: list[tuple[int, list[_Open], bool, bool]] = []
+        heads: list[_OpenRow] = []
         open_: dict[int, _Open] = {}
-        every: list[_Open] = []
         for number, row in enumerate(rows, start=1):
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
-            every += begun
             properties = row.find(TRPR)
             is_heading = properties is not None and is_on(properties.find(_HEADING))
             is_hidden = properties is not None and is_on(properties.find(_HIDDEN))
-            heads.append((number, begun, is_heading, is_hidden))
+            heads.append(_OpenRow(number, begun, is_heading, is_hidden))
             if any(one.cell.text for one in begun):
                 self._limits.count_row(len(begun))
-        table = _built(place, heads, every, columns=len(element.findall(_GRID_COLUMNS)))
+        table = _built(place, heads, columns=len(element.findall(_GRID_COLUMNS)))
         hidden = [row.number for row in table.rows if row.is_hidden]
         if hidden:
             self._remarks.add("hidden-rows-read", place, rows=ranges_said(hidden))
@@ -302,7 +308,7 @@ class _Reader:
             origin.cell = _with_more(origin.cell, more)
 
     def _cell(self, element: Element, place: Place, span: int, inner: list[Block] | None) -> Cell:
-        lines = _Lines()
+        lines = Lines()
         bookmarks: list[str] = []
         notes: list[Note] = []
         alignment: Alignment = ""
@@ -321,7 +327,7 @@ class _Reader:
             notes += read.inline.notes
             plain = plain or read.inline.plain
             alignment = alignment or read.alignment
-            lines.add(read)
+            lines.add(read.item)
             groups[:0] = [one for box in read.inline.boxes for one in _grouped(box, bookmarks)]
         text = lines.text
         return Cell(
@@ -337,7 +343,7 @@ class _Reader:
             signs=lines.signs,
         )
 
-    def _inner_table(self, element: Element, place: Place, lines: _Lines, inner: list[Block] | None) -> None:
+    def _inner_table(self, element: Element, place: Place, lines: Lines, inner: list[Block] | None) -> None:
         blocks = self._table(element, Place(part=place.part))
         if inner is not None:
             inner += blocks
@@ -373,28 +379,20 @@ def _merging(properties: Element | None) -> tuple[str, int, bool]:
     )
 
 
-def _built(
-    place: Place, heads: list[tuple[int, list[_Open], bool, bool]], every: list[_Open], *, columns: int
-) -> Table:
+def _built(place: Place, rows: list[_OpenRow], *, columns: int) -> Table:
     """Return the table, now that it is known how far each cell reaches."""
-    above: dict[int, list[Cell]] = {}
-    rows = []
-    for number, begun, is_heading, is_hidden in heads:
-        cells = []
-        for one in begun:
-            cell = replace(one.cell, row_span=one.last_row - number + 1) if one.last_row > number else one.cell
-            cells.append(cell)
-            for below in range(number + 1, one.last_row + 1):
-                above.setdefault(below, []).append(cell)
-        merged = tuple(sorted(above.pop(number, ()), key=lambda cell: cell.column))
-        rows.append(Row(number, tuple(cells), merged, is_heading, is_hidden))
-    reached = max((one.cell.column + one.cell.column_span - 1 for one in every), default=0)
-    return Table(tuple(rows), place, max(columns, reached) if columns <= _MOST_COLUMNS else reached)
+    closed = [Row(row.number, tuple(map(_closed, row.begun)), (), row.is_heading, row.is_hidden) for row in rows]
+    reached = max((cell.column + cell.column_span - 1 for row in closed for cell in row.cells), default=0)
+    return Table(with_those_above(closed), place, max(columns, reached) if columns <= _MOST_COLUMNS else reached)
 
 
-def _as_paragraph(read: _Text, place: Place, nesting: _Nesting) -> Iterator[Paragraph]:
-    label = read.label.number if read.label else ""
-    text = _labelled(read, nesting)
+def _closed(one: _Open) -> Cell:
+    return replace(one.cell, row_span=one.last_row - one.cell.row + 1) if one.last_row > one.cell.row else one.cell
+
+
+def _as_paragraph(read: _Text, place: Place, nesting: Nesting) -> Iterator[Paragraph]:
+    label = read.item.label.number if read.item.label else ""
+    text = labelled(read.item, nesting)
     if not (text or read.inline.bookmarks or read.inline.notes):
         return
     yield Paragraph(
@@ -407,71 +405,8 @@ def _as_paragraph(read: _Text, place: Place, nesting: _Nesting) -> Iterator[Para
         is_bold=read.is_bold,
         bookmarks=tuple(read.inline.bookmarks),
         notes=tuple(read.inline.notes),
-        signs=read.signs,
+        signs=read.item.signs,
     )
-
-
-# Lists
-
-
-class _Nesting:
-    """How deep a list item lies in those before it, by its indent."""
-
-    def __init__(self) -> None:
-        self._outer: list[tuple[int, int]] = []
-
-    def of(self, label: Label) -> int:
-        """Return 0 for an item of the outermost list, 1 for one inside it."""
-        while self._outer and (label.left, label.depth) < self._outer[-1]:
-            self._outer.pop()
-        if not self._outer or self._outer[-1] < (label.left, label.depth):
-            self._outer.append((label.left, label.depth))
-        return len(self._outer) - 1
-
-
-def _labelled(read: _Text, nesting: _Nesting) -> str:
-    """Return a paragraph's text with what its list puts in front of it; an item without text shows its number alone."""
-    if read.label is None:
-        return read.text
-    if not read.text:
-        return read.label.number
-    depth = nesting.of(read.label)
-    inside = "  " * depth
-    mark = "-" if read.label.is_bullet else read.label.number
-    return f"{inside}{mark} {read.text.replace(chr(10), f'{chr(10)}{inside}  ')}"
-
-
-class _Lines:
-    """The text of a cell so far: a blank line parts paragraphs, and none stands between the items of a list."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._in_list = False
-        self._nesting = _Nesting()
-        self.signs = 0
-
-    def add(self, read: _Text) -> None:
-        if read.label is None and read.text:
-            self._nesting = _Nesting()
-        text = _labelled(read, self._nesting).replace("\t", " ")
-        if not text:
-            return
-        is_item = read.label is not None
-        if self._pieces:
-            self._pieces.append("\n" if is_item else "\n\n")
-        self._pieces.append(text)
-        self._in_list = is_item
-        self.signs += read.signs
-
-    def add_line(self, text: str, signs: int) -> None:
-        if self._pieces:
-            self._pieces.append("\n\n")
-        self._pieces.append(text)
-        self.signs += signs
-
-    @property
-    def text(self) -> str:
-        return "".join(self._pieces)
 
 
 # The order of elements

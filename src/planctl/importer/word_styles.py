@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planctl.importer.lines import Label
 from planctl.render.wordml.xml import NAME, PPR, RPR, VAL, W
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         every = () if root is None else tuple(root.iterfind(f"{W}style"))
-        self._elements = {style.get(f"{W}styleId"): style for style in every}
-        self._default = next(
+        self._elements: dict[str, Element] = {style.get(f"{W}styleId", ""): style for style in every}
+        self._default: str = next(
             (
-                style.get(f"{W}styleId")
+                style.get(f"{W}styleId", "")
                 for style in every
                 if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in _FALSE
             ),
@@ -70,7 +71,7 @@ class Styles:
 
     def of(self, style: str | None) -> Style:
         """Return what the paragraph style of that id gives; the default style for None and for unknown ids."""
-        id_ = style if style in self._elements else self._default
+        id_ = style if style is not None and style in self._elements else self._default
         if id_ not in self._known:
             self._known[id_] = self._resolved(id_)
         return self._known[id_]
@@ -94,7 +95,7 @@ class Styles:
     def _resolved(self, id_: str) -> Style:
         style = Style()
         for element in reversed(self._line(id_)):
-            style = _with_properties(style, element.find(PPR), id_=element.get(f"{W}styleId"))
+            style = _with_properties(style, element.find(PPR))
             bold = element.find(f"{RPR}/{BOLD}")
             name = element.find(NAME)
             style = replace(
@@ -106,7 +107,7 @@ class Styles:
         return replace(style, level=int(heading[1])) if heading else style
 
 
-def _with_properties(style: Style, properties: Element | None, *, id_: str) -> Style:  # noqa: ARG001
+def _with_properties(style: Style, properties: Element | None) -> Style:
     """Return the style with what paragraph properties change of it."""
     if properties is None:
         return style
@@ -145,7 +146,7 @@ def formed(styles: Styles, properties: Element | None) -> tuple[Style, str]:
         return styles.of(None), ""
     named = properties.find(P_STYLE)
     id_ = "" if named is None else named.get(VAL, "")
-    return _with_properties(styles.of(id_ or None), properties, id_=id_), id_
+    return _with_properties(styles.of(id_ or None), properties), id_
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +160,6 @@ class Level:
     is_legal: bool = False
     restarts: int | None = None
     style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a list puts in front of a paragraph: a number, or the sign of a bullet ("" then)."""
-
-    number: str
-    left: int
-    depth: int
-
-    @property
-    def is_bullet(self) -> bool:
-        """Whether it is no number."""
-        return not self.number
 
 
 class Lists:
