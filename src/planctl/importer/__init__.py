@@ -24,7 +24,7 @@ READERS: Mapping[Kind, str] = {
     "docx": "word",
     "xlsx": "excel",
     "ods": "opendocument",
-    "odt": "opendocument",
+    "odt": "opendocument_text",
     "csv": "separated",
 }
 """The module of each kind, with `read(content, name) -> OfficeFile`."""
