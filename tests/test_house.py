@@ -87,7 +87,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "_ruamel_yaml": ("source/reader.py",),
     "docx": ("render/word",),
     "docxtpl": ("render/word",),
-    "lxml": ("render/word",),
+    "lxml": ("render/word", "importer/"),
     "xlsxwriter": ("render/excel", "render/sheetml"),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
