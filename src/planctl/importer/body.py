@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
-from planctl.importer.headings import squeezed
+from planctl.importer.headings import SECTION, squeezed
+from planctl.importer.signing import is_caption, is_end_mark
 from planctl.importer.uses import Use, Used
 from planctl.importer.values import SCORES, are_of_one, is_date_for_number, worded
 from planctl.place import Place, letters_of
@@ -37,12 +38,6 @@ _TOTAL = re.compile(
     r"(?:нийт|бүгд|дүн|нийлбэр|дундаж|хэрэгжилтийн хувь|үнэлгээний дүн|биелэлтийн хувь)\b.{0,60}|.*хувьтай байна\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_SIGNED = re.compile(
-    r"\W*(?:хянасан|боловсруулсан|тайлан\s+гаргасан|биелэлт\s+гаргасан|тайлагнасан|нэгтгэсэн|баталсан|батлав|танилцсан"
-    r"|зөвшөөрсөн|гаргасан|бэлтгэсэн)\b.{0,80}",
-    re.IGNORECASE | re.DOTALL,
-)
-_END_MARK = re.compile(r"[-–—_\s]*[оo]0?[оo][оo]?[-–—_\s]*", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
 _SECTION_WORDS = re.compile(
     r"\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)]|нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|зорил[гт]\w*|стратеги\w*"
@@ -81,15 +76,20 @@ class Body:
     remarks: list[Diagnostic] = field(default_factory=list)
 
 
-def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str]) -> Body:
-    """Read the rows of a grid as those of a layout."""
-    return _Reader(grid, match, path, anchors).read()
+def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool = False) -> Body:
+    """Read the rows of a grid as those of a layout.
+
+    In a workbook that planctl built a long row goes on in rows without a number; elsewhere such a row may be an item.
+    """
+    return _Reader(grid, match, path, anchors, is_ours=is_ours).read()
 
 
 class _Reader:
     """Goes through the rows once, with one line open."""
 
-    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str]) -> None:
+    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool) -> None:
+        self._is_ours = is_ours
+        self._section_named = ""
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
         columns = FORMS[match.form].tables[match.layout]
         self._grouped = {column.key for column in (*columns.columns, *columns.approved) if column.grouped}
@@ -189,7 +189,7 @@ class _Reader:
         if not filled or len(filled) * 2 > len(self._keys):
             return False
         texts = [cell.text.strip() for cell in filled]
-        return any(_SIGNED.fullmatch(text) for text in texts) or all(_END_MARK.fullmatch(text) for text in texts)
+        return any(is_caption(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
 
     # Section rows
 
@@ -201,6 +201,16 @@ class _Reader:
         self._signatures.append(((not text.isupper(), not cells[-1].is_bold, depth), len(self._body.lines)))
         self._body.lines.append(SectionLine(Written(text, cells[0].place)))
         self._use(cells, Use.SECTION)
+
+    def _name_section(self, found: list[tuple[Cell, str]]) -> None:
+        """Begin a section where the column of sections names another one than before."""
+        for cell, text in found:
+            if cell.place not in self._placed:
+                self._placed.add(cell.place)
+                self._use([cell], Use.SECTION)
+            if text != self._section_named:
+                self._section_named = text
+                self._body.lines.append(SectionLine(Written(" ".join(text.split()), cell.place)))
 
     # Items
 
@@ -214,6 +224,7 @@ class _Reader:
             self._add(row, cells)
             return
         self._close()
+        self._name_section(cells.pop(SECTION, []))
         if not self._shares_group(row, cells):
             self._group += 1
         self._open = _Open({}, {}, row, self._group, address=self._address(row))
@@ -229,8 +240,8 @@ class _Reader:
             return self._main not in self._grouped
         if any(key in own for key in ORDINALS):
             return False
-        if not main:
-            return self._main not in own
+        if not main or (self._is_ours and any(key in self._keys for key in ORDINALS)):
+            return True
         return self._was_cut and main[0][1][:1].islower()
 
     def _shares_group(self, row: Row, cells: Mapping[str, list[tuple[Cell, str]]]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planctl.importer.headings import Heading, is_heading, matches, squeezed
+from planctl.importer.headings import ADDRESS, Heading, is_heading, matches, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +51,11 @@ class Grid:
     slots: tuple[Slot, ...]
     fits: tuple[Match, ...]
 
+    @property
+    def is_of_records(self) -> bool:
+        """Whether it is planctl's own sheet of records, which has the address of each item."""
+        return bool(self.fits) and ADDRESS in self.fits[0].keys
+
     def slot_of(self, cell: Cell) -> int:
         """Return the place of the slot that a cell belongs to, by most columns shared, the first of equals."""
         overlaps = [slot.overlap(cell) for slot in self.slots]
@@ -75,6 +80,8 @@ def grids(table: Table, forms: Iterable[str]) -> tuple[Grid, ...]:
             at += size
         else:
             at += 1
+    if not found:
+        return ()
     ends = [*(start for start, *_rest in found[1:]), len(rows)]
     return tuple(
         Grid(

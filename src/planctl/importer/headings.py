@@ -35,6 +35,9 @@ _BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]\s*(?=\w)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"(?:дд)*(?:дд|да|рд|рн|ид|д|n|nо|ддугаар|дугаар|дэсдугаар|дэс)")
 
+ADDRESS, SECTION = "address", "section"
+"""Columns of flat tables that no form has: the address of an item, and the section that it stands in."""
+
 _WORDS: tuple[tuple[str, str], ...] = (
     ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам)).*"),
     ("self", r"(?=.*унэлг)(?=.*(?:оор|байгууллаг|нэгж)).*"),
@@ -60,6 +63,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("evidence", r".*(?:нотлох|баримт|хавсралт|эхсурвалж).*"),
     ("reason", r".*(?:тайлбар|шалтгаан).*"),
     ("weight", r".*(?:жин|хувийнжин).*"),
+    (ADDRESS, r"хаяг"),
+    (SECTION, r"(?:булэг|чиглэл|салбар)\w{0,12}"),
     ("self", r".*(?:унэлгээ|оноо|хувь)$"),
 )
 """Words that tell a column, the more telling first; each is matched with the heading without its spaces."""

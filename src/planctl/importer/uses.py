@@ -27,6 +27,8 @@ class Use(StrEnum):
     SIGNATURE = "signature"
     TOTAL = "total"
     PASSAGE = "passage"
+    PAGE = "page"
+    RECORDS = "records"
     LEFT = "left"
 
 
