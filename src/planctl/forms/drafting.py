@@ -24,6 +24,7 @@ NOTHING = frozenset({"", "-", "–", "—", "−", "--", "---", "...", "…", "�
 LABELS = {
     "number": "№",
     "decision": "Шийдвэр",
+    "objective": "Зорилт",
     "measure": "Арга хэмжээ",
     "clause": "Заалт",
     "basis": "Үндэслэл",
@@ -66,8 +67,12 @@ _REASON = re.compile(r"(?:Тайлбар|Шалтгаан)\s*:\s*(?P<reason>.+)"
 _REACHED = re.compile(r"Хүрсэн түвшин\s*:\s*(?P<reached>.+)", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(?P<number>[0-9]{1,2})[.)]\s*(?P<text>.*)")
 _BULLET = re.compile(r"\s*[-•]\s+(?P<text>.*)")
+_COUNTED = ("нэг", "хоёр", "гурав", "дөрөв", "тав", "зургаа", "долоо", "найм", "ес", "арав", "арван нэг", "арван хоёр")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINAL = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)*|[IVX]+(?=[.)\s]))\s*[.):]?\s*(?P<text>[^0-9\s.].*)", re.DOTALL | re.IGNORECASE
+    rf"(?P<number>[0-9]+(?:\.[0-9]+)*|(?:{'|'.join((*reversed(_COUNTED), *_ROMAN))})(?=[.)]))\s*[.):]?\s*"
+    r"(?P<text>[^0-9\s.].*)",
+    re.DOTALL | re.IGNORECASE,
 )
 _PARTS_OF_UNITS = re.compile(r"\s*(?:[\n;]|,(?=\s|\D))\s*")
 _UNIT_OF_VALUE = re.compile(r"[-+−]?[0-9][0-9.,'\s\u00a0]*\s(?P<unit>(?![0-9])\S{2,}(?:\s\S+){0,2})")
@@ -259,9 +264,16 @@ def listed(text: str) -> list[str]:
 
 
 def parted_number(title: str) -> tuple[str, str]:
-    """Return the official number of a title and its words: `1.`, `Удирдлага`; "" where it has none."""
+    """Return the official number of a title in digits, and its words: `1`, `Удирдлага`; "" where it has none.
+
+    «НЭГ.» and «I.» are 1 as well.
+    """
     match = _ORDINAL.fullmatch(title.strip())
-    return (match["number"].upper(), match["text"].strip()) if match else ("", title.strip())
+    if not match:
+        return "", title.strip()
+    written = match["number"].casefold()
+    spelt = next((names.index(written) + 1 for names in (_COUNTED, _ROMAN) if written in names), written)
+    return str(spelt), match["text"].strip()
 
 
 def bare_number(written: Written | None) -> str:

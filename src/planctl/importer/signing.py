@@ -54,7 +54,7 @@ def signatories(texts: Iterable[Written]) -> tuple[tuple[SignatoryLine, ...], tu
             caption, post, begun = written, [], True
             continue
         match = _NAME.search(written.text)
-        before = _RULE.sub(" ", written.text[: match.start()] if match else written.text).strip(" \t:,.")
+        before = _RULE.sub(" ", written.text[: match.start()] if match else written.text).strip(" \t:,./\\")
         if before:
             post.append(Written(before, written.place))
         if match and begun:
