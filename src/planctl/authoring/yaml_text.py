@@ -81,7 +81,8 @@ def document(tree: Mapping[str, Any], *, remarks: Sequence[str]) -> str:
     for key, value in tree.items():
         if isinstance(value, list) and any(isinstance(one, Block) for one in value):
             top.yaml_set_comment_before_after_key(key, before="\n")
-    top.yaml_set_start_comment("\n".join(remarks))
+    if remarks:
+        top.yaml_set_start_comment("\n".join(remarks))
     return _dumped(top)
 
 

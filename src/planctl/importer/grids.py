@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from planctl.importer.headings import ADDRESS, Heading, is_heading, matches, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planctl.importer.headings import Match
+    from planctl.importer.headings import Match, Wanted
     from planctl.importer.office_file import Cell, Row, Table
 
 LONGEST_HEADING = 120
@@ -66,14 +66,13 @@ class Grid:
         return distances.index(min(distances))
 
 
-def grids(table: Table, forms: Iterable[str]) -> tuple[Grid, ...]:
+def grids(table: Table, wanted: Wanted) -> tuple[Grid, ...]:
     """Return the tables that a table or worksheet holds, by their headings; none where no heading is known."""
-    forms = tuple(forms)
     rows = table.rows
     found: list[tuple[int, int, tuple[Slot, ...], tuple[Match, ...]]] = []
     at = 0
     while at < len(rows):
-        headed = _headed(rows, at, forms)
+        headed = _headed(rows, at, wanted)
         if headed and (not found or _is_new(headed, found[-1][2])):
             size, slots, fits = headed
             found.append((at, size, slots, fits))
@@ -103,11 +102,9 @@ def _is_new(headed: tuple[int, tuple[Slot, ...], tuple[Match, ...]], before: tup
     return fits[0].score >= FURTHER and not same
 
 
-def _headed(
-    rows: tuple[Row, ...], at: int, forms: tuple[str, ...]
-) -> tuple[int, tuple[Slot, ...], tuple[Match, ...]] | None:
+def _headed(rows: tuple[Row, ...], at: int, wanted: Wanted) -> tuple[int, tuple[Slot, ...], tuple[Match, ...]] | None:
     """Return how many rows from here are a heading, its slots and what they fit; the fewest rows that fit best."""
-    if not _may_be_heading(rows[at]):
+    if not _may_be_heading(rows[at], wanted):
         return None
     best: tuple[int, tuple[Slot, ...], tuple[Match, ...]] | None = None
     for size in range(1, MOST_HEADING_ROWS + 1):
@@ -115,7 +112,7 @@ def _headed(
         if len(window) < size or any(len(cell.text) > LONGEST_HEADING for row in window for cell in row.cells):
             break
         slots = _slots(window)
-        fits = matches([slot.heading for slot in slots], forms)
+        fits = matches([slot.heading for slot in slots], wanted)
         if fits and (best is None or fits[0].score > best[2][0].score + BETTER or _is_cut(rows, at, best[0])):
             best = (size, slots, fits)
     return best
@@ -127,11 +124,11 @@ def _is_cut(rows: tuple[Row, ...], at: int, size: int) -> bool:
     return any(cell.row + cell.row_span - 1 > last for row in rows[at : at + size] for cell in row.cells if cell.text)
 
 
-def _may_be_heading(row: Row) -> bool:
+def _may_be_heading(row: Row, wanted: Wanted) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
     if len(filled) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in filled):  # noqa: PLR2004 -- a title is one
         return False
-    known = sum(is_heading(cell.text) for cell in filled)
+    known = sum(is_heading(cell.text) or squeezed(cell.text) in wanted.columns for cell in filled)
     return known >= 2 and known * 2 >= len(filled)  # noqa: PLR2004 -- one alone may be a word of a text
 
 

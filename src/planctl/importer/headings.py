@@ -8,7 +8,7 @@ and a Latin «o» are read; abbreviations by the beginnings of words; everything
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from planctl.forms import FORMS
 from planctl.forms.yearly import target_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.forms.form import Column, Form
 
@@ -106,9 +106,24 @@ def squeezed(text: str) -> str:
     return _SEPARATOR.sub("", joined).translate(_LOOKALIKES)
 
 
-def matches(headings: Sequence[Heading], forms: Iterable[str] = FORMS) -> tuple[Match, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person who imports says: the forms to try, and the keys of columns by their headings as `squeezed`.
+
+    A heading that is mapped to "" is one that nobody knows, and becomes an office's own field.
+    """
+
+    forms: tuple[str, ...] = tuple(FORMS)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def matches(headings: Sequence[Heading], wanted: Wanted) -> tuple[Match, ...]:
     """Return the layouts of forms that the headings fit, the best first."""
-    found = (_match(headings, FORMS[name], at, columns) for name in forms for at, columns in _layouts(FORMS[name]))
+    found = (
+        _match(headings, FORMS[name], at, columns, wanted.columns)
+        for name in wanted.forms
+        for at, columns in _layouts(FORMS[name])
+    )
     fitting = (one for one in found if one and one.score >= _LEAST and sum(map(bool, one.keys)) >= _FEWEST)
     return tuple(sorted(fitting, key=lambda one: -one.score))
 
@@ -126,8 +141,16 @@ def _layouts(form: Form) -> Iterator[tuple[int, tuple[Column, ...]]]:
         yield from ((at, columns) for columns in (layout.columns, layout.approved) if columns)
 
 
-def _match(headings: Sequence[Heading], form: Form, layout: int, columns: tuple[Column, ...]) -> Match | None:
+def _match(
+    headings: Sequence[Heading], form: Form, layout: int, columns: tuple[Column, ...], named: Mapping[str, str]
+) -> Match | None:
     """Give each heading the column that it names, the surest first and each column once; then what its words tell."""
+    given = {
+        at: named[way]
+        for at, heading in enumerate(headings)
+        for way in (squeezed(heading.whole), squeezed(heading.text))
+        if way in named
+    }
     sureness = sorted(
         (
             (-_likeness(heading, column), at, place, column.key)
@@ -135,10 +158,11 @@ def _match(headings: Sequence[Heading], form: Form, layout: int, columns: tuple[
             for place, column in enumerate(columns)
         ),
     )
-    keys, sure = [""] * len(headings), [0.0] * len(headings)
-    taken: set[str] = set()
+    keys = [given.get(at, "") for at in range(len(headings))]
+    sure = [float(bool(key)) for key in keys]
+    taken = set(filter(None, keys))
     for against, at, _place, key in sureness:
-        if -against >= SURE and not keys[at] and key not in taken:
+        if -against >= SURE and not keys[at] and key not in taken and at not in given:
             keys[at], sure[at] = key, -against
             taken.add(key)
     if len(taken) < min(2, len(columns)):
@@ -146,7 +170,7 @@ def _match(headings: Sequence[Heading], form: Form, layout: int, columns: tuple[
     of_form = len(taken)
     baseline_year = _by_year(headings, keys, sure, form, layout)
     for at, heading in enumerate(headings):
-        if not keys[at]:
+        if not keys[at] and at not in given:
             told = _told(squeezed(heading.whole))
             key = next((key for key, _sure in sorted(told.items(), key=lambda one: -one[1]) if key not in taken), "")
             keys[at] = key

@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from planctl.forms import FORMS
 from planctl.forms.paper import Paper, PaperPassage, PaperTable, Written
 from planctl.importer.body import read_body
 from planctl.importer.grids import Grid, grids
+from planctl.importer.headings import Wanted
 from planctl.importer.office_file import OfficeFile, Paragraph, Table
 from planctl.importer.signing import is_end_mark, signatories
 from planctl.importer.surroundings import Surroundings, Text, period_in, read_above, read_between
@@ -42,10 +42,10 @@ _SECTION_PARAGRAPH = 200
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a file: its papers, what became of every text, and what is to be said of it."""
+    """What was read of a file: its paper (None where nothing is known), what became of every text, and what is to be said of it."""
 
     file: OfficeFile
-    papers: tuple[Paper, ...]
+    paper: Paper | None
     used: tuple[Used, ...]
     remarks: tuple[Diagnostic, ...] = ()
 
@@ -77,16 +77,17 @@ class _Making:
     is_ours: bool = False
 
 
-def recognised(file: OfficeFile, forms: Iterable[str] = FORMS) -> Reading:
-    """Return the papers of a file; a text that belongs to none is left over, and said to be."""
-    forms = tuple(forms)
-    pieces, loose = _pieces(file, forms)
+def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
+    """Return the paper of a file; a text that belongs to it in no way is left over, and said to be."""
+    wanted = wanted or Wanted()
+    forms = wanted.forms
+    pieces, loose = _pieces(file, wanted)
     used: list[Used] = []
     remarks: list[Diagnostic] = []
     form = _form_of(pieces, loose, forms)
     if form is None:
         alone = _paper_of_texts(loose, forms, used)
-        return Reading(file, (alone,) if alone else (), _complete(file, used), tuple(remarks))
+        return Reading(file, alone, _complete(file, used), tuple(remarks))
     making = _Making(form, is_ours=any(piece.grid.is_of_records for piece in pieces))
     for at, piece in enumerate(pieces):
         if piece.grid.is_of_records and len(pieces) > 1:
@@ -95,13 +96,13 @@ def recognised(file: OfficeFile, forms: Iterable[str] = FORMS) -> Reading:
             remarks.extend(_take(making, piece, at, file, used))
     making.below.extend(loose)
     paper = _paper(making, file, used)
-    return Reading(file, (paper,), _complete(file, used), tuple(remarks))
+    return Reading(file, paper, _complete(file, used), tuple(remarks))
 
 
 # The pieces of a file
 
 
-def _pieces(file: OfficeFile, forms: tuple[str, ...]) -> tuple[list[_Piece], list[Text]]:
+def _pieces(file: OfficeFile, wanted: Wanted) -> tuple[list[_Piece], list[Text]]:
     """Return the tables that have headings, each with the texts above it, and the texts below the last one."""
     pieces: list[_Piece] = []
     texts: list[Text] = []
@@ -110,7 +111,7 @@ def _pieces(file: OfficeFile, forms: tuple[str, ...]) -> tuple[list[_Piece], lis
             if block.text.strip() and not block.place.part:
                 texts.append(_text(block))
             continue
-        found = grids(block, forms)
+        found = grids(block, wanted)
         if found:
             for grid in found:
                 pieces.append(_Piece([*texts, *_texts_of_rows(grid.above)], grid, block))
