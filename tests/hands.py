@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -9,6 +10,13 @@ from hypothesis import strategies as st
 
 from planctl.source.document import Document, SourceText
 from planctl.source.reader import events, read_with
+
+ROOT = Path(__file__).parents[1]
+FILES = [
+    ROOT / "planctl.yaml",
+    *sorted(path for folder in ("plans", "examples", "src") for path in (ROOT / folder).rglob("*.yaml")),
+]
+"""The plans of this repository."""
 
 QUIET = settings(max_examples=300, deadline=None, suppress_health_check=[*HealthCheck])
 

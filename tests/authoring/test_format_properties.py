@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from hands import QUIET, readable, written
+from hands import FILES, QUIET, ROOT, readable, written
 from planctl.authoring.formatting import formatted
 from planctl.authoring.parts import remarks_in, taken_apart
 from planctl.forms import FORMS
@@ -20,10 +19,10 @@ from planctl.source.reader import events, pure_events, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
 
-ROOT = Path(__file__).parents[2]
 SHAPES = [
     UNKNOWN,
     *(shape_of(form.plan) for form in FORMS.values()),
@@ -83,12 +82,6 @@ def test_values_and_remarks_stay_however_a_tree_was_written(text: str, shape: Sh
 )
 def test_values_and_remarks_stay_in_every_mixture_of_signs(pieces: list[str]) -> None:
     assert_kept("".join(pieces), UNKNOWN)
-
-
-FILES = [
-    ROOT / "planctl.yaml",
-    *sorted(path for folder in ("plans", "examples", "src") for path in (ROOT / folder).rglob("*.yaml")),
-]
 
 
 @settings(QUIET, max_examples=60)

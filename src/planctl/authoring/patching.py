@@ -69,7 +69,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The entries of the list at `loc` that are named stand in this order; each other one stays behind its neighbour."""
+    """The named entries of the list at `loc` stand in this order; each other one stays behind its neighbour."""
 
     loc: Loc
     steps: tuple[Step, ...]

@@ -38,7 +38,7 @@ def rewritten(text: str, top: Value) -> list[Piece]:
     inner: Iterable[Piece] = writer.value(top)
     if _is_emptied(top):
         inner = ["{}"]
-    elif _is_filled(top):
+    elif _is_filled(top, text):
         inner = writer.added(top)
     return [(0, top.start), *inner, (top.end, len(text))]
 
@@ -87,7 +87,7 @@ class _Writer:
         yield entry.first, entry.start
         yield from self._key(entry)
         value = entry.value
-        if entry.was is None and not _is_emptied(value) and not _is_filled(value):
+        if entry.was is None and not _is_emptied(value) and not _is_filled(value, self._text):
             yield entry.head_end, value.start
             yield from self.value(value)
             yield value.end, entry.end
@@ -165,13 +165,11 @@ class _Writer:
 
     def _row(self, value: Value) -> Iterator[Piece]:
         """Yield a row; its brackets, and what stands between entries that stay neighbours, remain."""
-        text = self._text
         old = value.entries
         standing = list(value.standing())
         if not old or not standing:
-            inner = ", ".join(_in_row_entry(entry) for entry in standing)
-            brackets = "{}" if value.kind == "mapping" else "[]"
-            yield f"{brackets[0]}{inner}{brackets[1]}"
+            inside = value.end - 1 if not old else value.start + 1
+            yield from ((value.start, inside), ", ".join(map(_in_row_entry, standing)), (value.end - 1, value.end))
             return
         at = {id(entry): number for number, entry in enumerate(old)}
         yield value.start, old[0].first
@@ -199,10 +197,8 @@ class _Writer:
         between = self._text[entry.head_end : was.start]
         if entry.key is not None and entry.head_end == entry.key_end:
             between = ": "
-        style = was.style if value.kind == "scalar" and value.text is not None else ""
-        word = (
-            self._scalar_in_line(value.text, style, in_row=True) if style and value.text is not None else _word(value)
-        )
+        is_text = value.kind == "scalar" and value.text is not None
+        word = self._scalar_in_line(value.text or "", was.style, in_row=True) if is_text else _word(value)
         yield (between or (" " if entry.key is not None else "")) + word
 
 
@@ -210,9 +206,10 @@ def _is_emptied(value: Value) -> bool:
     return value.is_changed and not value.is_new and bool(value.entries) and not any(True for _one in value.standing())
 
 
-def _is_filled(value: Value) -> bool:
-    """Tell whether entries came into empty brackets."""
-    return value.is_changed and not value.is_new and value.is_in_row and not value.entries
+def _is_filled(value: Value, text: str) -> bool:
+    """Tell whether entries came into empty brackets, which they need not stand in."""
+    is_empty = value.is_in_row and not value.entries
+    return value.is_changed and not value.is_new and is_empty and "#" not in text[value.start : value.end]
 
 
 def _without_gap(part: Part) -> Part:
