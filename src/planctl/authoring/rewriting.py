@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planctl.authoring import lines
 from planctl.authoring.parts import Collection, Part, Scalar
-from planctl.authoring.scalars import STEP, in_line, quoted
+from planctl.authoring.scalars import STEP, in_line
 from planctl.authoring.written import node_of, part_of
 
 if TYPE_CHECKING:
@@ -111,8 +111,10 @@ class _Writer:
             yield from ((entry.head_end, was.start), inline, (was.end, entry.end))
             return
         behind, others, rest = self._remarks(entry, was, column)
-        if others and below and entry.value.kind == "scalar":
-            inline, below = quoted(entry.value.text or ""), []
+        if below and entry.value.kind == "scalar":
+            # Remarks as deep as the lines of a text would be taken for more of it.
+            rest = "".join(f"\n{' ' * column}{line.strip()}".rstrip(" ") for line in (*others, *rest.split("\n")[1:]))
+            others = []
         yield f" {inline}" if inline else ""
         yield behind
         yield "".join(f"\n{line}" for line in (*others, *below))
