@@ -52,7 +52,7 @@ class Row:
 class Value:
     """A scalar, a mapping or a list. One that stands in the text has a `start`; new ones have none.
 
-    `entries` are those that stand in the text; `order` is how they are to stand, with `last` behind them.
+    `entries` are those that it had at first; `order` is how they are to stand, with `last` behind them.
     """
 
     kind: Literal["scalar", "mapping", "list"]
@@ -152,7 +152,8 @@ def value_of(tree: Any) -> Value:
         case dict():
             return Value("mapping", order=[Entry(str(key), value_of(below)) for key, below in tree.items()])
         case list() | tuple():
-            return Value("list", order=[entry_of(below, is_apart=at > 0) for at, below in enumerate(tree)])
+            entries = [entry_of(below, is_apart=at > 0) for at, below in enumerate(tree)]
+            return Value("list", entries=entries, order=[*entries])
         case _:
             return Value("scalar", _text_of(tree))
 
