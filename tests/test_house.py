@@ -78,6 +78,18 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "errors",
         "facts",
     },
+    "incoming": {
+        "importer",
+        "authoring",
+        "forms",
+        "pipeline",
+        "portfolio",
+        "source",
+        "diagnostics",
+        "place",
+        "errors",
+        "words",
+    },
     "__main__": {"cli", "errors", "words"},
 }
 """Of ours, by room; a room may always look into itself. `cli` may look anywhere, and nobody but `__main__` into it."""

@@ -20,6 +20,7 @@ from planctl.cli import (
     doctor,
     explain,
     fmt,
+    import_,
     init,
     new,
     rename,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("init", init.run, _("Make a new project in a folder.")),
     ("new", new.run, _("Begin a plan of any form, or a scale.")),
+    ("import", import_.run, _("Make plans and actuals of Word, Excel, LibreOffice and CSV files.")),
     ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("fmt", fmt.run, _("Write the YAML files in one form, with all their remarks.")),

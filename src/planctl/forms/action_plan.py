@@ -172,4 +172,5 @@ FORM = Form(
     tables=(Layout("measures", COLUMNS, approved=APPROVED),),
     outline=outline,
     draft=draft,
+    titles=r"төлөвлөгөө|арга\s+хэмжээ",
 )

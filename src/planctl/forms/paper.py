@@ -22,10 +22,12 @@ class Written:
     """A text of the paper and where it stands.
 
     What a typed file keeps as a value is worded: a date is `2023-12-25`, a percentage under a score or per cent `90`.
+    `also` are the places of its further parts, where a page break or several rows had parted it.
     """
 
     text: str
     place: Place = NOWHERE
+    also: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
         return self.text

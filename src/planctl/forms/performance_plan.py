@@ -221,6 +221,7 @@ FORM = Form(
     ),
     outline=outline,
     draft=draft,
+    titles=r"гүйцэтгэлийн\s+төлөвлөгөө",
     rubric="percent",
     subtotal_level=2,
 )

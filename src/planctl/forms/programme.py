@@ -347,4 +347,5 @@ FORM = Form(
     layouts=layouts,
     passages=passages,
     draft=draft,
+    titles=r"хөтөлбөр|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d",
 )

@@ -231,4 +231,5 @@ FORM = Form(
     tables=(Layout("resolutions", COLUMNS),),
     outline=outline,
     draft=draft,
+    titles=r"(?:тогтоол|захирамж|шийдвэр)\w*\b.*(?:хэрэгжилт|биелэлт)",
 )

@@ -356,14 +356,16 @@ def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
             texts[-1] = f"{texts[-1].rstrip()}{gap}{part.text.lstrip()}".strip()
         elif part.text != texts[-1] or key in LISTED:
             texts.append(part.text)
+    also = tuple(part.place for _how, part in parts[1:])
     if len(texts) == 1:
-        return replace(first, text=texts[0])
+        return replace(first, text=texts[0], also=also)
     listed = (f"{number}) {' '.join(text.split())}" for number, text in enumerate(texts, start=1))
-    return replace(first, text="\n".join(listed) if key in LISTED else "\n\n".join(texts))
+    return replace(first, text="\n".join(listed) if key in LISTED else "\n\n".join(texts), also=also)
 
 
 def _joined(parts: list[Written]) -> Written:
-    return replace(parts[0], text="\n\n".join(part.text for part in parts))
+    also = tuple(part.place for part in parts[1:])
+    return replace(parts[0], text="\n\n".join(part.text for part in parts), also=also)
 
 
 def _text_of(line: Line, key: str) -> str:

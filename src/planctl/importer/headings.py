@@ -72,6 +72,17 @@ _WORDS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _WORDS)
 
 
+FIELDS = tuple(
+    dict.fromkeys(
+        (
+            *(column.key for form in FORMS.values() for layout in form.tables for column in layout.columns),
+            *(key for key, _pattern in _WORDS if key not in {ADDRESS, SECTION}),
+        )
+    )
+)
+"""The keys that a heading may be said to mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The heading of a column: its own `text`, and what stands `over` it where several columns share that."""

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from planctl.forms import FORMS
 from planctl.forms.paper import Paper, PaperPassage, PaperTable, Written
 from planctl.importer.body import read_body
 from planctl.importer.grids import Grid, grids
@@ -20,34 +21,32 @@ from planctl.importer.surroundings import Surroundings, Text, period_in, read_ab
 from planctl.importer.uses import Use, Used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.diagnostics import Diagnostic
     from planctl.importer.headings import Match
     from planctl.importer.office_file import Row
     from planctl.place import Place
 
-_TITLES: Mapping[str, re.Pattern[str]] = {
-    "resolutions": re.compile(r"(?:тогтоол|захирамж|шийдвэр)\w*\b.*(?:хэрэгжилт|биелэлт)", re.IGNORECASE | re.DOTALL),
-    "performance-plan": re.compile(r"гүйцэтгэлийн\s+төлөвлөгөө", re.IGNORECASE),
-    "programme": re.compile(r"хөтөлбөр|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d", re.IGNORECASE),
-    "strategy": re.compile(r"үндсэн\s+чиглэл|алсын\s+хараа|стратеги|бодлого", re.IGNORECASE),
-    "action-plan": re.compile(r"төлөвлөгөө|арга\s+хэмжээ", re.IGNORECASE),
-}
-"""What the titles of the forms say; a title that says it makes a form likelier."""
 _BY_TITLE = 0.25
+"""By so much likelier a form is whose titles say what the paper's says."""
 _FIRST_TABLE = 0
 _SECTION_PARAGRAPH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a file: its paper (None where nothing is known), what became of every text, and what is to be said of it."""
+    """What was read of a file: its paper, None where nothing is known, and what became of every text."""
 
     file: OfficeFile
     paper: Paper | None
     used: tuple[Used, ...]
     remarks: tuple[Diagnostic, ...] = ()
+
+    @property
+    def remarks_of_file(self) -> tuple[Diagnostic, ...]:
+        """What is to be said of the file and of how it was read."""
+        return (*self.file.remarks, *self.remarks)
 
     @property
     def left(self) -> tuple[Used, ...]:
@@ -160,12 +159,17 @@ def _form_of(pieces: Sequence[_Piece], loose: Sequence[Text], forms: tuple[str, 
         has_first = any(
             fit.form == form and fit.layout == _FIRST_TABLE and fit.score for piece in pieces for fit in piece.grid.fits
         )
-        said = _TITLES[form].search(words) if form in _TITLES else None
+        said = _says(form, words)
         if any(best) and (has_first or said):
             scores[form] = sum(best) + (_BY_TITLE if said else 0.0)  # type: ignore[assignment]  # counts are any numbers
     if not scores:
         return None
     return max(scores, key=lambda form: scores[form])
+
+
+def _says(form: str, words: str) -> bool:
+    titles = FORMS[form].titles
+    return bool(titles) and bool(re.search(titles, words, re.IGNORECASE | re.DOTALL))
 
 
 # A paper
@@ -246,7 +250,7 @@ def _period_of_name(file: OfficeFile) -> Written | None:
 def _paper_of_texts(texts: Sequence[Text], forms: tuple[str, ...], used: list[Used]) -> Paper | None:
     """Return a programme that is all text: chapters with numbered objectives and measures."""
     words = " ".join(text.text for text in texts[:30])
-    if "programme" not in forms or not _TITLES["programme"].search(words):
+    if "programme" not in forms or not _says("programme", words):
         return None
     around = read_above(texts)
     if not any(re.search(r"(?m)^\W*\d+\.\d+", passage.text.text) for passage in around.passages):

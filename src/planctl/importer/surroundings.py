@@ -126,14 +126,12 @@ def read_above(texts: Sequence[Text]) -> Surroundings:
 def read_between(texts: Sequence[Text]) -> tuple[Written | None, Surroundings]:
     """Return the title of a further table, the last short text above it, and the rest as passages."""
     found = Surroundings()
-    *rest, last = texts or [None]
-    title = None
-    if last is not None and len(last.text) <= LONGEST_TITLE:
+    rest, title = list(texts), None
+    if rest and len(rest[-1].text) <= LONGEST_TITLE:
+        last = rest.pop()
         title = Written(" ".join(last.text.split()), last.place)
         _use(found, last, Use.TITLE)
-    elif last is not None:
-        rest.append(last)
-    _read_passages(found, [one for one in rest if one is not None])
+    _read_passages(found, rest)
     return title, found
 
 
