@@ -295,17 +295,15 @@ def indicators_of(cells: Cells) -> tuple[list[dict[str, Any]], dict[str, Written
     Several are told apart where the cells list as many names, baselines and targets; the unit is parted from a value
     that it follows, and kept in the value as well.
     """
-    written = {
-        key: one
-        for key in ("indicator", "unit", "baseline", "target")
-        if (one := cells.take(key)) is not None and one.text.strip() not in NOTHING
-    }
-    if not written.keys() & {"indicator", "baseline", "target"}:
+    written = {key: one for key in ("indicator", "unit", "baseline", "target") if (one := cells.take(key)) is not None}
+    if all(one.text.strip() in NOTHING for one in written.values()):
         return [], {}
     lists = {key: listed(one.text) for key, one in written.items()}
     count = max(map(len, lists.values()))
     told_alike = count > 1 and all(
-        len(values) == count for key, values in lists.items() if key in {"indicator", "target", "baseline"}
+        len(values) == count or (key == "baseline" and values[0] in NOTHING)
+        for key, values in lists.items()
+        if key != "unit"
     )
     if not (told_alike and "indicator" in written):
         return [_indicator({key: one.text.strip() for key, one in written.items()})], written
@@ -317,11 +315,14 @@ def indicators_of(cells: Cells) -> tuple[list[dict[str, Any]], dict[str, Written
 
 
 def _indicator(values: dict[str, str]) -> dict[str, Any]:
+    """Return an indicator; a baseline "-" is kept, for it says that there is none."""
     indicator: dict[str, Any] = {"name": values.get("indicator") or "-"}
     amounts = [values[key] for key in ("baseline", "target") if values.get(key, "") not in NOTHING]
-    if unit := values.get("unit") or _unit_of(amounts):
+    unit = values.get("unit", "")
+    if unit := unit if unit not in NOTHING else _unit_of(amounts):
         indicator["unit"] = unit
-    return indicator | {key: values[key] for key in ("baseline", "target") if values.get(key, "") not in NOTHING}
+    kept = {"baseline": {""}, "target": NOTHING}
+    return indicator | {key: values[key] for key, nothing in kept.items() if values.get(key, "") not in nothing}
 
 
 def _unit_of(values: Iterable[str]) -> str:

@@ -210,6 +210,8 @@ def _put_values(
         ]
         if unit and len(units) != len(several):
             drafting.put(indicator, loc, "unit", unit)
+        elif unit:
+            drafting.note((*loc, "parts", 0, "unit"), unit)
     for key, one in told.items():
         drafting.note((*loc, "baseline") if key == "baseline" else (*loc, "targets", key), one)
 
