@@ -27,6 +27,8 @@ _TOLD = 0.9
 """How sure it is what a heading's words tell."""
 _LEAST, _FEWEST = 0.6, 3
 """A table fits a form from this score and with so many of its columns."""
+_FOR_ITS_COLUMNS = 0.3
+"""What it counts that a form's columns are all there, beside that all headings are the form's: offices leave some out."""
 
 _LOOKALIKES = str.maketrans("aeopcxykmhtbёөүv", "аеорсхукмнтвеоуу")
 """Latin letters and those that offices without a Mongolian keyboard write for Ө and Ү, each as one Cyrillic letter."""
@@ -135,7 +137,7 @@ def matches(headings: Sequence[Heading], wanted: Wanted) -> tuple[Match, ...]:
         for name in wanted.forms
         for at, columns in _layouts(FORMS[name])
     )
-    fitting = (one for one in found if one and one.score >= _LEAST and sum(map(bool, one.keys)) >= _FEWEST)
+    fitting = (one for one in found if one and one.score >= _LEAST)
     return tuple(sorted(fitting, key=lambda one: -one.score))
 
 
@@ -187,9 +189,9 @@ def _match(
             keys[at] = key
             taken.add(key)
     has_main = any(column.key in taken for column in columns if column.kind in {"prose", "text"} and not column.grouped)
-    if not has_main:
+    if not has_main or len(taken) < min(_FEWEST, len(columns)):
         return None
-    score = sum(sure) / max(len(columns), len(headings)) + of_form / len(columns) * 0.5
+    score = sum(sure) / len(headings) + of_form / len(columns) * _FOR_ITS_COLUMNS
     return Match(form.name, layout, tuple(keys), score, bool(taken & _REPORTED), baseline_year)
 
 
