@@ -40,7 +40,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "report": {"scoring", "portfolio", "forms", "facts"},
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
-    "importer": {"render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
+    "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
         "forms",

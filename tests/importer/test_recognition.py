@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.importer.papers import draft_of, drafted, excel, reading, word
+
 from planctl.importer.headings import Wanted, squeezed
 from planctl.importer.uses import Use
-from tests.importer.papers import draft_of, drafted, excel, reading, word
 
 REGISTER = [
     "Шийдвэр\nД/д",

@@ -28,7 +28,7 @@ _TOLD = 0.9
 _LEAST, _FEWEST = 0.6, 3
 """A table fits a form from this score and with so many of its columns."""
 _FOR_ITS_COLUMNS = 0.3
-"""What it counts that a form's columns are all there, beside that all headings are the form's: offices leave some out."""
+"""What it counts that a form has all its columns, beside that the headings are its own: offices leave some out."""
 
 _LOOKALIKES = str.maketrans("aeopcxykmhtbёөүv", "аеорсхукмнтвеоуу")
 """Latin letters and those that offices without a Mongolian keyboard write for Ө and Ү, each as one Cyrillic letter."""
