@@ -35,6 +35,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring.achievement", "codes", "diagnostics"},
     "scoring": {"portfolio", "forms"},
+    "changes": {"scoring", "portfolio", "forms", "source.document", "diagnostics", "pipeline", "words"},
     "report": {"scoring", "portfolio", "forms", "facts"},
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.checks import check
@@ -21,14 +21,13 @@ from planctl.portfolio.rubric import shipped
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
 from planctl.report.office import DOCUMENT, Office, Silent
 from planctl.scoring.engine import score
-from planctl.source.discover import discover
+from planctl.source.discover import Folder
 from planctl.source.document import SourceText
-from planctl.source.evidence import is_project_file
 from planctl.source.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
-    from pathlib import Path
+    from datetime import date
 
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
@@ -36,13 +35,15 @@ if TYPE_CHECKING:
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
     from planctl.source.document import Document
+    from planctl.source.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project as far as it could be read: the portfolio, the scorecards, and all findings by place.
 
-    `sources` are the texts that were read; `unread` those of them that gave no document.
+    `sources` are the texts that were read; `unread` those of them that gave no document. `root` is the project's
+    folder, also of a state that was read from its history.
     """
 
     root: Path
@@ -53,10 +54,14 @@ class Project:
     unread: tuple[SourceText, ...]
 
 
-def load(root: Path) -> Project:
-    """Read, link, check and score the project in a folder."""
+def load(state: Path | Tree, *, today: date | None = None) -> Project:
+    """Read, link, check and score a project: what its folder holds now, or another state of it.
+
+    `today` is the day by which records run out; without one nothing has.
+    """
+    tree = Folder(state) if isinstance(state, Path) else state
     with _collector_off():
-        return _loaded(root)
+        return _loaded(tree, today)
 
 
 @contextmanager
@@ -71,15 +76,15 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(root: Path) -> Project:
-    sources, unread = discover(root)
+def _loaded(tree: Tree, today: date | None) -> Project:  # noqa: ARG001  # for records, which run out
+    sources, unread = tree.sources()
     documents, faults = _read_all(sources)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
-    found = check(portfolio, is_file=partial(is_project_file, root), templates=replaceable_names(template_names(FORMS)))
+    found = check(portfolio, is_file=tree.has_file, templates=replaceable_names(template_names(FORMS)))
     findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
-    return Project(root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
+    return Project(tree.root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 
 
 def of_no_project() -> Portfolio:

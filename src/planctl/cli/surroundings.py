@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
+from planctl.errors import PlanctlError
 from planctl.facts import RunFacts
+from planctl.source.git import repository_of
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-GIT_SECONDS = 10
 
 
 def run_facts(root: Path, *, as_of: date | None) -> RunFacts:
@@ -23,23 +20,11 @@ def run_facts(root: Path, *, as_of: date | None) -> RunFacts:
 
 
 def _revision(root: Path) -> str | None:
-    if not (git := shutil.which("git")):
-        return None
     try:
-        told = subprocess.run(  # noqa: S603  # git as found on the path, with fixed arguments
-            [git, "describe", "--always", "--dirty", "--abbrev=40"],
-            cwd=root,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=GIT_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        told = repository_of(root).run("describe", "--always", "--dirty", "--abbrev=40")
+    except PlanctlError:
         return None
-    return told.stdout.strip() or None
+    return told.decode(errors="replace").strip() or None
 
 
 def _user() -> str | None:

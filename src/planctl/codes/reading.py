@@ -39,6 +39,16 @@ _FILES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "submodule-not-read",
+        "warning",
+        _("this is a repository of its own (a submodule); its files are not part of this state"),
+        (_("compare the two states as folders, with the submodule checked out in both"),),
+        _(
+            "Of a submodule git keeps the number of a commit and not the files. When planctl reads a revision without "
+            "checking it out, the plans in there cannot be seen."
+        ),
+    ),
+    Code(
         "not-utf8",
         "error",
         _("the file is not UTF-8"),

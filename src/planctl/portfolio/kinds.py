@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from planctl.source.document import Document
 
 SETTINGS_PATH = "planctl.yaml"
+ACCEPTED_PATH = "accepted.yaml"
+APPROVALS = "approvals/"
 
-Kind = Literal["settings", "rubric", "plan", "actuals", "unknown"]
+Kind = Literal["settings", "rubric", "plan", "actuals", "approval", "accepted", "unknown"]
 
 
-def kind_of(document: Document) -> Kind:
+def kind_of(document: Document) -> Kind:  # noqa: PLR0911  # an arm for each kind
     """Return what a file says it is."""
     match document.data:
         case _ if document.path == SETTINGS_PATH:
             return "settings"
+        case {"accepted": _} if document.path == ACCEPTED_PATH:
+            return "accepted"
+        case {"approval": _} if document.path.startswith(APPROVALS):
+            return "approval"
         case {"form": _}:
             return "plan"
         case {"actuals": _}:
@@ -65,7 +71,7 @@ def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
         case "actuals":
             plan = forms.get(named(document, "actuals"))
             return shape_of(actuals_model(plan.entry if plan else Entry))
-        case "unknown":
+        case "approval" | "accepted" | "unknown":
             return UNKNOWN
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.errors import PlanctlError
 from planctl.source.document import SourceText
 from planctl.source.encoding import decoded
+from planctl.source.evidence import is_project_file
 from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT_FILE = "planctl.yaml"
+ACCEPTED_FILE = "accepted.yaml"
+PLANS, FLAT_FOLDERS = "plans", ("approvals", "rubrics")
+"""YAML files count anywhere under the first, and directly in the others."""
 LARGEST_FILE_BYTES = 40_000_000
 _SUFFIXES = {".yaml", ".yml"}
 
@@ -29,8 +34,33 @@ def find_root(start: Path) -> Path:
     raise PlanctlError(_("no planctl.yaml in {folder} or above it"), folder=folder)
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A project as its folder holds it now."""
+
+    root: Path
+
+    def sources(self) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
+        """Return the texts of the project's files, by path, and what was found."""
+        return discover(self.root)
+
+    def has_file(self, path: str) -> bool:
+        """Tell whether a path with "/" names a file inside the project, links followed."""
+        return is_project_file(self.root, path)
+
+
+def is_source(path: str) -> bool:
+    """Tell whether a project keeps a source at a path (with "/"): by its name alone."""
+    parts = PurePosixPath(path).parts
+    if path in {PROJECT_FILE, ACCEPTED_FILE}:
+        return True
+    if PurePosixPath(path).suffix.lower() not in _SUFFIXES or any(part.startswith(".") for part in parts):
+        return False
+    return parts[0] == PLANS or (len(parts) == 2 and parts[0] in FLAT_FOLDERS)  # noqa: PLR2004  # folder and name
+
+
 def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
-    """Return the project file, every YAML file anywhere under plans/ and those directly under rubrics/, by path.
+    """Return planctl.yaml, accepted.yaml, the YAML files of plans/ and those right in approvals/ and rubrics/, by path.
 
     Hidden files and folders are left out, and so are links that lead out of the project.
     """
@@ -50,22 +80,32 @@ def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagn
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
-            return None, (
-                finding("file-too-large", Span(relative), size=f"{size:,}", largest=f"{LARGEST_FILE_BYTES:,}"),
-            )
+            return None, (_too_large(relative, size),)
         data = path.read_bytes()
     except OSError as error:
         return None, (_unreadable(relative, error),)
-    text, findings = decoded(data, relative)
-    return SourceText(relative, text), findings
+    return text_of(relative, data)
+
+
+def text_of(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+    """Return the text of a file's bytes, without a byte order mark; None where they are too many."""
+    if len(data) > LARGEST_FILE_BYTES:
+        return None, (_too_large(path, len(data)),)
+    text, findings = decoded(data, path)
+    return SourceText(path, text), findings
+
+
+def _too_large(path: str, size: int) -> Diagnostic:
+    return finding("file-too-large", Span(path), size=f"{size:,}", largest=f"{LARGEST_FILE_BYTES:,}")
 
 
 def _paths(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
     yield root / PROJECT_FILE
-    yield from _yaml_files(root, root / "plans", findings, seen=set())
-    for path in _entries(root, root / "rubrics", findings):
-        if _is_yaml(path):
-            yield path
+    if (root / ACCEPTED_FILE).exists():
+        yield root / ACCEPTED_FILE
+    yield from _yaml_files(root, root / PLANS, findings, seen=set())
+    for folder in FLAT_FOLDERS:
+        yield from (path for path in _entries(root, root / folder, findings) if _is_yaml(path))
 
 
 def _yaml_files(root: Path, folder: Path, findings: list[Diagnostic], *, seen: set[Path]) -> Iterator[Path]:

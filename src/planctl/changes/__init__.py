@@ -1,0 +1,1 @@
+"""Two states of a project: what changed in the plans, and what that did to the scores."""

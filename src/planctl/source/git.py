@@ -1,0 +1,154 @@
+"""The only runner of git: revisions, their files and their contents, read without checking anything out.
+
+In: a folder and revisions as a person names them. Out: commits, paths and bytes; PlanctlError where there is no git, no
+repository, or no such revision.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planctl.errors import PlanctlError
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NOT_SHALLOW = "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a commit: its path from the repository's top with "/", git's mode, and the id of its content."""
+
+    path: str
+    mode: str
+    content: str
+
+    @property
+    def is_link(self) -> bool:
+        """Tell whether it is a symbolic link; its content is then the path it leads to."""
+        return self.mode == "120000"
+
+    @property
+    def is_submodule(self) -> bool:
+        """Tell whether it is another repository, of which this one knows the commit only."""
+        return self.mode == "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository, by the folder at its top."""
+
+    top: Path
+
+    def prefix_of(self, folder: Path) -> str:
+        """Return the path from the top to a folder inside: "" or one that ends in "/"."""
+        inside = folder.resolve().relative_to(self.top).as_posix()
+        return "" if inside == "." else f"{inside}/"
+
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        """Return what git writes; PlanctlError with git's first line where it fails."""
+        done = _git(self.top, *arguments, given=given)
+        if done.returncode:
+            raise PlanctlError(_("git {command}: {problem}"), command=arguments[0], problem=_first_line(done.stderr))
+        return done.stdout
+
+    def commit_of(self, revision: str) -> str:
+        """Return the id of the commit that a revision names."""
+        done = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if done.returncode:
+            raise PlanctlError(
+                _("this repository is shallow and does not hold the revision {revision}; `git fetch --unshallow` first")
+                if self.is_shallow
+                else _("there is no revision {revision}"),
+                revision=revision,
+            )
+        return done.stdout.decode().strip()
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the newest commit that both commits go back to."""
+        done = _git(self.top, "merge-base", one, other)
+        if done.returncode:
+            raise PlanctlError(
+                _("this repository is shallow: where the two states part is unknown; `git fetch --unshallow` first")
+                if self.is_shallow
+                else _("the two states have no history in common; compare them with --exact")
+            )
+        return done.stdout.decode().strip()
+
+    @property
+    def is_shallow(self) -> bool:
+        """Tell whether a part of the history was left out when the repository was fetched."""
+        return _git(self.top, "rev-parse", "--is-shallow-repository").stdout.decode().strip() not in {"", NOT_SHALLOW}
+
+    def files(self, commit: str, under: str = "") -> tuple[Entry, ...]:
+        """Return every file of a commit below a folder (`prefix_of`), by path."""
+        told = self.run("ls-tree", "-r", "-z", "--full-tree", commit, *(["--", under] if under else []))
+        return tuple(_entry(line) for line in told.split(b"\0") if line)
+
+    def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the bytes of contents by their ids, of all of them at once."""
+        wanted = tuple(dict.fromkeys(ids))
+        told = self.run("cat-file", "--batch", given="".join(f"{one}\n" for one in wanted).encode()) if wanted else b""
+        found: dict[str, bytes] = {}
+        at = 0
+        for one in wanted:
+            end = told.index(b"\n", at)
+            head = told[at:end].split()
+            if len(head) != 3:  # noqa: PLR2004  # id, type, size; or: id, "missing"
+                raise PlanctlError(_("the repository does not hold the content {id}; fetch it again"), id=one)
+            begin, size = end + 1, int(head[2])
+            found[one] = told[begin : begin + size]
+            at = begin + size + 1
+        return found
+
+
+def repository_of(folder: Path) -> Repository:
+    """Return the repository that a folder lies in; PlanctlError where there is none, or git will not read it."""
+    done = _git(folder, "rev-parse", "--show-toplevel")
+    if done.returncode == 0:
+        return Repository(Path(os.fsdecode(done.stdout).removesuffix("\n")).resolve())
+    problem = done.stderr.decode(errors="replace")
+    if "dubious ownership" in problem:
+        raise PlanctlError(
+            _("the repository of {folder} belongs to another user; git reads it after `{command}`"),
+            folder=folder,
+            command=f'git config --global --add safe.directory "{folder.as_posix()}"',
+        )
+    if "not a git repository" in problem:
+        raise PlanctlError(_("{folder} lies in no git repository"), folder=folder)
+    raise PlanctlError(_("git {command}: {problem}"), command="rev-parse", problem=_first_line(done.stderr))
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    if not (git := shutil.which("git")):
+        raise PlanctlError(_("git is not installed, or not on the path"))
+    try:
+        return subprocess.run(  # noqa: S603  # git as found on the path
+            [git, *arguments],
+            cwd=folder,
+            # English, as its words are looked at; no locks, questions or pagers.
+            env={**os.environ, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise PlanctlError(_("git cannot be run: {problem}"), problem=error.strerror or error) from error
+
+
+def _entry(line: bytes) -> Entry:
+    """Return one line of `ls-tree`: mode, type and id, a tab, and the path."""
+    head, path = line.split(b"\t", 1)
+    mode, _type, content = head.decode().split()
+    return Entry(path.decode(errors="surrogateescape"), mode, content)
+
+
+def _first_line(told: bytes) -> str:
+    return next(iter(told.decode(errors="replace").strip().splitlines()), "?")
