@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.importer.papers import draft_of, drafted, excel, reading, word
-
+from importer.papers import draft_of, drafted, excel, reading, word
 from planctl.importer.headings import Wanted, squeezed
 from planctl.importer.uses import Use
 
