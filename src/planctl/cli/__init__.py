@@ -16,6 +16,7 @@ from planctl.cli import (
     build,
     carry_over,
     check,
+    collect,
     console,
     doctor,
     explain,
@@ -53,6 +54,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
     ("actuals", actuals.app, _("Begin the report of a period.")),
+    ("collect", collect.app, _("Collect from the units what they did.")),
     ("template", template.app, _("See, copy and check the templates of the sheets.")),
 )
 
