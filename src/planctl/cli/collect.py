@@ -1,9 +1,11 @@
-"""`planctl collect`: a workbook for each unit goes out, what they come back with goes into the YAML, and who is missing."""
+"""`planctl collect`: workbooks for the units go out, what they come back with goes into the YAML, who is missing."""
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import date  # noqa: TC003  # typer reads it while the program runs
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,26 +14,41 @@ import typer
 
 from planctl import __version__
 from planctl.cli import console
-from planctl.cli.options import one_of, read_date, read_period
+from planctl.cli.options import PeriodOption, one_of, read_date, read_period
 from planctl.errors import PlanctlError
-from planctl.forms.period import Period  # noqa: TC001  # typer reads it while the program runs
-from planctl.words import _
+from planctl.forms.period import Period, period_of
+from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.collect.answers import Change
     from planctl.collect.asking import Booklet
+    from planctl.collect.record import Record, Refusal, Return
+    from planctl.collect.returned import Returned
+    from planctl.collect.status import Standing
+    from planctl.diagnostics import Diagnostic
 
 app = typer.Typer(no_args_is_help=True)
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
+ENDINGS = frozenset({".xlsx", ".xlsm", ".ods"})
+"""Of the files that are taken from a folder; a file that is named is read whatever its ending."""
+_LONGEST_SHOWN = 56
 
 
 class By(StrEnum):
     """What a workbook is made for."""
 
     UNIT = "unit"
+
+
+class StatusFormat(StrEnum):
+    """How the status is written."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 ThePeriod = Annotated[
@@ -124,3 +141,237 @@ def _content(path: Path) -> bytes | None:
         raise PlanctlError(
             _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
         ) from error
+
+
+@app.command("in", help=_("Take what the workbooks came back with into the YAML."))
+def in_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks, or folders of them."))],
+    period: PeriodOption = None,
+    dry_run: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+    ] = False,
+) -> None:
+    """Write what is new and fits, all files or none; exit 1 where something was not taken."""
+    from planctl.collect.answers import judged  # noqa: PLC0415  # the help needs none of it
+    from planctl.collect.applying import applied  # noqa: PLC0415
+    from planctl.output.files import write_all  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.discover import find_root  # noqa: PLC0415
+
+    root = find_root(Path())
+    named = tuple(_workbooks(files))
+    project = load(root)
+    workbooks, unread = _read(named)
+    verdict = judged(project, workbooks, period)
+    made = applied(project, verdict.changes)
+    findings = (*(found for one in workbooks for found in one.findings), *verdict.findings, *made.findings)
+    _show(made.changes, findings, unread)
+    if not dry_run:
+        records = _records(root, _Run(workbooks, unread, findings, period))
+        write_all({root / path: contents for path, contents in (made.files | records).items()})
+    _sum_up(made.changes, findings, tuple(made.files), is_written=not dry_run)
+    raise typer.Exit(int(bool(unread) or any(found.is_error for found in findings)))
+
+
+def _workbooks(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield the files with their names; of a folder those with the endings of workbooks, by name."""
+    for path in paths:
+        if not path.is_dir():
+            yield path, path.as_posix()
+            continue
+        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in ENDINGS and one.is_file())
+        # Excel and LibreOffice leave such beside a file that is open.
+        readable = [one for one in inside if not one.name.startswith(("~$", ".~lock"))]
+        if not readable:
+            raise PlanctlError(_("{folder} has no workbooks (.xlsx, .ods)"), folder=path.as_posix())
+        yield from ((one, one.as_posix()) for one in readable)
+
+
+def _read(files: Iterable[tuple[Path, str]]) -> tuple[tuple[Returned, ...], dict[str, PlanctlError]]:
+    """Return the workbooks, and what keeps others from being read."""
+    from planctl.collect.returned import returned  # noqa: PLC0415
+    from planctl.importer import read_file  # noqa: PLC0415
+
+    workbooks: dict[str, Returned] = {}
+    unread: dict[str, PlanctlError] = {}
+    for path, name in files:
+        try:
+            workbooks.setdefault(name, returned(read_file(path, name)))
+        except PlanctlError as error:
+            unread[name] = error
+    return tuple(workbooks.values()), unread
+
+
+def _show(changes: Sequence[Change], findings: Sequence[Diagnostic], unread: Mapping[str, PlanctlError]) -> None:
+    """Show what changes, a line each, and below it what was not taken."""
+    for error in unread.values():
+        console.problem(error)
+    console.findings(findings, console.PathNames(Path()))
+    for change in changes:
+        console.text(f"{change.address} {change.name}: {_short(change.old)} → {_short(change.new)}\n")
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        return "-"
+    return f"«{words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + '…'}»"
+
+
+def _sum_up(
+    changes: Sequence[Change], findings: Sequence[Diagnostic], files: Sequence[str], *, is_written: bool
+) -> None:
+    refused = sum(found.is_error for found in findings)
+    if refused:
+        console.say_counted(_("{n} thing was not taken"), _("{n} things were not taken"), refused)
+    if not changes:
+        console.say(_("nothing changes"))
+    elif is_written:
+        console.say_counted(
+            _("changed {n} field in {paths}"), _("changed {n} fields in {paths}"), len(changes), paths=", ".join(files)
+        )
+    else:
+        console.say_counted(
+            _("{n} field would change in {paths}"),
+            _("{n} fields would change in {paths}"),
+            len(changes),
+            paths=", ".join(files),
+        )
+
+
+# The record
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run of `collect in` met."""
+
+    workbooks: Sequence[Returned]
+    unread: Mapping[str, PlanctlError]
+    findings: Sequence[Diagnostic]
+    period: Period | None
+
+
+def _records(root: Path, run: _Run) -> dict[str, tuple[bytes | None, bytes]]:
+    """Return the records of the periods with what this run met in them."""
+    from planctl.collect.record import path_of, record_of, return_of, text_of, with_returns  # noqa: PLC0415
+    from planctl.collect.status import NO_UNIT_KEY  # noqa: PLC0415
+
+    day = datetime.now(UTC).astimezone().date()
+    returned: dict[Period, dict[str, Return]] = {}
+    for one in run.workbooks:
+        period = period_of(one.period)
+        if period is not None and run.period in {None, period}:
+            unit = one.unit or NO_UNIT_KEY
+            made = return_of(one.name, day, one.filled, tuple(_refusals(one.name, run.findings)))
+            returned.setdefault(period, {})[unit] = made
+    strangers = {one.name for one in run.workbooks} - {
+        made.file for units in returned.values() for made in units.values()
+    }
+    unread = {name: said(error.message, error.values) for name, error in run.unread.items()}
+    unread |= {found.span.path: console.message_of(found) for found in run.findings if found.span.path in strangers}
+    files: dict[str, tuple[bytes | None, bytes]] = {}
+    for period in dict.fromkeys((*returned, *((run.period,) if run.period else ()))):
+        old = _content(root / path_of(period))
+        record = with_returns(record_of(old, period), returned.get(period, {}), unread)
+        new = text_of(record).encode()
+        if new != old:
+            files[path_of(period)] = (old, new)
+    return files
+
+
+def _refusals(name: str, findings: Iterable[Diagnostic]) -> Iterator[Refusal]:
+    from planctl.collect.record import Refusal  # noqa: PLC0415
+
+    for found in findings:
+        if found.span.path == name and found.is_error:
+            place = str(found.span.within) or None
+            yield Refusal(place=place, code=found.code, problem=console.message_of(found))
+
+
+# Who has returned
+
+
+@app.command(help=_("Show who has returned, who has not, and what was refused."))
+def status(
+    period: ThePeriod,
+    format_: Annotated[
+        StatusFormat,
+        typer.Option(
+            "--format",
+            parser=one_of(StatusFormat),
+            metavar="|".join(StatusFormat),
+            help=_("How the status is written."),
+        ),
+    ] = StatusFormat.TABLE,
+) -> None:
+    """Show a line for each unit that is asked for the period."""
+    from planctl.collect.record import path_of, record_of  # noqa: PLC0415  # the help needs none of it
+    from planctl.collect.status import standings  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.discover import find_root  # noqa: PLC0415
+
+    root = find_root(Path())
+    record = record_of(_content(root / path_of(period)), period)
+    units = standings(load(root), period, record)
+    if format_ is StatusFormat.JSON:
+        console.data(_as_json(period, units, record))
+        return
+    if not units:
+        console.say(_("nothing is to be reported for {period}"), period=period)
+        return
+    _show_units(units)
+    _show_refusals(units, record)
+    missing = sum(one.returned is None for one in units)
+    console.say_counted(
+        _("{n} unit has not returned its workbook"), _("{n} units have not returned their workbooks"), missing
+    )
+
+
+def _show_units(units: Sequence[Standing]) -> None:
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column(said(_("unit")), overflow="fold")
+    table.add_column(said(_("returned")), no_wrap=True)
+    table.add_column(said(_("cells filled in")), justify="right", max_width=10)
+    table.add_column(said(_("reported")), justify="right", max_width=12)
+    table.add_column(said(_("refused")), justify="right", max_width=9)
+    for one in units:
+        back = one.returned
+        table.add_row(
+            Text(one.name),
+            back.date.isoformat() if back else "-",
+            str(back.cells) if back else "-",
+            f"{one.told} / {one.items}",
+            str(len(back.refused or ())) if back else "-",
+        )
+    console.rich_console().print(table)
+
+
+def _show_refusals(units: Sequence[Standing], record: Record) -> None:
+    for one in units:
+        for refusal in (one.returned.refused or ()) if one.returned else ():
+            where = f"{one.returned.file}: {refusal.place}" if one.returned and refusal.place else one.name
+            console.text(f"{where}: {refusal.code}: {refusal.problem}\n")
+    for name, problem in (record.unread or {}).items():
+        console.text(f"{name}: {problem}\n")
+
+
+def _as_json(period: Period, units: Sequence[Standing], record: Record) -> str:
+    report = {
+        "period": str(period),
+        "units": [
+            {
+                "unit": one.unit,
+                "name": one.name,
+                "items": one.items,
+                "reported": one.told,
+                "returned": one.returned.model_dump(mode="json") if one.returned else None,
+            }
+            for one in units
+        ],
+        "unread": dict(record.unread or {}),
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

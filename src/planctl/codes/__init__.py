@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planctl.codes import chain, importing, linking, model, numbers, reading, rendering, texts
+from planctl.codes import chain, collecting, importing, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -16,6 +16,7 @@ CODES: dict[str, Code] = {
         chain.CODES,
         rendering.CODES,
         importing.CODES,
+        collecting.CODES,
     )
     for code in codes
 }

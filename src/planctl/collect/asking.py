@@ -1,13 +1,13 @@
 """Who is asked what: for each unit the items that it is to report on in a period, plan by plan.
 
-In: a project, a period and plans. Out: a `Booklet` for each unit: the rows of its worksheets with what is fixed, what is
-open and what was said last time.
+In: a project, a period and plans. Out: a `Booklet` for each unit: the rows of its worksheets with what is fixed, what
+is open and what was said last time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from planctl.collect.digests import meaning

@@ -1,6 +1,7 @@
 """Short digests by which a workbook remembers what its cells said and what its rows meant when it was made.
 
-In: texts. Out: digests that do not change when a program saves the file: spaces, empty lines and unseen signs don't count.
+In: texts. Out: digests that do not change when a program saves the file: spaces, empty lines and what is unseen don't
+count.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A unit's workbook: a cover sheet that says what to do, and a protected worksheet for each plan with fields to fill in.
+"""A unit's workbook: a cover that says what to do, and a protected worksheet for each plan with fields to fill in.
 
 In: a `Booklet` and what the cover says of time and place. Out: an .xlsx, the same bytes for the same input. What
-`planctl collect in` goes by stands in hidden columns, in the hidden first row, and on a hidden worksheet.
+`planctl collect in` goes by (see `marks`) stands in hidden columns, in the hidden first row, and on a hidden worksheet.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from planctl.collect.asking import Row, Title
 from planctl.collect.cover import write_cover
 from planctl.collect.digests import digest, meaning, written
 from planctl.collect.fields import OPEN, PROGRESS, REACHED, SELF, STATE
+from planctl.collect.marks import FORMAT, HIDDEN, KEYS_MARK, MARK, NO_ROW
 from planctl.forms.actuals import STATE_LABELS
 from planctl.forms.number import plain
 from planctl.render.measure import wrapped
@@ -32,16 +33,6 @@ if TYPE_CHECKING:
 
     from planctl.collect.asking import Booklet, Head, Sheet
     from planctl.portfolio.rubric import Rubric
-
-MARK, FORMAT = "planctl collect", "1"
-"""What the first cell of the hidden worksheet says, and beside it the version of what this module writes."""
-
-KEYS_MARK, NO_ROW = "planctl keys", "-"
-"""In the column of addresses: the row with the columns' keys, and rows that are no items."""
-
-ADDRESS, INDICATOR, MEANING, FIXED_DIGESTS, OPEN_DIGESTS = "#address", "#indicator", "#meaning", "#fixed", "#open"
-HIDDEN = (ADDRESS, INDICATOR, MEANING, FIXED_DIGESTS, OPEN_DIGESTS)
-"""The keys of the hidden columns, which stand first."""
 
 LONGEST_TEXT = 32_767
 """Letters that fit into a cell; a longer text is shown in part, and its cell is locked."""
