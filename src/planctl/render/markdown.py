@@ -41,12 +41,12 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     """Yield what blank lines part: headings, paragraphs and tables, in the order of the sheet."""
     yield from _heading(sheet.heading)
     for passage in sheet.passages:
-        yield f"## {_literal(passage.title)}"
+        yield f"## {literal(passage.title)}"
         yield from _paragraphs(passage.blocks)
     for table in sheet.tables:
         yield from _titled(table)
     if sheet.tally:
-        yield _table(_tally_lines(sheet.tally), (False, True, True))
+        yield table_of(_tally_lines(sheet.tally), (False, True, True))
         yield _bold(sheet.tally.closing)
     yield from map(_paragraph, sheet.remarks)
     yield from map(_signature, sheet.signatures)
@@ -58,13 +58,13 @@ def _parts(sheet: Sheet) -> Iterator[str]:
 def _heading(heading: Heading) -> Iterator[str]:
     yield _bold(heading.draft)
     yield _paragraph(heading.reference)
-    yield "# " + _BREAK.join(map(_literal, heading.title))
+    yield "# " + _BREAK.join(map(literal, heading.title))
     yield _paragraph(heading.note)
     yield _paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
 
 
 def _signature(signature: Signature) -> str:
-    line = f"{_literal(signature.post)} {_TO_SIGN} {_literal(signature.name)}"
+    line = f"{literal(signature.post)} {_TO_SIGN} {literal(signature.name)}"
     return _BREAK.join((_paragraph(signature.caption), line))
 
 
@@ -72,11 +72,11 @@ def _signature(signature: Signature) -> str:
 
 
 def _titled(table: Table) -> Iterator[str]:
-    yield f"## {_literal(table.title)}" if table.title else ""
-    yield _table(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
+    yield f"## {literal(table.title)}" if table.title else ""
+    yield table_of(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
 
 
-def _table(lines: Iterator[Sequence[str]], centred: Sequence[bool]) -> str:
+def table_of(lines: Iterable[Sequence[str]], centred: Sequence[bool]) -> str:
     """Return a table, of which the first line is the headings."""
     headings, *rows = lines
     rule = [":-:" if one else "---" for one in centred]
@@ -96,7 +96,7 @@ def _lines(table: Table) -> Iterator[Sequence[str]]:
 
 
 def _column_heading(column: Column) -> str:
-    return _literal(f"{column.over}: {column.heading}" if column.over else column.heading)
+    return literal(f"{column.over}: {column.heading}" if column.over else column.heading)
 
 
 def _section(section: Section, columns: Sequence[Column]) -> Sequence[str]:
@@ -114,15 +114,15 @@ def _group(group: Group, columns: Sequence[Column]) -> Iterator[Sequence[str]]:
 
 
 def _tally_lines(tally: Tally) -> Iterator[Sequence[str]]:
-    yield _literal(tally.title), "", ""
+    yield literal(tally.title), "", ""
     yield _bold(tally.total_label), "", _bold(str(tally.total))
     if tally.levels or tally.states:
         yield _bold(tally.of_which), "", ""
     for level in tally.levels:
         for at, share in enumerate(level.shares):
-            yield _literal(level.name) if at == 0 else "", _literal(share.percent), _literal(share.printed)
+            yield literal(level.name) if at == 0 else "", literal(share.percent), literal(share.printed)
     for state in tally.states:
-        yield _literal(state.label), "", _literal(state.printed)
+        yield literal(state.label), "", literal(state.printed)
 
 
 # Texts
@@ -135,7 +135,7 @@ def _cell(cell: Cell) -> str:
 
 def _block(block: Block) -> str:
     """Return a block as a line of a cell, where lists are drawn: a cell can hold none."""
-    text, indent = _literal(block.text), _DEEPER * (block.level - 1)
+    text, indent = literal(block.text), _DEEPER * (block.level - 1)
     match block.kind:
         case "paragraph":
             return text
@@ -147,7 +147,7 @@ def _block(block: Block) -> str:
 
 def _paragraph(text: str) -> str:
     """Return a text as one paragraph, whatever it begins with."""
-    return _LIST_SIGN.sub(r"\1\\", _literal(text))
+    return _LIST_SIGN.sub(r"\1\\", literal(text))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -165,10 +165,10 @@ def _item(block: Block) -> str:
 
 
 def _bold(text: str) -> str:
-    literal = _literal(text)
-    return f"**{literal}**" if literal else ""
+    shown = literal(text)
+    return f"**{shown}**" if shown else ""
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a text that is shown as it is, in one line."""
     return _BREAK.join(_SIGNS.sub(r"\\\g<0>", line) for line in _LINE_END.split(text.strip()))
