@@ -7,7 +7,6 @@ finds planctl on the path instead is run; what pre-commit makes of the shipped f
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,18 +74,13 @@ def test_the_hooks_are_run_in_an_environment_of_their_own() -> None:
     assert MANIFEST.read_text(encoding="utf-8").count("  language: python\n") == 2
 
 
-@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_a_good_commit_passes_and_what_is_no_yaml_is_not_written_anew(
     committing: Callable[[dict[str, str | bytes | None]], subprocess.CompletedProcess[bytes]],
 ) -> None:
     told = committing({"notes.txt": "a\n"})
 
-    lines = [line.rstrip() for line in told.stdout.decode().splitlines()]
-    assert told.returncode == 0, told
-    assert [line.replace(".", "") for line in lines] == [
-        "planctl checkPassed",
-        "planctl fmt --check(no files to check)Skipped",
-    ]
+    lines = [line.replace(".", "") for line in told.stdout.decode().splitlines() if not line.startswith("[INFO]")]
+    assert (told.returncode, lines) == (0, ["planctl checkPassed", "planctl fmt --check(no files to check)Skipped"])
 
 
 def test_a_finding_keeps_a_commit_from_being_made(
