@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planctl.forms.actuals import actuals_model
-from planctl.forms.measures import MeasureEntry
 from planctl.forms.meaning import meaning_of
+from planctl.forms.measures import MeasureEntry
 from planctl.forms.programme import Programme
 
 
