@@ -240,7 +240,7 @@ class _Moved:
 
     @cached_property
     def _places(self) -> Places:
-        return paired(self.before.parts, self.after.parts)
+        return paired(self.before, self.after)
 
     @cached_property
     def _order(self) -> Mapping[str, int]:

@@ -67,11 +67,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Side:
-    """One evaluation in one state. Ids are those of now; the first part is the document's."""
+    """One evaluation in one state. Ids are those of now; the first part is the document's.
+
+    `names` are those of all sections, also of those in which nothing counts.
+    """
 
     marks: Mapping[str, Mark]
     parts: tuple[Part, ...]
     rules: ScoringRules
+    names: frozenset[str]
 
     def term(self, id_: str) -> tuple[Fraction, Fraction]:
         """Return what an item adds to the weights and to the weighed scores."""

@@ -13,9 +13,9 @@ from planctl.changes.points import Part, Side
 from planctl.forms.form import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from planctl.forms.form import ScoringRules
+    from planctl.forms.form import ScoringRules, Section
     from planctl.portfolio.portfolio import Evaluation, Plan
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
 
@@ -29,7 +29,14 @@ def side_of(card: Scorecard, evaluation: Evaluation, *, rules: ScoringRules, ren
     if scored is None:
         return None
     marks = {renamed.get(id_, id_): mark for id_, mark in scored.marks.items()} if renamed else scored.marks
-    return Side(marks, tuple(_parts(card.actuals.plan, scored, renamed)), rules)
+    plan = card.actuals.plan
+    names = frozenset(name for band in plan.bands if not isinstance(band, Group) for name in _names(band) if name)
+    return Side(marks, tuple(_parts(plan, scored, renamed)), rules, names)
+
+
+def _names(section: Section) -> tuple[str, ...]:
+    """Return what a section may be known by, the surest first."""
+    return section.id, section.title, section.text
 
 
 def _parts(plan: Plan, scored: EvaluationCard, renamed: Mapping[str, str]) -> Iterator[Part]:
@@ -41,17 +48,18 @@ def _parts(plan: Plan, scored: EvaluationCard, renamed: Mapping[str, str]) -> It
     bands = {band.title: band for band in plan.bands if not isinstance(band, Group)}
     yield Part("document", "", scored.total, now(plan.ids_by_table[0]))
     for share in scored.sections:
-        band = bands.get(share.key or "")
-        names = (band.id if band else "", share.key or "", band.text if band else "")
-        yield Part("section", share.key or "", share.tally, now(share.ids), names)
+        title = share.key or ""
+        names = _names(bands[title]) if title in bands else ("", title, "")
+        yield Part("section", title, share.tally, now(share.ids), names)
     for share in scored.units:
         yield Part("unit", share.key or "", share.tally, now(share.ids))
     for table, share in enumerate(scored.tables, start=1):
         yield Part("section", share.key or "", share.tally, now(share.ids), table=table)
 
 
-def paired(before: Sequence[Part], after: Sequence[Part]) -> Places:
-    """Return which part was which: by what it is called, and sections also by the items that they have in common."""
+def paired(one: Side, other: Side) -> Places:
+    """Return which part was which: by what it is called, and renamed sections by the items that they have in common."""
+    before, after = one.parts, other.parts
     found: dict[int, int] = {}
     for name in range(max((len(part.names) for part in (*before, *after)), default=0) + 1):
         free: defaultdict[object, deque[int]] = defaultdict(deque)
@@ -62,7 +70,7 @@ def paired(before: Sequence[Part], after: Sequence[Part]) -> Places:
         for at, part in enumerate(after):
             if at not in found and (same := free.get(_known(part, name))):
                 found[at] = same.popleft()
-    found |= _by_items(before, after, found)
+    found |= _by_items(one, other, found)
     gone = sorted(set(range(len(before))) - set(found.values()))
     return (*((found.get(at), at) for at in range(len(after))), *((at, None) for at in gone))
 
@@ -74,13 +82,14 @@ def _known(part: Part, name: int) -> object:
     return (name, part.names[name]) if name < len(part.names) and part.names[name] else None
 
 
-def _by_items(before: Sequence[Part], after: Sequence[Part], found: Mapping[int, int]) -> dict[int, int]:
-    """Return sections that go by another name now, each with the one that it has most items of."""
+def _by_items(one: Side, other: Side, found: Mapping[int, int]) -> dict[int, int]:
+    """Return the sections that go by a new name, each with the one whose name is gone and of which most items are."""
     taken = set(found.values())
-    home = {id_: at for at, part in enumerate(before) if part.names and at not in taken for id_ in part.ids}
+    gone = {at: part for at, part in enumerate(one.parts) if at not in taken and not other.names & {*part.names}}
+    home = {id_: at for at, part in gone.items() if part.names for id_ in part.ids}
     shared: Counter[tuple[int, int]] = Counter()
-    for at, part in enumerate(after):
-        if part.names and at not in found:
+    for at, part in enumerate(other.parts):
+        if part.names and at not in found and not one.names & {*part.names}:
             shared.update((at, home[id_]) for id_ in part.ids if id_ in home)
     best: dict[int, int] = {}
     for (here, there), _count in sorted(shared.items(), key=lambda one: (-one[1], *sorted(one[0]))):
