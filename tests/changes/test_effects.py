@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from states import SETTINGS, own_rubric, state
 
 from planctl.changes.change import Change, Kind
+from planctl.changes.compare import compare
 from planctl.changes.effects import effects
 
 if TYPE_CHECKING:
@@ -134,14 +135,13 @@ def test_in_a_mean_of_section_means_a_section_hands_its_share_on_to_its_items() 
 
 
 def test_an_item_in_another_section_moves_both_and_a_pooled_mean_not_at_all() -> None:
-    before = state(
-        files(plan({"Нэг": [measure("a"), measure("b")], "Хоёр": [measure("c")]}), {"a": 70, "b": 90, "c": 50})
-    )
-    after = state(
-        files(plan({"Нэг": [measure("a")], "Хоёр": [measure("c"), measure("b")]}), {"a": 70, "b": 90, "c": 50})
-    )
+    before = plan({"Нэг": [measure("a"), measure("b")], "Хоёр": [measure("c")]})
+    after = plan({"Нэг": [measure("a")], "Хоёр": [measure("c"), measure("b")]})
+    scores = {"a": 70, "b": 90, "c": 50}
 
-    assert told(effects(before, after, (Change(Kind.MOVED, "plan", "b", field="section"),))) == [
+    found = effects(state(files(before, scores)), state(files(after, scores)), (Change(Kind.MOVED, "plan", "b"),))
+
+    assert told(found) == [
         "section 1. Нэг: 2/2 80 → 1/1 70; moved b -10",
         "section 2. Хоёр: 1/1 50 → 2/2 70; moved b 20",
     ]
@@ -187,20 +187,17 @@ def test_rules_and_contents_move_apart_and_add_up() -> None:
     rubrics = (own_rubric([(0, 30), (50, 70)]), own_rubric([(0, 30), (80, 100)]))
     before = state(files(computed, {"a": {"reached": 4}}, **{"rubrics/own.yaml": rubrics[0]}))
     after = state(files(computed, {"a": {"reached": 8}}, **{"rubrics/own.yaml": rubrics[1]}))
-    thresholds = Change(Kind.FIELD, "", field="versions.0.thresholds.1.from")
 
-    found = effects(before, after, (thresholds, Change(Kind.REACHED, "plan", "a", "2025")))
+    found = effects(before, after, compare(before, after))
 
     # By the thresholds of then, 80 per cent would have come to 70.
-    assert told(found)[0] == "document : 1/1 30 → 1/1 100; reached a 40; field  30"
-    assert told(found)[-1] == "item a: 1/1 30 → 1/1 100; reached a 40; field  30"
+    assert told(found)[0] == "document : 1/1 30 → 1/1 100; reached a 40; rules +rules  30"
+    assert told(found)[-1] == "item a: 1/1 30 → 1/1 100; reached a 40; rules +rules  30"
 
 
 def test_where_the_rules_of_then_give_no_score_those_of_now_come_first() -> None:
-    given, computed = (
-        plan({"Нэг": [measure("a", **MEASURED)]}, scoring=scoring, rubric="percent")
-        for scoring in ("given", "computed")
-    )
+    held = {"Нэг": [measure("a", **MEASURED)]}
+    given, computed = (plan(held, scoring=scoring, rubric="percent") for scoring in ("given", "computed"))
     before, after = state(files(given, {"a": 90})), state(files(computed, {"a": {"reached": 8}}))
     changes = (Change(Kind.RULES, "plan", field="scoring"), Change(Kind.REACHED, "plan", "a", "2025"), score("a"))
 
@@ -260,7 +257,7 @@ def test_a_table_of_its_own_moves_no_mean_but_its_own() -> None:
 
     found = effects(before, after, (score("b"),))
 
-    assert [(one.level, one.movement) for one in found] == [("section", 40), ("item", 40)]
+    assert {one.level: one.movement for one in found} == {"section": Fraction(40), "item": Fraction(40)}
 
 
 def test_what_nobody_named_is_said_to_have_no_name() -> None:

@@ -190,7 +190,7 @@ class _Moved:
             by_rules = (_mean(self._pair(step.before, step.after, place)[0]) or first) - first
         moved = list(self._by_contents(step, place))
         if by_rules:
-            moved.append((self.subject.grounds.of_rules(self.subject.document), by_rules))
+            moved.append((self._rules, by_rules))
         return _joined(moved)
 
     def _by_contents(self, step: Step, place: _Place) -> Iterator[tuple[tuple[Change, ...], Fraction]]:
@@ -204,6 +204,11 @@ class _Moved:
     def _grounds(self, id_: str, happened: Happened) -> tuple[Change, ...]:
         grounds = self.subject.grounds
         return grounds.of_item(self.subject.document, id_, happened, around=lambda: self._around.get(id_, ()))
+
+    @cached_property
+    def _rules(self) -> tuple[Change, ...]:
+        scales = {scored.card.rubric.path for scored in (self.then, self.today)}
+        return self.subject.grounds.of_rules(self.subject.document, scales=scales)
 
     def _happened(self, id_: str, step: Step, pair: Pair) -> Happened:
         was, now = step.before.marks.get(id_), step.after.marks.get(id_)

@@ -16,6 +16,7 @@ from planctl.scoring.engine import weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from planctl.changes.change import Change
     from planctl.changes.effect import Level
@@ -27,10 +28,7 @@ _WITHOUT_EFFECT = frozenset(
 )
 """What no mark is ever made of; rules are a step of their own."""
 
-_SHARED_RULES = frozenset({"rubric", "versions"})
-"""The keys of planctl.yaml and of a scale that scores hang on."""
-
-_OWN_RULES = frozenset({"rubric", "mean", "weighted", "scoring", "several_indicators"})
+_OWN_RULES = frozenset({"mean", "weighted", "scoring", "several_indicators"})
 """The keys of a plan that say how its scores come about and are brought together."""
 
 
@@ -137,10 +135,16 @@ class Grounds:
             or tuple(filter(happened.may_be_explained_by, self._at("", ("",))))
         )
 
-    def of_rules(self, document: str) -> tuple[Change, ...]:
-        """Return what changed in how a document's scores come about and are brought together."""
-        own = (one for one in self._at(document, ("",)) if _first_key(one) in _OWN_RULES)
-        return (*own, *(one for one in self._at("", ("",)) if _first_key(one) in _SHARED_RULES))
+    def of_rules(self, document: str, *, scales: AbstractSet[str]) -> tuple[Change, ...]:
+        """Return what changed in how a document's scores come about and are brought together.
+
+        `scales` are the files of the scales by which it was and is scored: two, where another one was chosen.
+        """
+        everywhere = self._at("", ("",))
+        own = (one for one in self._at(document, ("",)) if _is_own_rule(one, chosen=len(scales) > 1))
+        chosen = (one for one in everywhere if len(scales) > 1 and one.kind is Kind.RULES and one.field == "rubric")
+        changed = (one for one in everywhere if one.kind is Kind.RULES and not scales.isdisjoint(_files(one)))
+        return (*own, *chosen, *changed)
 
     def _at(self, document: str, ids: Iterable[str]) -> list[Change]:
         return [change for id_ in ids for change in self._by_place.get((document, id_), ())]
@@ -154,8 +158,13 @@ def _places(change: Change) -> Iterator[tuple[str, str]]:
         yield document, item
 
 
-def _first_key(change: Change) -> str:
-    return change.field.split(".", 1)[0]
+def _is_own_rule(change: Change, *, chosen: bool) -> bool:
+    key = change.field.split(".", 1)[0]
+    return key in _OWN_RULES or (chosen and key == "rubric")
+
+
+def _files(change: Change) -> set[str]:
+    return {at.path for at in (change.was_at, change.is_at) if at}
 
 
 def _last_key(change: Change) -> str:
