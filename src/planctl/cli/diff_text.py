@@ -44,6 +44,9 @@ LONGEST_VALUE = 60
 MOST_GROUNDS = 12
 """Grounds of one movement that are named; the rest are told as one number."""
 
+MOST_NUMBERS = 3
+"""New official numbers that are told one by one; more of them follow from a row that came or went."""
+
 _LABEL_WIDTH = 22
 _ARROW = "→"
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -84,42 +87,51 @@ def _head(screen: Console, words: str, *, style: str = "bold") -> None:
 
 
 def _show_changes(screen: Console, changes: Sequence[Change]) -> None:
-    for (document, period), group in groupby(_without_parts(changes), key=lambda one: (one.document, one.period)):
-        of_document = list(group)
+    in_colour = screen.color_system is not None and not screen.no_color
+    for (document, period), group in groupby(changes, key=lambda one: (one.document, one.period)):
         screen.print(_within(Text(f"{document or said(PROJECT)} {period}".rstrip(), style="bold"), 1))
-        for item, rows in groupby(of_document, key=lambda one: one.item):
+        for item, rows in _by_item(tuple(group), in_colour=in_colour):
             if item:
                 screen.print(_within(Text(f"#{item}", style="cyan"), 2))
-            screen.print(_within(_rows(list(rows), screen), 4 if item else 2))
+            screen.print(_within(_table(rows), 4 if item else 2))
 
 
-def _without_parts(changes: Sequence[Change]) -> Iterator[Change]:
-    """Leave out the parts of plans and reports that are new, or gone, as a whole; how many there are is told beside."""
-    wholes = {(one.document, one.period, one.kind) for one in changes if _is_whole(one)}
-    for one in changes:
-        is_part = any(
-            (one.document, one.period, kind) in wholes and one.kind in {kind, *(_SAID if one.period else ())}
-            for kind in _WHOLE
-        )
-        if _is_whole(one) or not is_part:
-            yield one
+_Row = tuple[Text, Text]
 
 
-_SAID = {Kind.PROGRESS, Kind.SCORE, Kind.STATE, Kind.REACHED, Kind.EVIDENCE, Kind.FIELD}
-"""What a report consists of."""
+def _by_item(changes: Sequence[Change], *, in_colour: bool) -> Iterator[tuple[str, list[_Row]]]:
+    """Yield the changes of a document by item; what goes with a whole plan or report, and new numbers, in one row."""
+    whole = next((one for one in changes if _is_whole(one)), None)
+    parts = [one for one in changes if whole and not _is_whole(one) and (one.kind is whole.kind or one.period)]
+    numbers = [one for one in changes if one.kind is Kind.MOVED and one.field == "number" and one.before and one.after]
+    left_out = {id(one) for one in (*parts, *(numbers if len(numbers) > MOST_NUMBERS else ()))}
+    kept = [one for one in changes if id(one) not in left_out]
+    for item, group in groupby(kept, key=lambda one: one.item):
+        rows = [_row(one, in_colour=in_colour) for one in group]
+        if whole and not item:
+            count = len({one.item for one in parts if one.item})
+            rows[0] = (rows[0][0], Text(f"{rows[0][1]}, {counted(_('{n} item'), _('{n} items'), count)}"))
+        yield item, rows
+    if len(numbers) > MOST_NUMBERS:
+        told = counted(_("{n} item has another number"), _("{n} items have other numbers"), len(numbers))
+        yield "", [(Text(_label(numbers[0])), Text(told))]
 
 
 def _is_whole(change: Change) -> bool:
     return change.kind in _WHOLE and bool(change.document) and not change.item and change.field == ""
 
 
-def _rows(changes: Sequence[Change], screen: Console) -> Table:
+def _row(change: Change, *, in_colour: bool) -> _Row:
+    style = "red" if change.weakens else "yellow" if change.kind is Kind.FORMATTING else ""
+    return Text(_label(change), style=style), _said_of(change, in_colour=in_colour)
+
+
+def _table(rows: Iterable[_Row]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=_LABEL_WIDTH, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
-    for change in changes:
-        style = "red" if change.weakens else "yellow" if change.kind is Kind.FORMATTING else ""
-        table.add_row(Text(_label(change), style=style), _said_of(change, in_colour=_has_colour(screen)))
+    for label, words in rows:
+        table.add_row(label, words)
     return table
 
 
@@ -172,10 +184,6 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _has_colour(screen: Console) -> bool:
-    return screen.color_system is not None and not screen.no_color
-
-
 # Effects
 
 
@@ -183,7 +191,11 @@ def _show_effects(screen: Console, effects: Sequence[Effect]) -> None:
     whole = [effect for effect in effects if effect.level != "item"]
     for (document, period), group in groupby(whole, key=lambda one: (one.document, one.period)):
         screen.print(_within(Text(f"{document} {period}", style="bold"), 1))
-        for effect in group:
+        of_document = list(group)
+        totals = [(one.evaluation, one.before, one.after) for one in of_document if one.level == "document"]
+        for effect in of_document:
+            if effect.level != "document" and (effect.evaluation, effect.before, effect.after) in totals:
+                continue  # the only section, or unit, says the same again
             if effect.level == "document":
                 screen.print(_within(_headline(effect, evaluation_name(effect.evaluation)), 2))
                 _show_grounds(screen, effect.because)
