@@ -54,10 +54,10 @@ def states_of(named: Sequence[str], *, exact: bool) -> tuple[State, State]:
         parted = repository.merge_base(first, last)
         name = base if parted == first else f"{base} ({parted[:_SHORT]})"
         first = parted
-    before, after = Revision(repository, first, root), Revision(repository, last, root)
-    if before.is_empty and after.is_empty:
+    one, other = Revision(repository, first, root), Revision(repository, last, root)
+    if one.is_empty and other.is_empty:
         raise PlanctlError(_("neither {before} nor {after} has a planctl.yaml here"), before=name, after=head)
-    return State(before, name), State(after, head)
+    return State(one, name), State(other, head)
 
 
 def _folder(named: str) -> State:
