@@ -28,7 +28,7 @@ OF_THE_PROJECT = (SETTINGS_PATH, ACCEPTED_PATH, APPROVALS, "rubrics/")
 class Unread:
     """A file of one of the two states that has errors. Where it is `whole`, nothing of it could be compared.
 
-    `found` is the first error, None where it is only known that nothing took the file.
+    `found` is what was first found of it, None where it is only known that nothing took the file.
     """
 
     state: State
@@ -45,8 +45,8 @@ def unread(before: Project, after: Project) -> tuple[Unread, ...]:
 def _unread(project: Project, state: State) -> Iterator[Unread]:
     wholly = unread_paths(project)
     first: dict[str, Diagnostic] = {}
-    for found in project.findings:
-        if found.is_error:
+    for found in sorted(project.findings, key=lambda found: not found.is_error):
+        if found.is_error or found.span.path in wholly:
             first.setdefault(found.span.path, found)
     for path in sorted(wholly | first.keys()):
         yield Unread(state, path, path in wholly, first.get(path))
@@ -58,7 +58,7 @@ def unread_paths(project: Project) -> frozenset[str]:
     taken = {plan.document.path for plan in portfolio.plans.values()}
     taken.update(file.path for actuals in portfolio.actuals for file in actuals.documents)
     told = {source.path for source in project.sources}
-    untold = {found.span.path for found in project.findings if found.is_error} - told
+    untold = {found.span.path for found in project.findings if not found.span.path.startswith("planctl:")} - told
     silent = {source.path for source in project.unread}
     return frozenset({path for path in told - taken if not path.startswith(OF_THE_PROJECT)} | untold | silent)
 
