@@ -70,7 +70,12 @@ def table_of(lines: Iterable[Sequence[str]], centred: Sequence[bool]) -> str:
     """Return a table, of which the first line is the headings; all cells are Markdown already."""
     headings, *rows = lines
     rule = [":-:" if one else "---" for one in centred]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows))
+    return "\n".join(map(row_of, (headings, rule, *rows)))
+
+
+def row_of(cells: Sequence[str]) -> str:
+    """Return a line of a table."""
+    return f"| {' | '.join(cells)} |"
 
 
 def _escaped(line: str) -> str:
