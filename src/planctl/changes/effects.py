@@ -9,7 +9,7 @@ then, it is what was in the plan then that is first scored by the rules of now.)
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,7 @@ class _Scored:
     card: Scorecard
     rules: ScoringRules
     renamed: Mapping[str, str]
+    _alone: dict[tuple[Outcome, Decimal | None], Tally] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, card: Scorecard | None, renamed: Mapping[str, str]) -> _Scored | None:
@@ -110,6 +111,13 @@ class _Scored:
     def side(self, evaluation: Evaluation) -> Side | None:
         """Return one evaluation, or None where it has not begun."""
         return side_of(self.card, evaluation, rules=self.rules, renamed=self.renamed)
+
+    def item(self, id_: str, mark: Mark) -> Part:
+        """Return an item as a part of its own. All marks that count alike have one tally: there are few of them."""
+        standing = _standing(mark)
+        if standing not in self._alone:
+            self._alone[standing] = tally([mark], self.card.rubric)
+        return Part("item", id_, self._alone[standing], frozenset({id_}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +153,7 @@ def _effects(subject: _Subject, then: _Scored | None, today: _Scored | None) -> 
 def _parts_and_items(scored: _Scored, side: Side) -> Iterator[Part]:
     """Yield what an evaluation counts, and the items of which it says something."""
     yield from side.parts
-    yield from (_alone(id_, mark, scored) for id_, mark in side.marks.items() if mark.outcome is not Outcome.MISSING)
-
-
-def _alone(id_: str, mark: Mark, scored: _Scored) -> Part:
-    return Part("item", id_, tally([mark], scored.card.rubric), frozenset({id_}))
+    yield from (scored.item(id_, mark) for id_, mark in side.marks.items() if mark.outcome is not Outcome.MISSING)
 
 
 @dataclass(frozen=True)
@@ -261,8 +265,8 @@ class _Moved:
         if isinstance(place, str):
             was, now = before.marks.get(place), after.marks.get(place)
             return (
-                _alone(place, was, self.then) if was else None,
-                _alone(place, now, self.today) if now else None,
+                self.then.item(place, was) if was else None,
+                self.today.item(place, now) if now else None,
             )
         return (
             before.parts[place[0]] if place[0] is not None else None,

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeGuard
@@ -41,7 +42,7 @@ Points = dict[str, Fraction]
 """Percentage points by the item's id."""
 
 _NONE = Fraction(0)
-_OUTSIDE = (_NONE, _NONE)
+_OUTSIDE = (Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,13 @@ class Side:
     rules: ScoringRules
     names: frozenset[str]
 
-    def term(self, id_: str) -> tuple[Fraction, Fraction]:
+    def term(self, id_: str) -> tuple[Decimal, Decimal]:
         """Return what an item adds to the weights and to the weighed scores."""
         mark = self.marks.get(id_)
         if mark is None or mark.score is None:
             return _OUTSIDE
-        weight = Fraction(weight_of(mark.item, weighted=self.rules.weighted))
-        return weight, weight * Fraction(mark.score)
+        weight = weight_of(mark.item, weighted=self.rules.weighted)
+        return weight, weight * mark.score
 
     def weight(self, part: Part) -> Fraction:
         """Return the weights of a part's scored items."""
@@ -134,6 +135,8 @@ class Step:
         before, after = pair
         if not before or not after or before.mean is None or after.mean is None:
             return {}
+        if before.level == "item":
+            return {before.key: after.mean - before.mean}
         if before.level == "document" and self.is_of_sections:
             points = self._of_sections(before.mean, after.mean)
         else:
@@ -141,14 +144,17 @@ class Step:
         return {id_: part for id_, part in points.items() if part}
 
     def _pooled(self, before: Part, after: Part) -> Points:
-        weight = (self.before.weight(before) + self.after.weight(after)) / 2
-        mean = ((before.mean or _NONE) + (after.mean or _NONE)) / 2
+        share = 2 / (self.before.weight(before) + self.after.weight(after))
+        mean = share * ((before.mean or _NONE) + (after.mean or _NONE)) / 2
         points: Points = {}
         for id_ in (before.ids ^ after.ids) | (self.moved & (before.ids | after.ids)):
             was = self.before.term(id_) if id_ in before.ids else _OUTSIDE
             is_ = self.after.term(id_) if id_ in after.ids else _OUTSIDE
-            if was != is_:
-                points[id_] = (is_[1] - was[1] - mean * (is_[0] - was[0])) / weight
+            weight, weighed = is_[0] - was[0], is_[1] - was[1]
+            if weight:
+                points[id_] = share * Fraction(weighed) - mean * Fraction(weight)
+            elif weighed:
+                points[id_] = share * Fraction(weighed)
         return points
 
     def _of_sections(self, was: Fraction, is_: Fraction) -> Points:
@@ -187,7 +193,7 @@ def _whole(side: Side, part: Part, mean: Fraction) -> Iterator[tuple[str, Fracti
     for id_ in part.ids:
         weight, weighed = side.term(id_)
         if weight:
-            yield id_, (weighed - weight * mean) / weights
+            yield id_, (Fraction(weighed) - Fraction(weight) * mean) / weights
 
 
 def _counts(mark: Mark | None, *, weighted: bool) -> tuple[object, object] | None:

@@ -110,7 +110,7 @@ def run(
         case DiffFormat.MD:
             from planctl.cli.diff_markdown import markdown  # noqa: PLC0415
 
-            console.data(markdown(compared.changes, compared.effects, compared.unread))
+            console.data(markdown(compared))
         case DiffFormat.TEXT:
             from planctl.cli.diff_text import show  # noqa: PLC0415  # only the terminal needs rich
 
