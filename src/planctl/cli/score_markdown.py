@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planctl.cli.score import OUTCOMES, evaluation_name
 from planctl.cli.score_table import OUTCOME_HEADS, outcome_count
 from planctl.forms.number import rounded
-from planctl.render.markdown import literal, table_of
+from planctl.render.markdown_text import inert, table_of
 from planctl.report.mongolian import decimal_comma, filled_in
 from planctl.report.summary import count_of
 from planctl.words import _, said
@@ -27,7 +27,7 @@ def as_markdown(scorecards: Sequence[Scorecard]) -> str:
     together = (list(cards) for _steps, cards in groupby(scorecards, key=lambda card: card.rubric.steps))
     parts = [_table(cards) for cards in together]
     if any(card.is_draft for card in scorecards):
-        parts.append(literal(said(_("* draft: scores are missing; they are not counted as zero"))))
+        parts.append(inert(said(_("* draft: scores are missing; they are not counted as zero"))))
     return "".join(f"{part}\n\n" for part in parts)[:-1]
 
 
@@ -43,18 +43,18 @@ def _table(scorecards: Sequence[Scorecard]) -> str:
         said(_("mean")),
     ]
     rows = (row for card in scorecards for row in _rows(card, rubric, states))
-    headings = [literal(heading) for heading in (*words, *numbers)]
+    headings = [inert(heading) for heading in (*words, *numbers)]
     return table_of([headings, *rows], [*(False for _word in words), *(True for _number in numbers)])
 
 
 def _rows(card: Scorecard, rubric: Rubric, states: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield a row for each evaluation; the plan and the period stand in the first."""
     actuals = card.actuals
-    title = literal(filled_in(actuals.plan.model.title, actuals.period))
-    plan = f"{title} ({literal(actuals.plan.id)}){f' {DRAFT}' if card.is_draft else ''}"
+    title = inert(filled_in(actuals.plan.model.title, actuals.period))
+    plan = f"{title} ({inert(actuals.plan.id)}){f' {DRAFT}' if card.is_draft else ''}"
     for at, one in enumerate(card.evaluations):
-        first = ["", ""] if at else [plan, literal(str(actuals.period))]
-        yield [*first, literal(evaluation_name(one.evaluation)), *_numbers(one, card, rubric, states)]
+        first = ["", ""] if at else [plan, inert(str(actuals.period))]
+        yield [*first, inert(evaluation_name(one.evaluation)), *_numbers(one, card, rubric, states)]
 
 
 def _numbers(one: EvaluationCard, card: Scorecard, rubric: Rubric, states: Sequence[str]) -> Iterator[str]:

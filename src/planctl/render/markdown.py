@@ -6,11 +6,11 @@ signs are escaped, and so are addresses on the web, as GitHub shows the escapes 
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planctl.render import Rendered
+from planctl.render.markdown_text import BREAK, literal, paragraph, table_of
 from planctl.report.sheet import Block, Section
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from planctl.render import Template
     from planctl.report.sheet import Cell, Group, Heading, Sheet, Signature, Table, Tally
 
-_SIGNS = re.compile(r"[\\`*_<>\[\]#|~$]|&(?=#?\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LIST_SIGN = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)](?: |$)))")
-"""What would make a list or a heading of a paragraph that begins with it."""
-
-_LINE_END = re.compile("\r\n|\r|\n")
-_BREAK = "<br>"
 _DEEPER = "&emsp;"
 _LIST_INDENT = "    "
 _TO_SIGN = r"\_" * 12
@@ -48,24 +42,24 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     if sheet.tally:
         yield table_of(_tally_lines(sheet.tally), (False, True, True))
         yield _bold(sheet.tally.closing)
-    yield from map(_paragraph, sheet.remarks)
+    yield from map(paragraph, sheet.remarks)
     yield from map(_signature, sheet.signatures)
-    yield _paragraph(sheet.end_mark)
+    yield paragraph(sheet.end_mark)
     for table in sheet.annexes:
         yield from _titled(table)
 
 
 def _heading(heading: Heading) -> Iterator[str]:
     yield _bold(heading.draft)
-    yield _paragraph(heading.reference)
-    yield "# " + _BREAK.join(map(literal, heading.title))
-    yield _paragraph(heading.note)
-    yield _paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
+    yield paragraph(heading.reference)
+    yield "# " + BREAK.join(map(literal, heading.title))
+    yield paragraph(heading.note)
+    yield paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
 
 
 def _signature(signature: Signature) -> str:
     line = f"{literal(signature.post)} {_TO_SIGN} {literal(signature.name)}"
-    return _BREAK.join((_paragraph(signature.caption), line))
+    return BREAK.join((paragraph(signature.caption), line))
 
 
 # Tables
@@ -74,13 +68,6 @@ def _signature(signature: Signature) -> str:
 def _titled(table: Table) -> Iterator[str]:
     yield f"## {literal(table.title)}" if table.title else ""
     yield table_of(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
-
-
-def table_of(lines: Iterable[Sequence[str]], centred: Sequence[bool]) -> str:
-    """Return a table, of which the first line is the headings."""
-    headings, *rows = lines
-    rule = [":-:" if one else "---" for one in centred]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows))
 
 
 def _lines(table: Table) -> Iterator[Sequence[str]]:
@@ -130,7 +117,7 @@ def _tally_lines(tally: Tally) -> Iterator[Sequence[str]]:
 
 def _cell(cell: Cell) -> str:
     blocks = cell.blocks or (Block("paragraph", cell.text),)
-    return _BREAK.join(map(_block, blocks))
+    return BREAK.join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:
@@ -145,11 +132,6 @@ def _block(block: Block) -> str:
             return f"{indent}{block.ordinal}. {text}"
 
 
-def _paragraph(text: str) -> str:
-    """Return a text as one paragraph, whatever it begins with."""
-    return _LIST_SIGN.sub(r"\1\\", literal(text))
-
-
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
     """Return blocks as paragraphs and lists; the items of one list stand without blank lines between them."""
     for is_list, members in groupby(blocks, key=lambda block: block.kind != "paragraph"):
@@ -158,17 +140,12 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _item(block: Block) -> str:
     if block.kind == "paragraph":
-        return _paragraph(block.text)
+        return paragraph(block.text)
     indent = _LIST_INDENT * (block.level - 1)
     sign = "-" if block.kind == "bullet" else f"{block.ordinal}."
-    return f"{indent}{sign} {_paragraph(block.text)}"
+    return f"{indent}{sign} {paragraph(block.text)}"
 
 
 def _bold(text: str) -> str:
-    shown = literal(text)
-    return f"**{shown}**" if shown else ""
-
-
-def literal(text: str) -> str:
-    """Return a text that is shown as it is, in one line."""
-    return _BREAK.join(_SIGNS.sub(r"\\\g<0>", line) for line in _LINE_END.split(text.strip()))
+    words = literal(text)
+    return f"**{words}**" if words else ""
