@@ -177,13 +177,17 @@ class Actuals:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period."""
+    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
+
+    `accepted` are the findings that accepted.yaml lets be.
+    """
 
     settings: Settings
     rubrics: Mapping[str, RubricSource]
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def chain(self) -> Chain:
