@@ -35,7 +35,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring.achievement", "codes", "diagnostics"},
-    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics"},
+    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {"scoring", "portfolio", "forms", "source.document", "diagnostics", "pipeline", "words"},
     "report": {"scoring", "portfolio", "forms", "facts"},

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class Address:
     """A place of the project by its ids; the ids are empty where there is no such thing, as in planctl.yaml.
 
+    As text it is `document#item`, a document's id, or the path of a file that belongs to no document.
+
     `period` is that of the actuals that hold the place, and empty in a plan.
     """
 
@@ -35,10 +37,6 @@ class Address:
 
     def __str__(self) -> str:
         return f"{self.document}#{self.item}" if self.item else self.document or self.path
-
-    def is_within(self, named: str) -> bool:
-        """Tell whether it is what is named, `document#item`, a document's id or a file's path, or stands in it."""
-        return named in {str(self), self.document, self.path}
 
 
 @dataclass(frozen=True, slots=True)
