@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planctl.findings.told import SEVERITIES
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from planctl.findings.told import Findings, Told
 
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+"""What would tear a line apart or act on a terminal, and may stand in the name of a file."""
+
 
 def write(findings: Findings) -> str:
     """Return the lines; nothing where nothing was found."""
@@ -20,7 +24,8 @@ def write(findings: Findings) -> str:
 
 def _lines(one: Told) -> Iterator[str]:
     weight = said(_("accepted") if one.accepted else SEVERITIES[one.severity])
-    yield f"{one.path}:{one.line}:{one.column}: {weight}: {one.code}: {_one_line(one.message)}"
+    path = _BREAKS.sub("?", one.path)
+    yield f"{path}:{one.line}:{one.column}: {weight}: {one.code}: {_one_line(one.message)}"
     if one.accepted:
         yield f"    {_one_line(_reason(one))}"
     elif one.hint:
