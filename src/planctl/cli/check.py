@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +17,11 @@ from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
+    from planctl.cli.choice import Choice
     from planctl.cli.scope import Scope
     from planctl.diagnostics import Diagnostic
+    from planctl.findings.accepting import AcceptedFinding
+    from planctl.findings.told import Findings
     from planctl.pipeline import Project
 
 
@@ -53,39 +56,46 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = False,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
-    from planctl.cli.findings_told import told  # noqa: PLC0415  # the help needs none of it
-    from planctl.cli.since import brought_since  # noqa: PLC0415
+    looked = _looked_through(scope_of(paths or []), choice_of(select or [], ignore or []), changed_since)
+    if not looked.asked:
+        _refuse_nothing_checked(looked)
+    shown = replace(looked.told(), shows_accepted=show_accepted, warnings_fail=strict)
+    _write(format_, FINDINGS_FORMATS[format_].write(shown))
+    _tell(looked, changed_since)
+    fails = any(map(shown.fails, shown.findings))
+    if not fails:
+        _refuse_nothing_checked(looked)
+    raise typer.Exit(int(fails))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found: in the files that were `asked` for, what of that is `new`, and what of that was chosen."""
+
+    scope: Scope
+    project: Project
+    asked: tuple[Diagnostic, ...]
+    new: tuple[Diagnostic, ...]
+    chosen: tuple[Diagnostic, ...]
+    accepted: tuple[AcceptedFinding, ...]
+
+    def told(self) -> Findings:
+        """Return the findings in words."""
+        from planctl.cli.findings_told import told  # noqa: PLC0415  # the help needs none of it
+
+        return told(self.chosen, self.accepted, self.project, self.scope)
+
+
+def _looked_through(scope: Scope, choice: Choice, changed_since: str | None) -> _Looked:
+    from planctl.cli.since import brought_since  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
 
-    choice = choice_of(select or [], ignore or [])
-    scope = scope_of(paths or [])
     project = load(scope.root, today=today())
     choice.refuse_nothing(project.portfolio.settings.severities)
     asked = scope.findings(project)
     new = asked if changed_since is None else _those_of(asked, brought_since(project, changed_since))
-    found = tuple(filter(choice.has, new))
-    accepted = [one for one in project.accepted if scope.has(one.found.span.path) and choice.has(one.found)]
-    shown = replace(told(found, accepted, project, scope), shows_accepted=show_accepted, warnings_fail=strict)
-    if not asked:
-        _refuse_nothing_checked(scope, project)
-    _write(format_, FINDINGS_FORMATS[format_].write(shown))
-    console.summary(found)
-    if accepted:
-        console.say_counted(_("{n} accepted finding"), _("{n} accepted findings"), len(accepted))
-    if hidden := len(new) - len(found):
-        console.say_counted(_("{n} finding was left out as asked"), _("{n} findings were left out as asked"), hidden)
-    if changed_since is not None and (known := len(asked) - len(new)):
-        console.say_counted(
-            _("{n} finding was there before {revision} was left"),
-            _("{n} findings were there before {revision} was left"),
-            known,
-            revision=changed_since,
-        )
-    _tell_of_editors(scope, project)
-    fails = any(map(shown.fails, shown.findings))
-    if not fails:
-        _refuse_nothing_checked(scope, project)
-    raise typer.Exit(int(fails))
+    accepted = tuple(one for one in project.accepted if scope.has(one.found.span.path) and choice.has(one.found))
+    return _Looked(scope, project, asked, new, tuple(filter(choice.has, new)), accepted)
 
 
 def _those_of(asked: tuple[Diagnostic, ...], every: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -100,19 +110,33 @@ def _write(format_: str, words: str) -> None:
         console.data(words)
 
 
-def _refuse_nothing_checked(scope: Scope, project: Project) -> None:
+def _tell(looked: _Looked, changed_since: str | None) -> None:
+    """Tell how many there were, and how many are not shown for which reason."""
+    console.summary(looked.chosen)
+    if count := len(looked.accepted):
+        console.say_counted(_("{n} accepted finding"), _("{n} accepted findings"), count)
+    if count := len(looked.new) - len(looked.chosen):
+        console.say_counted(_("{n} finding was left out as asked"), _("{n} findings were left out as asked"), count)
+    if changed_since is not None and (count := len(looked.asked) - len(looked.new)):
+        console.say_counted(
+            _("{n} finding was there before this change"), _("{n} findings were there before this change"), count
+        )
+    _tell_of_editors(looked)
+
+
+def _refuse_nothing_checked(looked: _Looked) -> None:
     """Raise PlanctlError where no file of a plan was there to be checked: that is no success."""
-    if not any(scope.names(source.path) for source in project.sources):
+    if not any(looked.scope.names(source.path) for source in looked.project.sources):
         raise PlanctlError(_("there is nothing to check here: these are no files of a plan"))
-    if not scope.within and not project.portfolio.plans:
+    if not looked.scope.within and not looked.project.portfolio.plans:
         raise PlanctlError(_("there is nothing to check here: the project has no plan"))
 
 
-def _tell_of_editors(scope: Scope, project: Project) -> None:
+def _tell_of_editors(looked: _Looked) -> None:
     from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
     from planctl.cli.editors import schemas_differ  # noqa: PLC0415
 
-    if schemas_differ(scope.root, project.portfolio):
+    if schemas_differ(looked.scope.root, looked.project.portfolio):
         console.say(
             _("the schemas of editors are of another version; `planctl schema --out {folder}` renews them"),
             folder=SCHEMAS,

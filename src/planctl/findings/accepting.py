@@ -89,7 +89,7 @@ def _sound(every: Iterable[Accepted], told: list[Diagnostic]) -> Iterator[Accept
 
 
 def _told(code: str, one: Accepted, key: str, **values: object) -> Diagnostic:
-    return finding(code, one.place_of(key), code=one.entry.code, at=one.entry.at, **values)
+    return finding(code, one.place_of(key), name=one.entry.code, at=one.entry.at, **values)
 
 
 class _Hidden:
