@@ -65,9 +65,9 @@ def test_check_shows_what_is_accepted_where_asked(planctl: Callable[..., Ran], p
 
     told = planctl("check", "--show-accepted", cwd=project)
 
+    what = "accepted: unexplained-difference: the two evaluations differ (70 and 90) and nothing says why"
     assert told.out.splitlines()[2:] == [
-        "plans/council.2023.yaml:14:15: accepted: unexplained-difference: "
-        "the two evaluations differ (70 and 90) and nothing says why",
+        f"plans/council.2023.yaml:14:15: {what}",
         "    until 2024-06-30: Дараа бичнэ (Б. Сарнай)",
     ]
 
