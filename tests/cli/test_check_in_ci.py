@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from findings.readers import of_gitlab, of_junit, of_sarif
+from finding_formats import of_gitlab, of_junit, of_sarif
 from planctl.cli import check
 from repositories import Scratch
 from running import ACTUALS, OFFICE, PLAN, SETTINGS, Ran, write

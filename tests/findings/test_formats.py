@@ -11,7 +11,7 @@ from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
 import planctl.findings.formats
-from findings.readers import of_github, of_gitlab, of_junit, of_sarif, path_of
+from finding_formats import of_github, of_gitlab, of_junit, of_sarif, path_of
 from planctl.diagnostics import Severity
 from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.findings.told import Acceptance, Findings, Told

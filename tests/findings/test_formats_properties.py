@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings.readers import of_github, of_gitlab, of_junit, of_sarif, path_of
+from finding_formats import of_github, of_gitlab, of_junit, of_sarif, path_of
 from planctl.diagnostics import Severity
 from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.findings.told import Findings, Told

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
 
-_UNREADABLE = frozenset(code.name for code in reading.CODES if code.severity == Severity.ERROR)
+ERROR = Severity.ERROR.value
+_UNREADABLE = frozenset(code.name for code in reading.CODES if code.severity == ERROR)
 _FOUND_BY_CHECK = {name: code for name, code in CODES.items() if code not in rendering.CODES}
 """Templates are tried by `planctl template check` and by builds."""
 
@@ -42,7 +43,7 @@ class Choice:
     def refuse_nothing(self, severities: Mapping[str, str]) -> None:
         """Raise PlanctlError where no check is left: that nothing is found then says nothing."""
         for name, code in _FOUND_BY_CHECK.items():
-            weight = code.severity if code.severity == Severity.ERROR else severities.get(name, code.severity)
+            weight = code.severity if code.severity == ERROR else severities.get(name, code.severity)
             is_wanted = not self.selected or bool(self.selected & {name, weight})
             if weight != "off" and is_wanted and not self.ignored & {name, weight}:
                 return

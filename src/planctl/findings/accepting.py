@@ -44,7 +44,7 @@ class Settled:
 
 def is_acceptable(code: str) -> bool:
     """Tell whether findings of a code can be accepted: what is an error by itself cannot."""
-    return code in CODES and CODES[code].severity != Severity.ERROR
+    return code in CODES and CODES[code].severity != Severity.ERROR.value
 
 
 def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | None) -> Settled:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = Path(__file__).parent / "findings" / "schemas"
 
 
 @cache
