@@ -275,6 +275,17 @@ def test_without_git_it_is_one_line(
     assert since(planctl, repository) == Ran(2, "", "planctl: git is not installed, or not on the path\n")
 
 
+def test_a_repository_of_another_user_is_one_line_with_what_to_do(
+    planctl: Callable[..., Ran], repository: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    told = since(planctl, repository)
+
+    assert (told.code, told.out, len(told.err.splitlines())) == (2, "", 1)
+    assert "belongs to another user" in told.err
+
+
 def test_a_shallow_clone_without_the_merge_base_is_one_line(
     planctl: Callable[..., Ran], repository: Scratch, tmp_path: Path
 ) -> None:

@@ -106,11 +106,11 @@ def test_github_is_a_command_each_with_what_would_end_its_parts_escaped() -> Non
 
 
 def test_a_path_with_a_colon_or_a_comma_stays_one_property() -> None:
-    odd = Findings(findings=(replace(ERROR, path="plans/а:б,в=%2C.yaml", message="::stop-commands::x"),))
+    odd = Findings(findings=(replace(ERROR, path="plans/а::б,в=%2C.yaml", message="::stop-commands::x"),))
 
     ((name, properties, message),) = of_github(written("github", odd))
 
-    assert (name, properties["file"], message) == ("error", "plans/а:б,в=%2C.yaml", "::stop-commands::x\nuse: 100")
+    assert (name, properties["file"], message) == ("error", "plans/а::б,в=%2C.yaml", "::stop-commands::x\nuse: 100")
 
 
 def test_gitlab_lists_each_with_its_fingerprint() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planctl.findings.addresses import Addresses
 from planctl.findings.identity import brought, fingerprints
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, load
+from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, load, register
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,16 @@ def test_a_line_put_in_above_makes_nothing_new(tmp_path: Path) -> None:
     assert before.findings != now.findings
     assert new(now, before) == []
     assert digests(now) == digests(before)
+
+
+def test_a_place_that_a_finding_names_may_move_too(tmp_path: Path) -> None:
+    twice = register(["waste", "waste"])
+    before, now = load(tmp_path / "before", {PLAN: twice}), load(tmp_path / "now", {PLAN: f"# Тэмдэглэл\n{twice}"})
+
+    assert {dict(one.values).get("line") for one in before.findings} != {
+        dict(one.values).get("line") for one in now.findings
+    }
+    assert new(now, before) == []
 
 
 def test_another_value_another_item_and_another_period_are_new(tmp_path: Path) -> None:

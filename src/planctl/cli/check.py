@@ -32,8 +32,8 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
         typer.Option(
             "--format",
             parser=one_of_names(FINDINGS_FORMATS),
-            metavar="|".join(FINDINGS_FORMATS),
-            help=_("How findings are written."),
+            metavar="FORMAT",
+            help=_("How findings are written: text, json, github, gitlab, sarif or junit."),
         ),
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help=_("Exit 1 for warnings too."))] = False,  # noqa: FBT002  # a flag of the command line

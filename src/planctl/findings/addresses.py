@@ -54,9 +54,15 @@ class Addresses:
     def __init__(self, portfolio: Portfolio) -> None:
         self._files = dict(_files(portfolio))
         self._parts: dict[str, Mapping[Loc, str]] = {}
+        self._known: dict[Diagnostic, Address] = {}
 
     def of(self, found: Diagnostic) -> Address:
         """Return where a finding belongs."""
+        if found not in self._known:
+            self._known[found] = self._of(found)
+        return self._known[found]
+
+    def _of(self, found: Diagnostic) -> Address:
         file = self._files.get(found.span.path)
         if file is None:
             return Address(found.span.path)
