@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
-from planctl.diagnostics import Severity
+from planctl.findings.told import SEVERITIES
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
 
-SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
 
 _STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░│─", 'ЄєЇї--."""""TN*x>#.|-')
 """What old Cyrillic code pages (cp1251, cp866) are given for letters they lack.
@@ -116,7 +115,7 @@ def findings(found: Iterable[Diagnostic], shown: PathNames, *, to: TextIO | None
     """Print findings a line each, with the fix below."""
     out = to or sys.stdout
     for one in found:
-        where = f"{shown.of(one.span.path)}:{one.span.line}:{one.span.column}"
+        where = f"{shown.of(one.span.path)}{one.span.position}"
         severity = said(SEVERITIES[one.severity])
         print(f"{where}: {severity}: {one.code}: {_one_line(message_of(one))}", file=out)
         if hint := hint_of(one):

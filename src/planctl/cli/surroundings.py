@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 def run_facts(root: Path, *, as_of: date | None) -> RunFacts:
     """Return the facts of this run; what cannot be known is None."""
     return RunFacts(as_of=as_of, revision=_revision(root), user=_user())
+
+
+def today() -> date:
+    """Return the day by the clock of this machine: the only look at it."""
+    return datetime.now().astimezone().date()
 
 
 def _revision(root: Path) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from planctl.forms import FORMS
 from planctl.forms.actuals import Entry, actuals_model
 from planctl.forms.shape import UNKNOWN, Shape, shape_of
+from planctl.portfolio.accepted import AcceptedFile
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
 
@@ -28,7 +29,7 @@ def kind_of(document: Document) -> Kind:  # noqa: PLR0911  # an arm for each kin
     match document.data:
         case _ if document.path == SETTINGS_PATH:
             return "settings"
-        case {"accepted": _} if document.path == ACCEPTED_PATH:
+        case _ if document.path == ACCEPTED_PATH:
             return "accepted"
         case {"approval": _} if document.path.startswith(APPROVALS):
             return "approval"
@@ -71,7 +72,9 @@ def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
         case "actuals":
             plan = forms.get(named(document, "actuals"))
             return shape_of(actuals_model(plan.entry if plan else Entry))
-        case "approval" | "accepted" | "unknown":
+        case "accepted":
+            return shape_of(AcceptedFile)
+        case "approval" | "unknown":
             return UNKNOWN
 
 

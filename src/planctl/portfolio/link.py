@@ -16,6 +16,7 @@ from planctl.forms.actuals import ActualsModel, Entry, actuals_model
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.accepted import accepted_in
 from planctl.portfolio.broken import broken_links
 from planctl.portfolio.findings import Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
@@ -61,7 +62,8 @@ def link(
     _unknown_rubrics(plans, rubrics, kinds, findings)
     files = _actuals_files(kinds, plans, findings)
     actuals = tuple(_actuals(files, plans, findings))
-    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None))
+    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None), accepted)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.accepted import Accepted
     from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
@@ -177,13 +178,17 @@ class Actuals:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period."""
+    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
+
+    `accepted` are the findings that accepted.yaml lets be.
+    """
 
     settings: Settings
     rubrics: Mapping[str, RubricSource]
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def chain(self) -> Chain:
