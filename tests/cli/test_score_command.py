@@ -266,7 +266,7 @@ def test_markdown_has_a_row_for_each_evaluation_and_takes_no_title_for_markup(
     cells = [one.content for one in MarkdownIt("commonmark").enable("table").parse(told.out) if one.type == "inline"]
     assert [cells[at : at + 11] for at in (0, 11, 22)] == [
         ["plan", "period", "evaluation", "items", "100", "90", "70", "50", "30", "0", "mean"],
-        [r"\<b\>\#1 | тогтоол\</b\> \[a\](//b) (council)", "2023", "self", "2", *"1-1---", "**85,0**"],
+        [r"\<b\>\#&#8203;1 | тогтоол\</b\> \[a\](//b) (council)", "2023", "self", "2", *"1-1---", "**85,0**"],
         ["", "", "superior", "2", *"11----", "**95,0**"],
     ]
 
