@@ -11,31 +11,30 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from forking import program
+
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 ROOT = Path(__file__).parents[2]
 ACTION = YAML(typ="safe", pure=True).load((ROOT / "action.yml").read_text(encoding="utf-8"))
-SOURCE = ROOT / "src"
 _EXPRESSION = re.compile(r"\$\{\{ ([\w.-]+) \}\}")
 _CONDITION = re.compile(r"([\w.-]+) (==|!=) '([^']*)'")
 
 # What the steps call: Python, as far as they need it, which installs no more than a way to this planctl …
-PYTHON = f"""\
+PYTHON = """\
 #!/usr/bin/env bash
 set -euo pipefail
 if [ "$2" = venv ]; then
   mkdir -p "$3/bin"
   cp "$0" "$3/bin/python"
-  printf '#!/bin/sh\\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m planctl "$@"\\n' > "$3/bin/planctl"
-  chmod +x "$3/bin/planctl"
+  cp "$(dirname "$0")/planctl" "$3/bin/planctl"
 else
   printf '%s\\n' "$@" > "$RUNNER_TEMP/pip"
 fi
@@ -90,6 +89,7 @@ class Job:
         for name, text in {"python": PYTHON, "gh": GH}.items():
             (programs / name).write_text(text, encoding="utf-8")
             (programs / name).chmod(0o755)
+        program(programs)
         if not self._comments.exists():
             self._comments.write_text("[]", encoding="utf-8")
         for name in ("path", "output", "summary"):

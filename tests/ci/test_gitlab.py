@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
+from forking import program
 from repositories import Scratch
 from running import OFFICE
 
@@ -24,11 +25,6 @@ TEMPLATE = YAML(typ="safe", pure=True).load(
     (ROOT / "examples" / "ci" / "gitlab" / "planctl.gitlab-ci.yml").read_text(encoding="utf-8")
 )
 ACTUALS = OFFICE["plans/council.2023.yaml"]
-PROGRAMS = {
-    "python": "true",
-    "planctl": f'PYTHONPATH="{ROOT / "src"}" exec "{sys.executable}" -m planctl "$@"',
-}
-"""Python, which makes nothing here, and the planctl that would be installed."""
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("bash"), reason="the template is for runners with bash"
@@ -40,9 +36,7 @@ def job(tmp_path: Path) -> Callable[[Scratch, str], int]:
     """A function that runs the script in a repository, in a merge request from a commit, and returns the exit code."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name, words in PROGRAMS.items():
-        (programs / name).write_text(f"#!/bin/sh\n{words}\n", encoding="utf-8")
-        (programs / name).chmod(0o755)
+    program(programs)
     script = [line for line in TEMPLATE["planctl"]["script"] if "PLANCTL_INSTALL" not in line]
 
     def run(repository: Scratch, base: str) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forking import program
 from repositories import Scratch
 from running import OFFICE
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
-SOURCE = ROOT / "src"
 PRE_COMMIT = [sys.executable, "-m", "pre_commit"]
 CONFIG = """\
 repos:
@@ -41,15 +41,14 @@ def committing(tmp_path: Path) -> Callable[[dict[str, str | bytes | None]], subp
     hooks = Scratch.begin(tmp_path / "hooks")
     text = MANIFEST.read_text(encoding="utf-8")
     rev = hooks.commit({MANIFEST.name: text.replace("language: python", "language: system")})
-    program = tmp_path / "programs" / "planctl"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nPYTHONPATH="{SOURCE}" exec "{sys.executable}" -m planctl "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    program(programs)
     office = Scratch.begin(tmp_path / "the office's plans")
     office.commit({**OFFICE, ".pre-commit-config.yaml": CONFIG.format(repo=hooks.folder, rev=rev)})
     env = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
     env |= {
-        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "PRE_COMMIT_HOME": str(tmp_path / "kept"),
         "PLANCTL_LANG": "en",
         "GIT_CONFIG_GLOBAL": os.devnull,
