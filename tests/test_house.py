@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import ACTUALS_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
+from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
 from planctl.cli import COMMANDS, GROUPS
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -33,7 +33,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "source": {"diagnostics", "errors", "words"},
     "forms": {"words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
-    "checks": {"portfolio", "forms", "scoring.achievement", "codes", "diagnostics"},
+    "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
     "scoring": {"portfolio", "forms"},
     "changes": {"scoring", "portfolio", "forms", "source.document", "diagnostics", "pipeline", "words"},
     "report": {"scoring", "portfolio", "forms", "facts"},
@@ -254,7 +254,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *TEXT_CHECKS]
+    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)
