@@ -52,14 +52,14 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
     from planctl.build import Choice, build  # noqa: PLC0415  # the help needs none of it
-    from planctl.cli.surroundings import run_facts  # noqa: PLC0415
+    from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),

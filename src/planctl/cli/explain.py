@@ -91,11 +91,12 @@ def run(
     if what in CODES:
         console.text("\n".join(_code(what)) + "\n")
         return
+    from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415  # codes need none of it
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of([])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     document, _hash, item = what.partition("#")
     plan = _plan(project, document, item)
     card = _card(project, plan, period)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.form import Item
     from planctl.portfolio.approval import Facts, Key
-    from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard
+    from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def facts_of(card: Scorecard, *, ids: Collection[str], with_superior: bool) -> F
     evaluations = [one for one in card.evaluations if one.evaluation == "self" or with_superior]
     facts: dict[Key, str] = {}
     for evaluation in evaluations:
-        if evaluation.total.exact:
-            facts[WHOLE, What(evaluation.evaluation)] = evaluation.total.exact
+        if mean := mean_of(evaluation.total):
+            facts[WHOLE, What(evaluation.evaluation)] = mean
     facts[WHOLE, What.PLAN] = meaning.of_plan(card.actuals.plan, ids)
     facts[WHOLE, What.REPORT] = meaning.of_report(card.actuals)
     for item in card.actuals.plan.items.values():
@@ -64,6 +64,13 @@ def _of_item(
     reported = card.actuals.reported.get(item.id)
     if reported and (digest := meaning.of_entry(reported, with_reason=with_superior)):
         yield (item.id, What.REPORT), digest
+
+
+def mean_of(total: Tally) -> str:
+    """Return an exact mean as a fraction, not reduced where it is one sum over the items; "" where nothing is scored."""
+    if total.mean is None or total.exact is None:
+        return ""
+    return f"{total.mean.numerator}/{total.mean.denominator}" if "(" in total.exact else total.exact
 
 
 def result_of(mark: Mark) -> str:
