@@ -67,7 +67,7 @@ def _of_item(
 
 
 def mean_of(total: Tally) -> str:
-    """Return an exact mean as a fraction, not reduced where it is one sum over the items; "" where nothing is scored."""
+    """Return an exact mean as a fraction, as written where it is one sum over the items; "" where nothing is scored."""
     if total.mean is None or total.exact is None:
         return ""
     return f"{total.mean.numerator}/{total.mean.denominator}" if "(" in total.exact else total.exact
