@@ -30,7 +30,8 @@ _SCORES = frozenset({What.SELF, What.SUPERIOR})
 class Compared:
     """An approved report: what stands approved, what it says now, and what differs without leave on a day.
 
-    `waived` are the differences that a waiver allows; without a day no waiver has run out.
+    `hidden` are the differences that a waiver allows, or that come of a score that does not fit. Without a day no
+    waiver has run out.
     """
 
     actuals: Actuals
@@ -38,7 +39,7 @@ class Compared:
     standing: Facts
     current: Facts
     unexplained: tuple[Difference, ...]
-    waived: tuple[Difference, ...]
+    hidden: frozenset[Difference]
     day: date | None
 
     @property
@@ -71,10 +72,10 @@ def compared(actuals: Actuals, portfolio: Portfolio, day: date | None) -> Compar
     standing = approval.standing
     card = score_period(actuals, rubric)
     current = facts_of(card, ids=items_in(standing), with_superior=approval.covers_superior)
-    found = tuple(one for one in differences(standing, current) if not _is_faulty(actuals, one))
-    waived = tuple(one for one in found if approval.waiver_of(one.item, day))
-    unexplained = tuple(one for one in found if one not in waived)
-    return Compared(actuals, approval, standing, current, unexplained, waived, day)
+    found = differences(standing, current)
+    hidden = frozenset(one for one in found if approval.waiver_of(one.item, day) or _is_faulty(actuals, one))
+    unexplained = tuple(one for one in found if one not in hidden)
+    return Compared(actuals, approval, standing, current, unexplained, hidden, day)
 
 
 def _is_faulty(actuals: Actuals, one: Difference) -> bool:
@@ -140,7 +141,7 @@ def approved_item_added(one: Compared) -> Iterator[Diagnostic]:
 def approved_mean_changed(one: Compared) -> Iterator[Diagnostic]:
     """Find means that are others although no score is."""
     for changed in one.of_whole():
-        others = (other for other in (*one.unexplained, *one.waived) if other.item != WHOLE)
+        others = (other for other in (*one.unexplained, *one.hidden) if other.item != WHOLE)
         if changed.what in _SCORES and not any(other.what is changed.what for other in others):
             span = one.actuals.plan.document.span_of(("mean",))
             values = {"id": one.actuals.plan.id, "evaluation": changed.what.value, **_values(one, changed)}
@@ -217,7 +218,7 @@ def approval_without_report(portfolio: Portfolio) -> Iterator[Diagnostic]:
     parts = {(actuals.plan.id, actuals.period) for actuals in portfolio.actuals}
     for one in portfolio.approvals:
         document, period = one.model.approval, one.model.period
-        if (document, period) not in parts:
+        if one.is_sound and (document, period) not in parts:
             known = ", ".join(str(when) for id_, when in parts if id_ == document)
             key = "period" if document in portfolio.plans else "approval"
             values = {"document": document, "period": str(period)} | ({"known": known} if known else {})
