@@ -65,7 +65,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "diagnostics",
         "facts",
     },
-    "build": {
+    "making": {
         "forms.period",
         "pipeline",
         "refusal",
@@ -73,11 +73,24 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "report",
         "render",
+        "output.manifest",
+        "output.template_store",
+        "diagnostics",
+        "facts",
+    },
+    "build": {
+        "making",
+        "pipeline",
+        "refusal",
+        "portfolio",
+        "report.office",
+        "render",
         "output",
         "diagnostics",
         "errors",
         "facts",
     },
+    "verify": {"making", "pipeline", "refusal", "render", "output", "errors", "facts", "words"},
     "__main__": {"cli", "errors", "words"},
 }
 """Of ours, by room; a room may always look into itself. `cli` may look anywhere, and nobody but `__main__` into it."""

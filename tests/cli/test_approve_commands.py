@@ -96,8 +96,10 @@ REFUSED = {
     "another approval": (
         changed(FILES, REPORT, LOWER),
         ("council", "--period", "2023", *ACT),
-        f"planctl: {APPROVAL} approved this report and says something else; "
-        "`planctl correct` records what changed since",
+        (
+            f"planctl: {APPROVAL} approved this report and says something else; "
+            "`planctl correct` records what changed since"
+        ),
     ),
     "no such plan": (
         FILES,
@@ -187,8 +189,10 @@ def test_a_correction_of_the_document_explains_all_that_differs(
             files,
             REPORT,
             (
-                "  well:\n    progress: Гурван худаг гаргав.\n    self: 100\n    superior: 90\n"
-                "    reason: Нэг нь ус муутай.\n",
+                (
+                    "  well:\n    progress: Гурван худаг гаргав.\n    self: 100\n    superior: 90\n"
+                    "    reason: Нэг нь ус муутай.\n"
+                ),
                 "",
             ),
         )

@@ -29,6 +29,7 @@ from planctl.cli import (
     score,
     template,
     trace,
+    verify,
     waive,
 )
 from planctl.cli.usage import USAGE_ERROR, sentence
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
     ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
+    ("verify", verify.run, _("Make the sheets of a build again and compare them.")),
     ("approve", approve.run, _("Record a report as it was approved, with the act.")),
     ("correct", correct.run, _("Record what was corrected in an approved report.")),
     ("waive", waive.run, _("Let something differ from what was approved, for some time.")),
