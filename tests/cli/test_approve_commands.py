@@ -124,7 +124,7 @@ def test_what_cannot_be_approved_is_told_in_one_line_and_nothing_is_written(
     case: str, planctl: Callable[..., Ran], tmp_path: Path
 ) -> None:
     files, arguments, line = REFUSED[case]
-    whole = approved(tmp_path) | files
+    whole = {**approved(tmp_path), **files}
     told = planctl("approve", *arguments, cwd=write(tmp_path, whole))
 
     assert (told.code, told.out, told.err) == (2, "", f"{line}\n")

@@ -81,9 +81,15 @@ def compared(actuals: Actuals, portfolio: Portfolio, day: date | None) -> Compar
 def _is_faulty(actuals: Actuals, one: Difference) -> bool:
     """Tell whether a score is written that does not fit; that is a finding already."""
     reported = actuals.reported.get(one.item)
-    if reported is None or one.what not in _SCORES:
+    if reported is None:
         return False
-    return reported.score(one.what.value) is None and reported.gives(one.what.value)
+    match one.what:
+        case What.SELF:
+            return reported.score("self") is None and reported.gives("self")
+        case What.SUPERIOR:
+            return reported.score("superior") is None and reported.gives("superior")
+        case _:
+            return False
 
 
 # Items

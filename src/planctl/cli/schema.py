@@ -21,7 +21,9 @@ def run(
         str,
         typer.Argument(
             metavar="SCHEMA",
-            help=_("A form, FORM.actuals, settings, rubric, approval, actuals, plans (all under plans/); by default all in one."),
+            help=_(
+                "A form, FORM.actuals, settings, rubric, approval, actuals, plans (all under plans/); by default all in one."
+            ),
         ),
     ] = "",
     out: Annotated[
