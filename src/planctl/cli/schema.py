@@ -22,7 +22,7 @@ def run(
         typer.Argument(
             metavar="SCHEMA",
             help=_(
-                "A form, FORM.actuals, settings, rubric, approval, actuals, plans (all under plans/); by default all in one."
+                "A form, FORM.actuals, settings, rubric, approval, actuals, plans (all of plans/); by default all in one."
             ),
         ),
     ] = "",
