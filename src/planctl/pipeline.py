@@ -83,7 +83,8 @@ def _loaded(tree: Tree, today: date | None) -> Project:
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
     templates = replaceable_names(template_names(FORMS))
-    found = check(portfolio, is_file=tree.has_file, templates=templates, day=today)
+    torn = {fault.span.path for fault in faults if fault.is_error}
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
     findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     return Project(tree.root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 

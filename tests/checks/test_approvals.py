@@ -280,3 +280,16 @@ def test_an_approval_that_does_not_fit_is_told_and_nothing_is_held_against_it(
     findings = loaded(tmp_path, files).findings
     assert [place(one) for one in findings if one.is_error][:1] == [expected]
     assert not {"approved-score-fell", "approval-edited"} & {one.code for one in findings}
+
+
+@pytest.mark.parametrize(
+    "swap", [("period: 2023", "period: одоо"), ("actuals: council", "actuals: [council"), ("items:", "items: [")]
+)
+def test_a_report_with_faults_is_not_said_to_be_missing(swap: tuple[str, str], tmp_path: Path) -> None:
+    assert found(tmp_path, changed(approved(tmp_path), REPORT, swap)) == []
+
+
+def test_the_approval_of_an_unknown_document_points_at_its_name(tmp_path: Path) -> None:
+    files = changed(approved(tmp_path), APPROVAL, ("approval: council", "approval: khural"))
+
+    assert [place(one) for one in found(tmp_path, files)] == [f"{APPROVAL}:2:11 approval-without-report"]

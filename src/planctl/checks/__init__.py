@@ -35,7 +35,6 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain_indicators.unit_differs,
     chain_indicators.baseline_differs,
     chain_indicators.values_differ,
-    approvals.approval_without_report,
     approvals.duplicate_approval,
 )
 
@@ -117,18 +116,23 @@ TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
 
 
 def check(
-    portfolio: Portfolio, *, is_file: Callable[[str], bool], templates: Collection[str], day: date | None = None
+    portfolio: Portfolio,
+    *,
+    is_file: Callable[[str], bool],
+    templates: Collection[str],
+    torn: Collection[str] = (),
+    day: date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks find.
 
     `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced;
-    waivers run out by the `day`.
+    `torn` are the files that could be read in part only. Waivers run out by the `day`.
     """
     return (
         *_in_project(portfolio, templates),
         *_in_plans(portfolio),
         *_in_actuals(portfolio, is_file),
-        *_in_approvals(portfolio, day),
+        *_in_approvals(portfolio, torn, day),
     )
 
 
@@ -153,9 +157,11 @@ def _in_actuals(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterato
         yield from _in_texts(texts.texts_of_actuals(actuals))
 
 
-def _in_approvals(portfolio: Portfolio, day: date | None) -> Iterator[Diagnostic]:
+def _in_approvals(portfolio: Portfolio, torn: Collection[str], day: date | None) -> Iterator[Diagnostic]:
+    """Hold reports against their approvals, but for those of which not everything could be read."""
     for actuals in portfolio.actuals:
-        if one := approvals.compared(actuals, portfolio, day):
+        one = None if actuals.files.intersection(torn) else approvals.compared(actuals, portfolio, day)
+        if one:
             for of_approval in APPROVAL_CHECKS:
                 yield from of_approval(one)
 

@@ -219,18 +219,6 @@ def approval_edited(one: Compared) -> Iterator[Diagnostic]:
 # The project
 
 
-def approval_without_report(portfolio: Portfolio) -> Iterator[Diagnostic]:
-    """Find approvals of a document or period that is not there."""
-    parts = {(actuals.plan.id, actuals.period) for actuals in portfolio.actuals}
-    for one in portfolio.approvals:
-        document, period = one.model.approval, one.model.period
-        if one.is_sound and (document, period) not in parts:
-            known = ", ".join(str(when) for id_, when in parts if id_ == document)
-            key = "period" if document in portfolio.plans else "approval"
-            values = {"document": document, "period": str(period)} | ({"known": known} if known else {})
-            yield finding("approval-without-report", one.document.span_of((key,)), **values)
-
-
 def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Find second approvals of the same report."""
     first: dict[tuple[str, str], Approval] = {}

@@ -65,6 +65,7 @@ def link(
     approvals = tuple(_approvals(kinds["approval"], findings))
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
     portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None), approvals)
+    _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
 
@@ -262,6 +263,20 @@ def _approvals(documents: Sequence[Document], findings: Findings) -> Iterator[Ap
         model = findings.take(validate(ApprovalFile, document), document)
         if model and not model.approval.startswith(PLACEHOLDER):
             yield Approval(document, model, is_sound=document.path not in findings.faulty)
+
+
+def _approvals_without_report(portfolio: Portfolio, kinds: _Kinds, findings: Findings) -> None:
+    """Report approvals of what is not there, unless a file with faults, or one that could not be read, may be it."""
+    parts = [(actuals.plan.id, actuals.period) for actuals in portfolio.actuals]
+    for one in portfolio.approvals:
+        document, period = one.model.approval, one.model.period
+        is_torn = any(document in source.text for source in findings.unread)
+        is_faulty = findings.explain(document, (*kinds["plan"], *kinds["actuals"]))
+        if one.is_sound and (document, period) not in parts and not is_torn and not is_faulty:
+            known = ", ".join(str(when) for id_, when in parts if id_ == document)
+            span = one.document.span_of(("period" if document in portfolio.plans else "approval",))
+            values = {"document": document, "period": period} | ({"known": known} if known else {})
+            findings.add("approval-without-report", span, **values)
 
 
 def _by_part(approvals: Sequence[Approval]) -> Mapping[tuple[str, Period], Approval]:
