@@ -177,10 +177,10 @@ def word() -> bytes:
 
 def excel() -> bytes:
     book = Workbook()
-    book.active.title = "Хүснэгт"
-    book.active.append(["№", "Ажил", None, 0.5])
-    book.active.append([None, None])
-    book.active.append(["=1+1", "Олон\nмөр"])
+    book.worksheets[0].title = "Хүснэгт"
+    book.worksheets[0].append(["№", "Ажил", None, 0.5])
+    book.worksheets[0].append([None, None])
+    book.worksheets[0].append(["=1+1", "Олон\nмөр"])
     held = BytesIO()
     book.save(held)
     return held.getvalue()

@@ -20,6 +20,7 @@ from planctl.cli import (
     doctor,
     explain,
     fmt,
+    git_setup,
     init,
     new,
     rename,
@@ -46,6 +47,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
+    ("git-setup", git_setup.run, _("Let git show plans by their ids, and Word and Excel files as text.")),
     ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )

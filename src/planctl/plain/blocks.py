@@ -1,7 +1,7 @@
 """A file of a project as blocks of named values, keyed by ids: one for each document, section and item.
 
-In: a document, valid or not: only the tree is looked at, so files of any age and with any fault can be read. Out: blocks
-in the order of the file, whose values are text under paths of keys (`indicators.times.target`).
+In: a document, valid or not: only the tree is looked at, so files of any age and with any fault can be read. Out:
+blocks in the order of the file, whose values are text under paths of keys (`indicators.times.target`).
 """
 
 from __future__ import annotations
@@ -57,6 +57,10 @@ _FIRST = [
 _RANKS = {key: at for at, key in enumerate(_FIRST)}
 
 
+_KINDS = ("planctl", "rubric", "approval", "accepted")
+"""What else a file of a project may be, by its first key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """What a file says of one thing: of an item, a section, or (without both) of the document itself.
@@ -85,7 +89,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
         return tuple(_of_plan(data, id_of(document)))
     if "actuals" in data:
         return tuple(_of_actuals(data, id_of(document)))
-    return (Block("", "", "", values(data), document.path),)
+    return (Block("", "", "", values(data), next((kind for kind in _KINDS if kind in data), "")),)
 
 
 def id_of(document: Document) -> str:

@@ -108,6 +108,27 @@ class Repository:
             at = begin + size + 1
         return found
 
+    def setting(self, name: str) -> str | None:
+        """Return what the repository's own settings say under a name (the last of several), or None."""
+        done = _git(self.top, "config", "--local", "-z", "--get", name)
+        return None if done.returncode else done.stdout.decode(errors="surrogateescape").removesuffix("\0")
+
+    def set(self, name: str, value: str | None) -> None:
+        """Put a value into the repository's own settings; None takes out what is there."""
+        if value is not None:
+            self.run("config", "--local", "--replace-all", name, value)
+        elif self.setting(name) is not None:
+            self.run("config", "--local", "--unset-all", name)
+
+    def addresses(self) -> str:
+        """Return where the repository is fetched from, all on one line; "" where it is from nowhere."""
+        done = _git(self.top, "config", "--get-regexp", r"^remote\..*\.url$")
+        return " ".join(done.stdout.decode(errors="replace").split())
+
+    def forget(self, reference: str) -> None:
+        """Take out a reference, if it is there."""
+        self.run("update-ref", "-d", reference)
+
 
 def repository_of(folder: Path) -> Repository:
     """Return the repository that a folder lies in; PlanctlError where there is none, or git will not read it."""
@@ -121,6 +142,8 @@ def repository_of(folder: Path) -> Repository:
             folder=folder,
             command=f'git config --global --add safe.directory "{folder.as_posix()}"',
         )
+    if "must be run in a work tree" in problem:
+        raise PlanctlError(_("{folder} lies in a bare repository, which has no files of its own"), folder=folder)
     if "not a git repository" in problem:
         raise PlanctlError(_("{folder} lies in no git repository"), folder=folder)
     raise PlanctlError(_("git {command}: {problem}"), command="rev-parse", problem=_first_line(done.stderr))
