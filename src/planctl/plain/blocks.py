@@ -7,6 +7,7 @@ blocks in the order of the file, whose values are text under paths of keys (`ind
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,19 +62,25 @@ _KINDS = ("planctl", "rubric", "approval", "accepted")
 """What else a file of a project may be, by its first key."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """What a file says of one thing: of an item, a section, or (without both) of the document itself.
 
     `item` is the id; a section without one has a `name` instead, the key and what it is called by. `period` is that of
-    actuals, "" in plans. The `document` of a file that is none is "".
+    actuals, "" in plans; `within` names the section around it. The `document` of a file that is none is "".
     """
 
     document: str
     item: str
     period: str
-    values: Mapping[str, str]
+    node: Node
     name: str = ""
+    within: str = ""
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """Its texts by the path of keys to each, in an order that does not hang on the author's."""
+        return ({WITHIN: self.within} if self.within else {}) | dict(_values(self.node, ""))
 
     @property
     def heading(self) -> str:
@@ -89,7 +96,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
         return tuple(_of_plan(data, id_of(document)))
     if "actuals" in data:
         return tuple(_of_actuals(data, id_of(document)))
-    return (Block("", "", "", values(data), next((kind for kind in _KINDS if kind in data), "")),)
+    return (Block("", "", "", data, next((kind for kind in _KINDS if kind in data), "")),)
 
 
 def id_of(document: Document) -> str:
@@ -99,7 +106,7 @@ def id_of(document: Document) -> str:
 
 
 def _of_plan(data: dict[str, Node], id_: str) -> Iterator[Block]:
-    yield Block(id_, "", "", values({key: value for key, value in data.items() if not _is_list(key, value, top=True)}))
+    yield Block(id_, "", "", {key: value for key, value in data.items() if not _is_list(key, value, top=True)})
     yield from _below(data, id_, "", top=True)
 
 
@@ -113,8 +120,7 @@ def _below(node: dict[str, Node], document: str, within: str, *, top: bool = Fal
                 continue
             own = {one: value for one, value in entry.items() if one != "id" and not _is_list(one, value)}
             item, called = _text(entry.get("id")), _called(entry, at)
-            where = {WITHIN: within} if within else {}
-            yield Block(document, item, "", where | values(own), "" if item else f"{key}: {called}")
+            yield Block(document, item, "", own, "" if item else f"{key}: {called}", within)
             yield from _below(entry, document, called)
 
 
@@ -126,14 +132,9 @@ def _of_actuals(data: dict[str, Node], id_: str) -> Iterator[Block]:
     period = _text(data.get("period"))
     items = data.get("items")
     head = {key: value for key, value in data.items() if key != "items" or not isinstance(items, dict)}
-    yield Block(id_, "", period, values(head))
+    yield Block(id_, "", period, head)
     for item, entry in items.items() if isinstance(items, dict) else ():
-        yield Block(id_, item, period, values(entry))
-
-
-def values(node: Node) -> dict[str, str]:
-    """Return the texts of a tree by the path of keys to each, in an order that does not hang on the author's."""
-    return dict(_values(node, ""))
+        yield Block(id_, item, period, entry)
 
 
 def _values(node: Node, path: str) -> Iterator[tuple[str, str]]:
