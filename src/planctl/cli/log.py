@@ -84,13 +84,14 @@ def run(
 def _unknown(address: str, texts: Mapping[str, str]) -> PlanctlError:
     """Return what to say of an address that never was, with those that may be meant."""
     known = tuple(_addresses(texts))
-    word = address.casefold()
-    items = {one.partition("#")[2]: one for one in known}
-    near = get_close_matches(word, known, n=3) or [items[one] for one in get_close_matches(word, items, n=3)]
-    if not near and "#" in address:
-        near = [items[one] for one in get_close_matches(address.partition("#")[2], items, n=3)]
-    if not near:
-        near = [one for one in known if one.startswith(f"{address}#")][:3]
+    by_item = {one.partition("#")[2]: one for one in reversed(known)}
+    item = address.partition("#")[2] or address
+    near = (
+        [one for one in known if one.startswith(f"{address}#")][:3]
+        or ([by_item[item]] if item in by_item else [])
+        or get_close_matches(address, known, n=3)
+        or [by_item[one] for one in get_close_matches(item, by_item, n=3)]
+    )
     meant = said(_("; did you mean “{suggestion}”?"), {"suggestion": "”, “".join(near)}) if near else ""
     return PlanctlError(
         _("there is no item “{address}”, now or in the history{suggestion}"), address=address, suggestion=meant

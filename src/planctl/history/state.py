@@ -25,7 +25,10 @@ Values: TypeAlias = "Mapping[tuple[str, str], str]"
 _KEPT = 400
 """How many files are held as they were read; a history goes from a commit to the next, so few are asked for again."""
 
-_NAMES = re.compile(rb"""^(?:id|actuals)[ \t]*:[ \t]*["']?([^\s"']+)""", re.MULTILINE)
+_HALF_READ = {"unclosed-bracket", "conflict-marker", "nested-too-deep"}
+"""Findings of files that are read so far as they can be; what is missing was not taken out by anybody."""
+
+_NAMES = re.compile(rb"""^["']?(?:id|actuals)["']?[ \t]*:[ \t]*["']?([^\s"']+)""", re.MULTILINE)
 
 
 def documents_named(content: bytes) -> frozenset[str]:
@@ -67,8 +70,8 @@ class Pages:
 
     def _page(self, path: str, content: str) -> Page | None:
         source, _findings = text_of(path, self.content_of(content))
-        document = read(source)[0] if source else None
-        if document is None:
+        document, findings = read(source) if source else (None, ())
+        if document is None or any(found.code in _HALF_READ for found in findings):
             self.unread.add(content)
             return None
         if not (id_ := id_of(document)):
