@@ -341,6 +341,19 @@ def test_a_block_with_one_marker_is_not_touched(planctl: Callable[..., Ran], tmp
     assert everything(tmp_path) == before
 
 
+def test_where_another_git_holds_the_settings_nothing_is_written(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    office(tmp_path, PLANS)
+    before = everything(tmp_path)
+    (tmp_path / ".git" / "config.lock").touch()
+
+    told = planctl("git-setup", cwd=tmp_path)
+
+    assert told.code == 2
+    assert told.err.startswith("planctl: git config: error: could not lock config file")
+    assert told.err.count("\n") == 1
+    assert everything(tmp_path) == before
+
+
 def test_where_a_file_cannot_be_written_the_settings_are_put_back(
     planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +167,25 @@ def test_of_a_merge_only_that_is_told_which_no_side_had(planctl: Callable[..., R
     ]
     assert settled[0] == ["2024-02-04 10:00  Б. Сарнай  Settled", "  2023 self: 70 → 30"]
     assert settled[1:] == clean
+
+
+def test_a_long_history_of_two_sides_is_told_whole(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    scratch = office(tmp_path, FILES)
+    stream = "".join(
+        f"commit refs/heads/{branch}\ncommitter x <x@example.mn> {1706752800 + at} +0800\ndata 3\n{branch}\n{begin}"
+        f"M 100644 inline {REPORT}\ndata {len(text)}\n{text}\n"
+        for branch in ("one", "two")
+        for at in range(500)
+        for begin in ["from refs/heads/main^0\n" if at == 0 else ""]
+        for text in [f"actuals: council\nperiod: 2023\nitems:\n  waste-2: {{self: {at % 100}}}\n"]
+    )
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=tmp_path, input=stream.encode(), check=True)
+    scratch.git("switch", "--quiet", "one")
+    scratch.git("merge", "--quiet", "--no-edit", "two")
+
+    told = planctl("log", "council#waste-2", "--format", "json", cwd=tmp_path)
+
+    assert len(json.loads(told.out)["entries"]) == 1001
 
 
 def test_what_is_not_committed_stands_first(planctl: Callable[..., Ran], tmp_path: Path) -> None:

@@ -133,6 +133,10 @@ def test_what_is_no_yaml_or_has_faults_is_shown_as_it_is_written() -> None:
         assert plain(text.encode(), "a.yaml") == text
 
 
+def test_what_is_shown_as_it_is_written_ends_its_lines_in_lf() -> None:
+    assert plain(b"a: [\r\n\xff\r\n", "a.yaml") == "a: [\n\N{CYRILLIC SMALL LETTER YA}\n"
+
+
 def test_signs_that_steer_a_terminal_are_not_handed_on() -> None:
     assert "\x1b" not in shown('form: x\nid: a\ntitle: "\\e[31mred"\n')
 

@@ -252,7 +252,7 @@ def _entries(
             continue
         now = states[commit.id]
         parents = [(states[id_], followed[id_]) for id_ in commit.parents if id_ in states]
-        if any(parent.files is now.files or parent.files == now.files for parent, _known in parents):
+        if any(parent.contents == now.contents for parent, _known in parents):
             continue
         if entry := _entry(commit, known, now, parents):
             yield replace(entry, is_cut=commit.id in boundary)

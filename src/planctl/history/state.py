@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from planctl.plain.blocks import blocks, id_of
@@ -88,12 +89,17 @@ Version: TypeAlias = "tuple[str, Version | None] | None"
 """The content of a file with the version before it: where a content cannot be read, the one before it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """The plans and actuals of one commit, by the paths of their files."""
 
     files: Mapping[str, Version]
     pages: Pages
+
+    @cached_property
+    def contents(self) -> Mapping[str, str]:
+        """The content of each file, by path: what one state differs from another in."""
+        return {path: version[0] for path, version in self.files.items() if version}
 
     def plan(self, document: str) -> tuple[str, Page] | None:
         """Return the file that is a plan, with its path."""

@@ -33,7 +33,7 @@ def plain(data: bytes, name: str) -> str:
     if data.startswith(_ZIP) or name.lower().endswith((".docx", ".xlsx")):
         return _of_office(data)
     source, _findings = text_of(name, data)
-    own = source.text if source else data.decode(errors="replace")
+    own = (source.text if source else data.decode(errors="replace")).replace("\r\n", "\n")
     if source is None or len(data) > LARGEST_BYTES:
         return own
     document, faults = read(source)
