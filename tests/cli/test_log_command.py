@@ -123,6 +123,29 @@ def test_the_history_goes_on_through_other_ids_and_files(
     ]
 
 
+def test_where_two_items_may_be_the_one_before_nothing_is_guessed(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    scratch = office(tmp_path, FILES)
+    clause = (
+        "          - id: waste-2\n            number: 2\n            text: Санхүүжилтийг жил бүрийн төсөвт тусгах\n"
+    )
+    assert clause in OFFICE[PLAN]
+    twice = clause.replace("waste-2", "one") + clause.replace("waste-2", "two")
+    scratch.commit({PLAN: OFFICE[PLAN].replace(clause, twice + "            extra: {a: b}\n")}, "Twice", day=day(1))
+    scratch.commit({PLAN: OFFICE[PLAN].replace(clause, twice.replace("id: one", "id: other"))}, "Once", day=day(2))
+
+    told = [entry[:2] for entry in entries(planctl("log", "council#two", cwd=tmp_path))]
+    other = [entry[:2] for entry in entries(planctl("log", "council#other", cwd=tmp_path))]
+
+    assert told == [
+        ["2024-02-02 10:00  Б. Сарнай  Once", "  - extra.a: b"],
+        ["2024-02-01 10:00  Б. Сарнай  Twice", "  begun:"],
+    ]
+    assert other == [
+        ["2024-02-02 10:00  Б. Сарнай  Once", "  renamed: council#one → council#other"],
+        ["2024-02-01 10:00  Б. Сарнай  Twice", "  begun:"],
+    ]
+
+
 def test_an_item_that_was_taken_out_keeps_its_history(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     scratch = office(tmp_path, FILES)
     scratch.commit({PLAN: None, REPORT: None, "plans/other.yaml": "form: strategy\nid: other\n"}, "Away", day=day(1))

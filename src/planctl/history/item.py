@@ -6,9 +6,9 @@ one where they say the same. A merge shows only what is as in none of its parent
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from planctl.history.state import Pages, State, documents_named
@@ -16,15 +16,20 @@ from planctl.history.state import Pages, State, documents_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from planctl.history.state import Page, Values, Version
+    from planctl.history.state import Values, Version
     from planctl.plain.blocks import Block
     from planctl.source.git import Commit
 
 UNCOMMITTED = ""
 """Stands in the place of a commit's id for what is in the folder and not committed."""
 
-ALIKE = 0.8
-"""How much of two texts must be the same for an item with another id to be the same item."""
+ALIKE = 0.6
+"""From this share of common words on an item with another id is the same item, ..."""
+
+CLEARLY = 0.15
+"""... where no other one comes as near."""
+
+_WORD = re.compile(r"\w+")
 
 _TEXTS = ("text", "name", "title")
 
@@ -184,56 +189,64 @@ def _followed(known: Known, commits: Sequence[Commit], states: Mapping[str, Stat
 
 def _earlier(known: Known, now: State, then: State) -> Known:
     """Return the ids of an item in the state before; the same ones where nothing says otherwise."""
-    if now.files is then.files or known.item in _items(then, known.document):
+    if now.files is then.files or known.item in then.plan(known.document):
         return known
-    if (plan := now.plan(known.document)) is None or known.item not in plan[1].items:
-        return known
-    return _match(plan[1].items[known.item], now, then) or known
+    block = now.plan(known.document).get(known.item)
+    return (_match(block, now, then) if block else None) or known
 
 
 def _later(known: Known, then: State, now: State) -> Known | None:
     """Return under which other ids an item stands that the state before still has under these."""
-    plan = then.plan(known.document)
-    return _match(plan[1].items[known.item], then, now) if plan and known.item in plan[1].items else None
+    block = then.plan(known.document).get(known.item)
+    return _match(block, then, now) if block else None
 
 
 def _match(block: Block, here: State, there: State) -> Known | None:
-    """Return the item of another state that this one is there: of those that this state lacks, the most alike.
+    """Return the item of another state that this one is there, under an id that this state lacks.
 
-    The same id in a plan that this state lacks is as good as the same text.
+    Both must be clearly nearest to each other: where two are about as good, nothing is guessed.
     """
-    mine = {Known(page.document, item) for page in here.plans().values() for item in page.items}
-    documents = {known.document for known in mine}
-    best, score = None, ALIKE
-    for page in there.plans().values():
-        if page.document != block.document and page.document in documents:
-            continue
-        for other in page.items.values():
-            found = Known(page.document, other.item)
-            if found not in mine and (alike := _likeness(block, other)) >= score and (alike > score or best is None):
-                best, score = found, alike
-    return best
+    ours, theirs = here.items(), there.items()
+    gone = [other for known, other in theirs.items() if known not in ours and _may_be(other, ours, block)]
+    found = _nearest(block, gone)
+    if found is None:
+        return None
+    new = [other for known, other in ours.items() if known not in theirs and _may_be(other, theirs, found)]
+    return Known(found.document, found.item) if _nearest(found, new) is block else None
+
+
+def _may_be(one: Block, lacking: Mapping[tuple[str, str], Block], other: Block) -> bool:
+    """Tell whether an item can be the other one: it is of the same plan, or of one that the other state lacks."""
+    return one.document == other.document or all(document != one.document for document, _item in lacking)
+
+
+def _nearest(block: Block, others: Iterable[Block]) -> Block | None:
+    """Return the one that is most like this one, and clearly more than any other."""
+    scored = sorted(((_likeness(block, other), at, other) for at, other in enumerate(others)), key=lambda one: -one[0])
+    if not scored or scored[0][0] < ALIKE or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY):
+        return None
+    return scored[0][2]
 
 
 def _likeness(one: Block, other: Block) -> float:
+    """Return how like two items are: the same id before the same values before the same words before common words."""
+    mine, its = _words_of(one), _words_of(other)
     if one.item == other.item:
+        return 4.0
+    if one.values == other.values:
+        return 3.0
+    if mine == its and mine:
         return 2.0
-    mine, its = _text_of(one), _text_of(other)
-    if not mine or not its:
-        return 0.0
-    if mine == its:
-        return 1.5
-    matcher = SequenceMatcher(None, mine, its, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+    both = (Counter(mine) & Counter(its)).total()
+    return 2 * both / (len(mine) + len(its)) if both else 0.0
+
+
+def _words_of(block: Block) -> list[str]:
+    return _WORD.findall(_text_of(block).casefold())
 
 
 def _text_of(block: Block) -> str:
     return next((block.values[key] for key in _TEXTS if block.values.get(key)), "")
-
-
-def _items(state: State, document: str) -> Mapping[str, Block]:
-    plan: tuple[str, Page] | None = state.plan(document)
-    return plan[1].items if plan else {}
 
 
 # What changed
@@ -288,8 +301,7 @@ def _changes(befores: Sequence[Values], after: Values) -> Iterator[ItemChange]:
 
 def _last_text(commits: Sequence[Commit], states: Mapping[str, State], followed: Mapping[str, Known]) -> str:
     for commit in reversed(commits):
-        if known := followed.get(commit.id):
-            block = _items(states[commit.id], known.document).get(known.item)
-            if block:
-                return _text_of(block)
+        known = followed.get(commit.id)
+        if known and (block := states[commit.id].plan(known.document).get(known.item)):
+            return _text_of(block)
     return ""

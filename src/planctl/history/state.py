@@ -101,13 +101,15 @@ class State:
         """The content of each file, by path: what one state differs from another in."""
         return {path: version[0] for path, version in self.files.items() if version}
 
-    def plan(self, document: str) -> tuple[str, Page] | None:
-        """Return the file that is a plan, with its path."""
-        return next(((path, page) for path, page in self._pages() if page.document == document and page.is_plan), None)
+    def plan(self, document: str) -> Mapping[str, Block]:
+        """Return the items of a plan; none where it is not there."""
+        found = (page.items for _path, page in self._pages() if page.document == document and page.is_plan)
+        return next(found, {})
 
-    def plans(self) -> dict[str, Page]:
-        """Return the plans by the paths of their files."""
-        return {path: page for path, page in self._pages() if page.is_plan}
+    def items(self) -> dict[tuple[str, str], Block]:
+        """Return every item of the plans, by the ids of its plan and its own."""
+        plans = [page for _path, page in self._pages() if page.is_plan]
+        return {(page.document, item): block for page in plans for item, block in page.items.items()}
 
     def values(self, document: str, item: str) -> Values:
         """Return all that is said of an item; nothing of one that is not there."""
