@@ -42,10 +42,10 @@ def _text_for_git(name: str) -> int:
     """
     from pathlib import Path  # noqa: PLC0415  # likewise
 
-    from planctl.plain.text import plain  # noqa: PLC0415
+    from planctl.plain.text import plain_file  # noqa: PLC0415
 
     try:
-        told = plain(Path(name).read_bytes(), name)
+        told = plain_file(Path(name))
         sys.stdout.buffer.write(told.encode(errors="backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:

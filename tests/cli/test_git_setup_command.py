@@ -308,6 +308,32 @@ def test_without_git_one_line_says_so(
     assert planctl("git-setup", cwd=tmp_path) == Ran(2, "", "planctl: git is not installed, or not on the path\n")
 
 
+@pytest.mark.parametrize("command", [("git-setup",), ("git-setup", "--undo"), ("log", "council#waste-2")])
+def test_a_repository_of_another_user_is_left_alone(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    office(tmp_path, PLANS)
+    before = everything(tmp_path)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    told = planctl(*command, cwd=tmp_path)
+
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert "belongs to another user" in told.err
+    assert everything(tmp_path) == before
+
+
+def test_nothing_is_written_through_a_link(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    office(tmp_path / "a", PLANS)
+    (tmp_path / "a" / ".gitattributes").symlink_to(tmp_path / "elsewhere")
+
+    told = planctl("git-setup", cwd=tmp_path / "a")
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("planctl: .gitattributes is a link, and nothing is written through links")
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_a_bare_repository_has_no_files_to_set_up(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     Scratch.begin(tmp_path).git("config", "core.bare", "true")
     write(tmp_path / ".git", OFFICE)

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from planctl.forms import FORMS
 from planctl.pipeline import load
 from planctl.plain.blocks import blocks
-from planctl.plain.text import MOST_LINES, plain
+from planctl.plain.text import MOST_BYTES, MOST_LINES, plain, plain_file
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.reader import read
@@ -241,6 +241,14 @@ def test_a_huge_file_is_shown_in_part() -> None:
 
     assert (told[-2], told[-1].endswith("… the rest is not shown")) == ("а", True)
     assert len(told) == MOST_LINES + 1
+
+
+def test_a_file_beyond_all_bounds_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+
+    assert plain_file(path).endswith("this file is too large to be shown)\n")
 
 
 # The process that git starts

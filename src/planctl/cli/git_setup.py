@@ -81,7 +81,7 @@ class _File:
             with suppress(OSError):  # a folder that was made for it is empty now; any other stays
                 self.path.parent.rmdir()
         else:
-            replace_file(self.path.resolve(), text.encode(errors="surrogateescape"))
+            replace_file(self.path, text.encode(errors="surrogateescape"))
 
 
 _Step = _Setting | _File
@@ -229,6 +229,10 @@ def _changed(repository: Repository, path: Path, lines: Sequence[str] | None) ->
     from planctl.authoring.git_files import BrokenBlockError, with_lines, without_lines  # noqa: PLC0415
 
     shown = path.relative_to(repository.top).as_posix()
+    if path.is_symlink():
+        raise PlanctlError(
+            _("{path} is a link, and nothing is written through links; put the file itself there"), path=shown
+        )
     before = _text_of(path)
     try:
         after = with_lines(before, lines) if lines is not None else before and without_lines(before)

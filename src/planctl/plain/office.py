@@ -12,7 +12,7 @@ from zipfile import ZipFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 50_000_000
 """What the parts of a file may come to once unpacked."""
 
 MOST_ROWS = 50_000

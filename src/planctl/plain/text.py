@@ -11,6 +11,7 @@ from planctl.words import _, in_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from planctl.plain.blocks import Block
     from planctl.source.document import Document
@@ -21,11 +22,20 @@ EDITION = 1
 LARGEST_BYTES = 5_000_000
 """A plan beyond this is shown as it is written: git waits for each text."""
 
+MOST_BYTES = 100_000_000
 MOST_LINES = 20_000
 _ZIP = b"PK\x03\x04"
 
 UNREADABLE = _("this file cannot be read as Word or Excel")
+TOO_LARGE = _("this file is too large to be shown")
 MORE = _("… the rest is not shown")
+
+
+def plain_file(path: Path) -> str:
+    """Return what git is to show of a file; OSError where it cannot be opened."""
+    if path.stat().st_size > MOST_BYTES:
+        return f"({_in_both(TOO_LARGE)})\n"
+    return plain(path.read_bytes(), path.name)
 
 
 def plain(data: bytes, name: str) -> str:
