@@ -271,6 +271,25 @@ def test_names_are_those_of_the_mailmap_and_no_sign_steers_the_terminal(
     assert entries(told)[0][0] == "2024-02-01 10:00  Ц. Оюун  Raise [31mit up"
 
 
+def test_keys_and_texts_of_any_kind_are_shown_without_harm(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    scratch = office(tmp_path, FILES)
+    odd = 'extra: {"{x}%s": "\\e[31mred", "\\e[2J": "1"}'
+    scratch.commit({REPORT: report(self_70=f"{odd}")}, "Odd", day=day(1))
+    scratch.commit({REPORT: report(self_70=odd.replace("red", "blue sky"))}, "Odder", day=day(2))
+
+    told = planctl("log", "council#waste-2", cwd=tmp_path)
+
+    assert entries(told)[:2] == [
+        ["2024-02-02 10:00  Б. Сарнай  Odder", "  2023 extra.{x}%s:  [31mred →  [31mblue sky"],
+        [
+            "2024-02-01 10:00  Б. Сарнай  Odd",
+            "  + 2023 extra. [2J: 1",
+            "  + 2023 extra.{x}%s:  [31mred",
+            "  - 2023 self: 70",
+        ],
+    ]
+
+
 def test_the_settings_of_a_repository_do_not_change_the_history(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     scratch = office(tmp_path, FILES)
     for name, value in {
@@ -339,10 +358,10 @@ def test_plans_that_do_not_pass_check_are_followed_all_the_same(planctl: Callabl
 @pytest.mark.parametrize(
     ("address", "meant"),
     [
-        ("council#waste-9", "; did you mean “council#waste-3”, “council#waste-2”, “council#waste-1”?"),
+        ("council#waste-9", "; did you mean “council#waste-3, council#waste-2, council#waste-1”?"),
         ("concil#waste-1", "; did you mean “council#waste-1”?"),
         ("waste-2", "; did you mean “council#waste-2”?"),
-        ("council", "; did you mean “council#waste-1”, “council#waste-2”, “council#waste-3”?"),
+        ("council", "; did you mean “council#waste-1, council#waste-2, council#waste-3”?"),
         ("bulletin#waste-2", "; did you mean “council#waste-2”?"),
         ("#", ""),
         ("--", ""),

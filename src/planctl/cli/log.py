@@ -77,7 +77,7 @@ def run(
     if format_ is LogFormat.JSON:
         console.data(json.dumps(_as_json(history, entries, boundary), ensure_ascii=False, indent=2) + "\n")
     else:
-        console.text("".join(f"{line}\n" for line in _as_text(history, entries)))
+        console.text("".join(f"{_without_controls(line)}\n" for line in _as_text(history, entries)))
     _tell(history, is_shallow=bool(boundary))
 
 
@@ -92,7 +92,7 @@ def _unknown(address: str, texts: Mapping[str, str]) -> PlanctlError:
         or get_close_matches(address, known, n=3)
         or [by_item[one] for one in get_close_matches(item, by_item, n=3)]
     )
-    meant = said(_("; did you mean “{suggestion}”?"), {"suggestion": "”, “".join(near)}) if near else ""
+    meant = said(_("; did you mean “{suggestion}”?"), {"suggestion": ", ".join(near)}) if near else ""
     return PlanctlError(
         _("there is no item “{address}”, now or in the history{suggestion}"), address=address, suggestion=meant
     )
@@ -206,7 +206,7 @@ def _happened(entry: Entry) -> str:
 
 
 def _change(change: ItemChange) -> str:
-    name = said(NAMES.get(change.field, change.field))
+    name = said(NAMES[change.field]) if change.field in NAMES else change.field
     told = f"{change.period} {name}".strip()
     if change.before is None or change.after is None:
         sign, text = ("+", change.after) if change.before is None else ("-", change.before)
@@ -219,9 +219,14 @@ def _change(change: ItemChange) -> str:
     return f"{told}: {by_words(change.before, change.after)}"
 
 
+def _without_controls(line: str) -> str:
+    """Return a line without signs that would steer a terminal."""
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else " " for sign in line)
+
+
 def _line(text: str) -> str:
-    """Return the beginning of a text in one line, without signs that would steer a terminal."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    """Return the beginning of a text in one line."""
+    line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
