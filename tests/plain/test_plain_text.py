@@ -163,6 +163,28 @@ def test_the_years_of_an_indicator_stand_under_its_id() -> None:
     assert any(key.startswith("parts.events.targets.") for key in fairs.values)
 
 
+def test_entries_of_lists_are_known_by_their_names_or_their_places() -> None:
+    told = shown("""\
+        actuals: a
+        period: 2024
+        items:
+          x:
+            evidence:
+              - {url: "https://example.mn/1", title: Зураг}
+              - file: evidence/a.pdf
+              - document: {number: 5}
+              - file: evidence/a.pdf
+        """)
+
+    assert told.splitlines()[-5:] == [
+        "a#x 2024",
+        "  evidence.https://example.mn/1.title: Зураг",
+        "  evidence.evidence/a.pdf.file: evidence/a.pdf",
+        "  evidence.3.document.number: 5",
+        "  evidence.4.file: evidence/a.pdf",
+    ]
+
+
 # Word and Excel
 
 

@@ -25,7 +25,7 @@ _LISTS_AT_THE_TOP = (*_LISTS, "indicators")
 _NAMES = ("id", "file", "url", "item", "number", "name", "title", "caption", "source", "to")
 """What an entry of a list is known by, rather than by its place: the first of these that it has."""
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 40
 
 _FIRST = [
     "form",
@@ -119,7 +119,7 @@ def _below(node: dict[str, Node], document: str, within: str, *, top: bool = Fal
             if not isinstance(entry, dict):
                 continue
             own = {one: value for one, value in entry.items() if one != "id" and not _is_list(one, value)}
-            item, called = _text(entry.get("id")), _called(entry, at)
+            item, called = _text(entry.get("id")), _name(entry, at)[1]
             yield Block(document, item, "", own, "" if item else f"{key}: {called}", within)
             yield from _below(entry, document, called)
 
@@ -145,20 +145,21 @@ def _values(node: Node, path: str) -> Iterator[tuple[str, str]]:
         case list() if any(isinstance(entry, dict | list) for entry in node):
             seen: set[str] = set()
             for at, entry in enumerate(node):
-                called = _called(entry, at) if isinstance(entry, dict) else str(at + 1)
-                name = f"{path}.{called}" if called not in seen else f"{path}.{called} ({at + 1})"
+                key, called = _name(entry, at) if isinstance(entry, dict) else ("", str(at + 1))
+                # What an entry is known by stands in the path, and need not be told again.
+                rest = {one: value for one, value in entry.items() if one != key} if isinstance(entry, dict) else entry
+                yield from _values(rest or entry, f"{path}.{called}" if called not in seen else f"{path}.{at + 1}")
                 seen.add(called)
-                yield from _values(entry, name)
         case list():
             yield path, ", ".join(_text(entry) for entry in node)
         case _:
             yield path, _text(node)
 
 
-def _called(entry: dict[str, Node], at: int) -> str:
-    """Return what an entry of a list is known by: its id, its name or number, or else its place from 1."""
-    named = (" ".join(_text(entry.get(key)).split()) for key in _NAMES)
-    return next((name for name in named if 0 < len(name) <= _LONGEST_NAME), str(at + 1))
+def _name(entry: dict[str, Node], at: int) -> tuple[str, str]:
+    """Return what an entry of a list is known by, with the key of it: its id or name, or else its place from 1."""
+    named = ((key, " ".join(_text(entry.get(key)).split())) for key in _NAMES)
+    return next(((key, name) for key, name in named if 0 < len(name) <= _LONGEST_NAME), ("", str(at + 1)))
 
 
 def _text(node: Node) -> str:
