@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from planctl.plain.blocks import Block
+    from planctl.source.document import Document
+    from planctl.source.reader import Reading
 
 Values: TypeAlias = "Mapping[tuple[str, str], str]"
 """Texts by period ("" for what the plan says) and path of keys."""
@@ -44,11 +46,7 @@ class Page:
     document: str
     period: str
     items: Mapping[str, Block]
-
-    @property
-    def is_plan(self) -> bool:
-        """Tell whether it is the plan itself."""
-        return not self.period
+    is_plan: bool
 
 
 @dataclass(slots=True)
@@ -57,32 +55,80 @@ class Pages:
 
     content_of: Callable[[str], bytes]
     unread: set[str] = field(default_factory=set)
-    _read: OrderedDict[str, Page | None] = field(default_factory=OrderedDict)
+    _read: OrderedDict[tuple[str, str], Page | None] = field(default_factory=OrderedDict)
 
-    def of(self, path: str, content: str) -> Page | None:
-        """Return what a content says, or None where it is no plan, no actuals, or cannot be read."""
-        if content in self._read:
-            self._read.move_to_end(content)
-            return self._read[content]
-        page = self._read[content] = self._page(path, content)
+    def of(self, path: str, content: str, item: str = "") -> Page | None:
+        """Return what a content says, or None where it is no plan, no actuals, or cannot be read.
+
+        Of actuals only that of the one item is there, if it could be found without reading the rest. Without an item
+        none are read: only plans tell which items there are.
+        """
+        key = content, item
+        if key in self._read:
+            self._read.move_to_end(key)
+            return self._read[key]
+        page = self._read[key] = self._page(path, content, item)
         if len(self._read) > _KEPT:
             self._read.popitem(last=False)
         return page
 
-    def _page(self, path: str, content: str) -> Page | None:
-        source, _findings = text_of(path, self.content_of(content))
-        document, findings = read(source) if source else (None, ())
-        if document is None or any(found.code in _HALF_READ for found in findings):
-            self.unread.add(content)
-            return None
-        if not (id_ := id_of(document)):
-            return None
-        made = blocks(document)
-        items: dict[str, Block] = {}
-        for block in made:
-            if block.item:
-                items.setdefault(block.item, block)
-        return Page(id_, made[0].period, items)
+    def _page(self, path: str, content: str, item: str) -> Page | None:
+        whole = self.content_of(content)
+        if _REPORT.search(whole):
+            if not item:
+                return None
+            part = _excerpt(whole, item)
+            document, findings = _parsed(path, part) if part else (None, ())
+            if document and not any(found.is_error for found in findings):
+                return _page_of(document)
+        document, findings = _parsed(path, whole)
+        if document and not any(found.code in _HALF_READ for found in findings):
+            return _page_of(document)
+        self.unread.add(content)
+        return None
+
+
+def _parsed(path: str, content: bytes) -> Reading:
+    source, findings = text_of(path, content)
+    return read(source) if source else (None, findings)
+
+
+def _page_of(document: Document) -> Page | None:
+    if not (id_ := id_of(document)):
+        return None
+    made = blocks(document)
+    items: dict[str, Block] = {}
+    for block in made:
+        if block.item:
+            items.setdefault(block.item, block)
+    return Page(id_, made[0].period, items, is_plan="form" in document.data)
+
+
+_REPORT = re.compile(rb"""^["']?actuals["']?[ \t]*:""", re.MULTILINE)
+_ITEMS = re.compile(
+    rb"^items:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?P<margin> +)(?=[^\s#])", re.MULTILINE
+)
+_NOT_PLAIN = re.compile(rb"^(?:<<<<<<<|=======|>>>>>>>|---|\.\.\.|%)|^ *\t", re.MULTILINE)
+_KEY = rb"""^%b(["']?)%b\1[ \t]*:(?=\s)[^\n]*\n?(?:(?:%b +[^\n]*|[ \t]*#[^\n]*|[ \t\r]*)(?:\n|\Z))*"""
+"""The margin, the item's id, and what is deeper than the margin; remarks and free lines may stand anywhere."""
+
+
+def _excerpt(content: bytes, item: str) -> bytes | None:
+    """Return a file of actuals with one of its items alone; None where that cannot be told by looking at its lines.
+
+    All that is deeper than the keys of the items belongs to one of them, so that nothing else can look like the key.
+    """
+    found = list(_ITEMS.finditer(content))
+    if len(found) != 1 or _NOT_PLAIN.search(content):
+        return None
+    margin, begin = found[0]["margin"], found[0].start("margin")
+    rest = re.compile(rb"^[^\s#]", re.MULTILINE).search(content, begin)
+    end = rest.start() if rest else len(content)
+    name = item.encode(errors="replace")
+    own = list(re.finditer(_KEY % (margin, re.escape(name), margin), content[begin:end], re.MULTILINE))
+    if len(own) > 1 or (not own and name in content):
+        return None
+    return content[:begin] + (own[0].group() if own else b"") + b"\n" + content[end:]
 
 
 Version: TypeAlias = "tuple[str, Version | None] | None"
@@ -103,28 +149,28 @@ class State:
 
     def plan(self, document: str) -> Mapping[str, Block]:
         """Return the items of a plan; none where it is not there."""
-        found = (page.items for _path, page in self._pages() if page.document == document and page.is_plan)
+        found = (page.items for _path, page in self._pages("") if page.document == document and page.is_plan)
         return next(found, {})
 
     def items(self) -> dict[tuple[str, str], Block]:
         """Return every item of the plans, by the ids of its plan and its own."""
-        plans = [page for _path, page in self._pages() if page.is_plan]
+        plans = [page for _path, page in self._pages("") if page.is_plan]
         return {(page.document, item): block for page in plans for item, block in page.items.items()}
 
     def values(self, document: str, item: str) -> Values:
         """Return all that is said of an item; nothing of one that is not there."""
         found: dict[tuple[str, str], str] = {}
-        for _path, page in sorted(self._pages(), key=lambda one: (one[1].period, one[0])):
+        for _path, page in sorted(self._pages(item), key=lambda one: (one[1].period, one[0])):
             if page.document == document and item in page.items:
                 for key, text in page.items[item].values.items():
                     found.setdefault((page.period, key), text)
         return found
 
-    def _pages(self) -> Iterator[tuple[str, Page]]:
+    def _pages(self, item: str) -> Iterator[tuple[str, Page]]:
         for path, version in self.files.items():
             latest = version
             while latest is not None:
-                if page := self.pages.of(path, latest[0]):
+                if page := self.pages.of(path, latest[0], item):
                     yield path, page
                 if latest[0] not in self.pages.unread:
                     break

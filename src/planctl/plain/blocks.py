@@ -80,7 +80,8 @@ class Block:
     @cached_property
     def values(self) -> Mapping[str, str]:
         """Its texts by the path of keys to each, in an order that does not hang on the author's."""
-        return ({WITHIN: self.within} if self.within else {}) | dict(_values(self.node, ""))
+        told = dict(_values(self.node, "")) if self.node else {}
+        return {WITHIN: self.within, **told} if self.within else told
 
     @property
     def heading(self) -> str:
