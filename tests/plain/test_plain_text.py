@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from io import BytesIO
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from openpyxl import Workbook
 from planctl.forms import FORMS
 from planctl.pipeline import load
 from planctl.plain.blocks import blocks
-from planctl.plain.text import MOST_BYTES, MOST_LINES, plain, plain_file
+from planctl.plain.text import EDITION, MOST_BYTES, MOST_LINES, plain, plain_file
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.reader import read
@@ -71,6 +72,31 @@ def test_a_plan_is_shown_by_its_ids() -> None:
           text: Тогтоолыг баталсугай
           reported: false
         """)
+
+
+def test_another_text_of_a_file_is_another_edition() -> None:
+    """Where this fails, let EDITION grow: git keeps the texts that it was given under the old one."""
+    plan = """\
+        # remark
+        form: action-plan
+        id: a
+        year: 2025
+        sections:
+          - number: 1
+            title: Чиглэл
+            carries_out: [b#1, b#2]
+            measures:
+              - id: x
+                text: Ажил
+                extra: {өнгө: ногоон}
+                indicators:
+                  - {name: Тоо, target: 5, baseline: 1}
+                  - {id: y, name: Хувь, target: 10}
+        """
+    report = "actuals: a\nperiod: 2025\nitems:\n  x:\n    reached: {y: 7}\n    progress: |\n      Нэг\n\n      Хоёр\n"
+    told = shown(plan) + shown(report) + plain(word(), "a.docx") + plain(excel(), "a.xlsx")
+
+    assert (EDITION, sha256(told.encode()).hexdigest()[:8]) == (1, "b6a0dcad")
 
 
 def test_actuals_are_shown_by_item_and_period_with_texts_line_by_line() -> None:
