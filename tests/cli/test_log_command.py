@@ -192,15 +192,32 @@ def test_of_a_merge_only_that_is_told_which_no_side_had(planctl: Callable[..., R
     assert settled[1:] == clean
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_side_of_which_a_merge_took_nothing_is_not_told(
+    planctl: Callable[..., Ran], tmp_path: Path, *, elsewhere: bool
+) -> None:
+    scratch = office(tmp_path, FILES)
+    scratch.git("switch", "--quiet", "--create", "side")
+    scratch.commit({REPORT: report(self_70="self: 50")}, "Never taken", day=day(1))
+    scratch.git("switch", "--quiet", "main")
+    scratch.commit({PLAN: OFFICE[PLAN].replace("жил бүрийн", "улирлын")}, "Main", day=day(2))
+    scratch.git("merge", "--quiet", "--no-commit", "--strategy", "ours", "side")
+    scratch.commit({REPORT: report(self_100="self: 30")} if elsewhere else {}, "Merge", day=day(3))
+
+    told = entries(planctl("log", "council#waste-2", cwd=tmp_path))
+
+    assert [entry[0][-5:] for entry in told] == [" Main", "Begin"]
+
+
 def test_a_long_history_of_two_sides_is_told_whole(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     scratch = office(tmp_path, FILES)
     stream = "".join(
         f"commit refs/heads/{branch}\ncommitter x <x@example.mn> {1706752800 + at} +0800\ndata 3\n{branch}\n{begin}"
-        f"M 100644 inline {REPORT}\ndata {len(text)}\n{text}\n"
-        for branch in ("one", "two")
+        f"M 100644 inline plans/{branch}.yaml\ndata {len(text)}\n{text}\n"
+        for branch, year in (("one", 2024), ("two", 2025))
         for at in range(500)
         for begin in ["from refs/heads/main^0\n" if at == 0 else ""]
-        for text in [f"actuals: council\nperiod: 2023\nitems:\n  waste-2: {{self: {at % 100}}}\n"]
+        for text in [f"actuals: council\nperiod: {year}\nitems:\n  waste-2: {{self: {at % 100}}}\n"]
     )
     subprocess.run(["git", "fast-import", "--quiet"], cwd=tmp_path, input=stream.encode(), check=True)
     scratch.git("switch", "--quiet", "one")

@@ -1,7 +1,7 @@
 """One item's history, the newest change first. In: commits and the contents of their files. Out: what each changed.
 
 An item keeps its history when it, its plan or its file got another name: what left in a commit and what came in it are
-one where they say the same. A merge shows only what is as in none of its parents.
+one where they say the same. A merge shows only what is as in none of its sides; a side that left no trace is left out.
 """
 
 from __future__ import annotations
@@ -176,15 +176,27 @@ def _states(commits: Sequence[Commit], paths: frozenset[str], pages: Pages) -> d
 
 
 def _followed(known: Known, commits: Sequence[Commit], states: Mapping[str, State]) -> dict[str, Known]:
-    """Return under which ids the item stands in each commit, from the last one back."""
+    """Return under which ids the item stands in each commit that made it what it is, from the last one back.
+
+    Where a merge leaves the item as one of its sides had it, the other sides are not followed.
+    """
     followed = {commits[-1].id: known} if commits else {}
     for commit in reversed(commits):
         if (here := followed.get(commit.id)) is None:
             continue
-        for parent in commit.parents:
-            if parent in states:
-                followed.setdefault(parent, _earlier(here, states[commit.id], states[parent]))
+        now = states[commit.id]
+        sides = {one: _earlier(here, now, states[one]) for one in commit.parents if one in states}
+        if len(sides) > 1:
+            told = _said(here, now)
+            alike = {one: known for one, known in sides.items() if _said(known, states[one]) == told}
+            sides = dict([*alike.items()][:1]) or sides
+        for parent, there in sides.items():
+            followed.setdefault(parent, there)
     return followed
+
+
+def _said(known: Known, state: State) -> Values:
+    return state.values(known.document, known.item)
 
 
 def _earlier(known: Known, now: State, then: State) -> Known:
@@ -264,7 +276,7 @@ def _entries(
         if known is None:
             continue
         now = states[commit.id]
-        parents = [(states[id_], followed[id_]) for id_ in commit.parents if id_ in states]
+        parents = [(states[id_], followed[id_]) for id_ in commit.parents if id_ in followed]
         if any(parent.contents == now.contents for parent, _known in parents):
             continue
         if entry := _entry(commit, known, now, parents):
@@ -272,8 +284,8 @@ def _entries(
 
 
 def _entry(commit: Commit, known: Known, now: State, parents: Sequence[tuple[State, Known]]) -> Entry | None:
-    after = now.values(known.document, known.item)
-    befores = [parent.values(one.document, one.item) for parent, one in parents] or [{}]
+    after = _said(known, now)
+    befores = [_said(one, parent) for parent, one in parents] or [{}]
     changes = tuple(_changes(befores, after))
     was = parents[0][1] if parents else known
     moved = _later(known, parents[0][0], now) if befores[0] and not after and parents else None

@@ -139,10 +139,13 @@ class Repository:
         return None if done.returncode else done.stdout.decode().strip()
 
     def history(self, commit: str, under: str) -> tuple[Commit, ...]:
-        """Return every commit up to this one that changed a file below a folder, and all merges, the oldest first."""
+        """Return the commits up to this one that made the files below a folder what they are, the oldest first.
+
+        A side of a merge of which nothing was taken is left out.
+        """
         told = self.run(
             *("--literal-pathspecs", "-c", "log.showRoot=true", "log", "--topo-order", "--reverse"),
-            *("--full-history", "--parents", "--diff-merges=first-parent", "--raw", "--no-abbrev", "-M", "-z"),
+            *("--parents", "--diff-merges=first-parent", "--raw", "--no-abbrev", "-M", "-z"),
             *("--no-color", "--no-ext-diff", "--no-show-signature", "--encoding=UTF-8", f"--format=tformat:{_COMMIT}"),
             *(commit, "--", under),
         )
