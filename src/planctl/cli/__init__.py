@@ -49,7 +49,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
     ("log", log.run, _("Show one item's history in git, score by score.")),
-    ("git-setup", git_setup.run, _("Let git show plans by their ids, and Word and Excel files as text.")),
+    ("git-setup", git_setup.run, _("Let git show plans and office files as people read them.")),
     ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )
