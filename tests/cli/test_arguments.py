@@ -57,7 +57,8 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
 
     listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
     commands = {"init", "new", "check", "score", "explain", "trace", "build", "carry-over", "schema", "doctor"}
-    assert listed == commands | {"fmt", "rename", "actuals", "template"}
+    commands |= {"fmt", "rename", "actuals", "template", "log", "git-setup", "accept"}
+    assert listed == commands | {"approve", "waive", "correct", "verify"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)
@@ -75,7 +76,7 @@ WRONG = {
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": ("planctl: --format: “yaml” is none of table, json, csv; `planctl score --help` shows how"),
-    "check --format csv": "planctl: --format: “csv” is none of text, json; `planctl check --help` shows how",
+    "check --format csv": "planctl: --format: “csv” is none of text, json, github, gitlab, sarif, junit; `planctl check --help` shows how",
     "score --period 2023-H3": (
         "planctl: --period: “2023-H3” is not a period such as 2023, 2023-H1 or 2023-Q3; "
         "`planctl score --help` shows how"
