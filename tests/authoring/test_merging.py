@@ -29,7 +29,7 @@ PLAN: dict[str, Any] = {
 
 
 def test_an_update_sets_what_differs_puts_in_what_is_new_and_keeps_the_rest() -> None:
-    new = {
+    new: dict[str, Any] = {
         "year": 2025,
         "sections": [
             {"title": "Удирдлага", "measures": [{"id": "b", "text": "Хоёр дахь"}, {"id": "n", "text": "Шинэ"}]},
@@ -45,7 +45,7 @@ def test_an_update_sets_what_differs_puts_in_what_is_new_and_keeps_the_rest() ->
 
 
 def test_to_replace_also_takes_out_and_reorders() -> None:
-    new = {
+    new: dict[str, Any] = {
         "id": "digital",
         "sections": [
             {"title": "Санхүү", "measures": [{"id": "c", "text": "Гурав"}]},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from planctl.authoring.page import Page
-from planctl.authoring.written import Entry, Value, data_of, entry_of, value_of
+from planctl.authoring.written import Entry, Value, data_of, entry_of, keyed, value_of
 from planctl.errors import PlanctlError
 from planctl.forms.shape import UNKNOWN
 from planctl.words import _
@@ -203,7 +203,7 @@ def _set(change: Set, page: Page, shape: Shape) -> None:
     value, last = value_of(change.value), change.loc[-1]
     entry = _find(holders[-1], last)
     if entry is None:
-        _added(holders[-1], change.loc, Entry(str(last), value), page, shape, after=change.after)
+        _added(holders[-1], change.loc, keyed(str(last), change.value), page, shape, after=change.after)
     elif data_of(entry.value) == data_of(value):
         return
     else:

@@ -181,6 +181,12 @@ def entry_of(tree: Any, key: str | None = None, *, is_apart: bool = True) -> Ent
     return Entry(key, value_of(tree))
 
 
+def keyed(key: str, tree: Any) -> Entry:
+    """Return an entry of a mapping that is to be written; a list of blocks stands apart."""
+    is_apart = isinstance(tree, list) and any(isinstance(one, Block) for one in tree)
+    return Entry(key, value_of(tree), is_apart=is_apart)
+
+
 def _text_of(value: Any) -> str | None:
     match value:
         case None:
