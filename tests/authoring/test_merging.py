@@ -62,7 +62,9 @@ def test_to_replace_also_takes_out_and_reorders() -> None:
 
 def test_entries_without_an_id_are_found_by_text_by_the_ids_below_and_by_place() -> None:
     old = {"s": [{"title": "А"}, {"title": "Б", "m": [{"id": "x"}]}, {"title": "В"}, {"title": "Г"}]}
-    new = {"s": [{"title": "А "}, {"title": "Бб", "m": [{"id": "x"}]}, {"title": "Вв"}, {"title": "Г", "n": "1"}]}
+    new: dict[str, Any] = {
+        "s": [{"title": "А "}, {"title": "Бб", "m": [{"id": "x"}]}, {"title": "Вв"}, {"title": "Г", "n": "1"}]
+    }
 
     assert merged(old, new, mode="replace") == (
         Set(("s", 1, "title"), "Бб"),

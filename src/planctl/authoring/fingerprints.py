@@ -1,7 +1,6 @@
 """Writing fingerprints into links: only those characters change, everything else stays byte for byte.
 
-In: a file's content, the document read from it, and the links with their fingerprints. Out: the new content. A link is
-found by its place in the file and changed only where it stands there as its value says.
+In: a file's content, the document read from it, and the links with their fingerprints. Out: the new content.
 """
 
 from __future__ import annotations
