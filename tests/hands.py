@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from planctl.source.document import Document, SourceText
 from planctl.source.reader import events, read_with
 
@@ -18,7 +19,7 @@ FILES = [
 ]
 """The plans of this repository."""
 
-QUIET = settings(max_examples=300, deadline=None, suppress_health_check=[*HealthCheck])
+QUIET = settings(max_examples=examples(300), deadline=None, suppress_health_check=[*HealthCheck])
 
 ODD = [
     *(

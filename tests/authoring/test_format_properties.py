@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from hands import FILES, QUIET, ROOT, readable, written
 from planctl.authoring.formatting import formatted
 from planctl.authoring.parts import remarks_in, taken_apart
@@ -84,7 +85,7 @@ def test_values_and_remarks_stay_in_every_mixture_of_signs(pieces: list[str]) ->
     assert_kept("".join(pieces), UNKNOWN)
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=examples(60))
 @given(data=st.data())
 def test_remarks_and_free_lines_put_anywhere_into_real_files_stay(data: Any) -> None:
     lines = data.draw(st.sampled_from(FILES)).read_text("utf-8").splitlines()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, reject, settings
 
+from examples import examples
 from hands import QUIET, keys, readable, trees, written
 from planctl.authoring.merging import merged, same
 from planctl.authoring.patching import Insert, Order, Remove, Set, patched
@@ -144,7 +145,7 @@ def test_clause_one_ten_is_not_clause_one_one(loc: tuple[str | int, ...]) -> Non
     assert same("1.10", "1.1", loc=("target",))
 
 
-@settings(QUIET, max_examples=100)
+@settings(QUIET, max_examples=examples(100))
 @given(text=written(), new=trees)
 def test_a_file_says_afterwards_what_it_was_to_say(text: str, new: dict[str, Any]) -> None:
     document = readable(text)
@@ -158,7 +159,7 @@ def test_a_file_says_afterwards_what_it_was_to_say(text: str, new: dict[str, Any
     assert merged(again.data, new, mode="replace") == ()
 
 
-@settings(QUIET, max_examples=100)
+@settings(QUIET, max_examples=examples(100))
 @given(text=written(), key=keys, new=trees)
 def test_an_update_is_done_once(text: str, key: str, new: dict[str, Any]) -> None:
     document = readable(text)
