@@ -25,6 +25,7 @@ from planctl.cli.diff_words import (
 )
 from planctl.cli.score import evaluation_name
 from planctl.render.markdown_text import at_start, inert, inert_html, row_of, table_of
+from planctl.scoring.scorecard import Outcome
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ def markdown(compared: Compared, *, limit: int = LIMIT) -> str:
     page.add(MARKER)
     page.add(f"### planctl: {inert(compared.before)} {_ARROW} {inert(compared.after)}")
     page.add(inert(_count(compared)))
-    if compared.weakening:
-        page.add(f"#### {inert(said(_('This weakens a plan')))}")
-        page.rows(_kept(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
+    page.heading(said(_("This weakens a plan")))
+    page.rows(_kept(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
     _add_effects(page, [effect for effect in compared.effects if effect.level == "document"])
     _add_unread(page, compared.unread)
     _add_grounds(page, compared.effects)
@@ -96,6 +96,11 @@ class _Page:
         self._parts: list[str] = []
         self._left = self._limit = limit - _RESERVED
         self._hidden = 0
+        self._heading = ""
+
+    def heading(self, words: str) -> None:
+        """Begin a section, which has its heading once something stands below it."""
+        self._heading = f"#### {inert(words)}"
 
     def add(self, part: str) -> None:
         """Add a part that is always there."""
@@ -112,7 +117,7 @@ class _Page:
         share: float = 1.0,
     ) -> None:
         """Add as many rows as there is room for, between a head and a tail; count the others, which nobody draws."""
-        frame = sum(len(line) + 1 for line in (*head, *tail)) + 2
+        frame = sum(len(line) + 1 for line in (*head, *tail)) + len(self._heading) + 4
         room = min(self._left, int(self._limit * share)) - frame
         fitting: list[str] = []
         for one in held:
@@ -123,6 +128,9 @@ class _Page:
             fitting.append(row)
         self._hidden += len(held) - len(fitting)
         if fitting:
+            if self._heading:
+                self.add(self._heading)
+                self._heading = ""
             self.add("\n".join((*head, *fitting, *tail)))
 
     def text(self) -> str:
@@ -142,6 +150,7 @@ def _collapsed(summary: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _add_others(page: _Page, changes: Sequence[Change]) -> None:
+    page.heading(said(_("All other changes")))
     for document, group in groupby(changes, key=lambda one: one.document):
         held = tuple(group)
         count = counted(_("{n} change"), _("{n} changes"), len(held))
@@ -238,9 +247,8 @@ def _one_line(words: str) -> str:
 
 
 def _add_unread(page: _Page, unread: Sequence[Unread]) -> None:
-    if unread:
-        page.add(f"#### {inert(said(_('Not compared, or not all of it')))}")
-        page.rows(unread, lambda one: f"- {at_start(inert(_sentence(one)))}", share=_SHARES["effects"])
+    page.heading(said(_("Not compared, or not all of it")))
+    page.rows(unread, lambda one: f"- {at_start(inert(_sentence(one)))}", share=_SHARES["effects"])
 
 
 def _sentence(one: Unread) -> str:
@@ -253,9 +261,7 @@ def _sentence(one: Unread) -> str:
 
 def _add_effects(page: _Page, effects: Sequence[Effect]) -> None:
     """Add a table of the documents' means and counts."""
-    if not effects:
-        return
-    page.add(f"#### {inert(said(_('What this did to the scores')))}")
+    page.heading(said(_("What this did to the scores")))
     headings = [_("Document"), _("Evaluation"), _("Mean"), _("Points"), _("Scored"), _("Counts")]
     head = table_of([[inert(said(heading)) for heading in headings]], (False, False, True, True, True, False))
     page.rows(effects, _line, head=head.split("\n"), share=_SHARES["effects"])
@@ -272,7 +278,7 @@ def _cells(effect: Effect) -> list[str]:
     was, now = mean_name(effect.before), mean_name(effect.after)
     points = signed(adding_up([effect.movement])[0]) if effect.movement else ""
     scored = (_scored(effect.before), _scored(effect.after))
-    counts = ", ".join(count_changes(effect.before, effect.after))
+    counts = ", ".join(count_changes(effect.before, effect.after, without=(Outcome.SCORED,)))
     return [_both(was, now), inert(points), _both(*scored), inert(counts)]
 
 
@@ -286,6 +292,7 @@ def _scored(tally: Tally | None) -> str:
 
 def _add_grounds(page: _Page, effects: Sequence[Effect]) -> None:
     """Add, collapsed, what moved each mean, and the sections and units."""
+    page.heading(said(_("What moved the means")))
     for _of, group in groupby(effects, key=lambda one: (one.document, one.period, one.evaluation)):
         held = tuple(group)
         whole = next((one for one in held if one.level == "document"), None)
