@@ -35,8 +35,8 @@ def changed(folder: Path) -> None:
                 lines[at] = "    self: 50"
             elif line.startswith("            text:") and rows % REWORDED == 0:
                 lines[at] += " хийж гүйцэтгэх"
-            elif line.startswith(("          - id:", "  d")) and line.strip(":").endswith("01"):
-                lines[at] = line.replace("01", "01x") if line[2] == "d" else f"{line}x"
+            elif line.startswith(("          - id:", "  d")) and line.removesuffix(":").endswith("01"):
+                lines[at] = f"{line[:-1]}x:" if line.endswith(":") else f"{line}x"
         path.write_text("\n".join(lines), "utf-8", newline="\n")
 
 

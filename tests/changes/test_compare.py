@@ -254,6 +254,37 @@ def test_a_renamed_file_and_a_renamed_document_are_known_again(tmp_path: Path) -
     assert told == ["renamed it id digital -> it", "renamed it file plans/digital.yaml -> plans/it.yaml"]
 
 
+ROAD = "      - {id: road, text: Багийн замыг засах}\n"
+OTHER = """\
+form: action-plan
+id: roads
+title: Замын төлөвлөгөө
+year: 2025
+sections:
+  - title: Зам
+    measures:
+      - {id: bridge, text: Гүүр барих}
+"""
+
+
+def test_a_measure_that_stands_in_another_document_moved_there(tmp_path: Path) -> None:
+    before = {"plans/digital.yaml": TWO, "plans/roads.yaml": OTHER}
+    after = {"plans/digital.yaml": TWO.replace(ROAD, "      []\n"), "plans/roads.yaml": OTHER + ROAD}
+
+    assert changed(tmp_path, before, after) == ["moved roads#road document digital#road -> roads#road"]
+
+
+def test_a_measure_that_is_weaker_in_another_document_was_removed(tmp_path: Path) -> None:
+    before = {"plans/digital.yaml": TWO, "plans/roads.yaml": OTHER}
+    later = ROAD.replace("}", ", period: IV}")
+    after = {"plans/digital.yaml": TWO.replace(ROAD, "      []\n"), "plans/roads.yaml": OTHER + later}
+
+    assert changed(tmp_path, before, after) == [
+        "removed !measure-removed digital#road Багийн замыг засах -> None",
+        "added roads#road None -> Багийн замыг засах",
+    ]
+
+
 def test_a_removed_document_comes_with_all_its_measures(tmp_path: Path) -> None:
     assert changed(tmp_path, {"plans/digital.yaml": TWO}, {}) == [
         "removed !measure-removed digital Цахим шилжилтийн арга хэмжээний төлөвлөгөө -> None",

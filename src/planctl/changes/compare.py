@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planctl.changes.change import Change, Kind
+from planctl.changes.elsewhere import moved_elsewhere
 from planctl.changes.pairing import pair_plans
 from planctl.changes.plans import PlanPair, only_in_one
 from planctl.changes.project_files import of_project_files
@@ -40,6 +41,9 @@ class _Comparison:
         found = [*of_project_files(self._before, self._after)]
         for id_ in sorted({*self._pairs.values(), *self._only_before, *self._only_after}):
             found += self._of_document(id_)
+        earlier = self._before.portfolio.plans
+        by_new_id = {self._pairs.get(id_, id_): plan for id_, plan in earlier.items()}
+        found = list(moved_elsewhere(found, by_new_id, self._after.portfolio.plans))
         yield from found
         yield from self._of_form_alone(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from planctl.cli.diff_words import (
     field_name,
     kind_name,
     mean_name,
+    place_name,
     signed,
     unread_sentence,
 )
@@ -48,12 +50,15 @@ MOST_NUMBERS = 3
 """New official numbers that are told one by one; more of them follow from a row that came or went."""
 
 _LABEL_WIDTH = 22
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARROW = "→"
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _SIGNS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 _LEVELS = {"section": _("section"), "unit": _("unit")}
 _WITHOUT_UNIT = _("without a unit")
 _WHOLE = {Kind.ADDED, Kind.REMOVED}
+_PROSE = {Kind.REWORDED, Kind.PROGRESS}
+_NAMES = {Kind.MOVED, Kind.RENAMED}
 
 
 def show(compared: Compared) -> None:
@@ -92,7 +97,7 @@ def _show_changes(screen: Console, changes: Sequence[Change]) -> None:
         screen.print(_within(Text(f"{document or said(PROJECT)} {period}".rstrip(), style="bold"), 1))
         for item, rows in _by_item(tuple(group), in_colour=in_colour):
             if item:
-                screen.print(_within(Text(f"#{item}", style="cyan"), 2))
+                screen.print(_within(Text(f"#{_clean(item)}", style="cyan"), 2))
             screen.print(_within(_table(rows), 4 if item else 2))
 
 
@@ -123,7 +128,10 @@ def _is_whole(change: Change) -> bool:
 
 def _row(change: Change, *, in_colour: bool) -> _Row:
     style = "red" if change.weakens else "yellow" if change.kind is Kind.FORMATTING else ""
-    return Text(_label(change), style=style), _said_of(change, in_colour=in_colour)
+    words = _said_of(change, in_colour=in_colour)
+    if place := place_name(change):
+        words.append(f" ({place})", style="dim")
+    return Text(_label(change), style=style), words
 
 
 def _table(rows: Iterable[_Row]) -> Table:
@@ -139,27 +147,24 @@ def _label(change: Change) -> str:
     name = kind_name(change)
     if change.kind is Kind.SCORE and change.evaluation:
         return f"{name}, {evaluation_name(change.evaluation)}"
-    field = field_name(change)
+    field = _clean(field_name(change))
     return f"{name}: {field}" if field else name
 
 
 def _said_of(change: Change, *, in_colour: bool) -> Text:
     before, after = change.before, change.after
     if change.kind is Kind.FORMATTING:
-        return Text(after or "")
+        return Text(_clean(after or ""))
     if before is None or after is None:
         kind = "removed" if after is None else "added"
         if change.kind in _WHOLE:
             return Text(_beginning(before or after or ""))
         return _marked(kind, _beginning(before or after or ""), in_colour=in_colour)
-    if max(len(before), len(after)) <= LONGEST_VALUE and not _is_prose(change):
+    is_short = max(len(before), len(after)) <= LONGEST_VALUE and change.kind not in _PROSE
+    if is_short or change.kind in _NAMES:
         arrow = Text(f" {_ARROW} ")
         return Text.assemble(Text(_one_line(before)), arrow, Text(_one_line(after)))
     return _runs(shortened(worded(before, after)), in_colour=in_colour)
-
-
-def _is_prose(change: Change) -> bool:
-    return change.kind in {Kind.REWORDED, Kind.PROGRESS}
 
 
 def _runs(runs: Iterable[Run], *, in_colour: bool) -> Text:
@@ -171,8 +176,13 @@ def _runs(runs: Iterable[Run], *, in_colour: bool) -> Text:
 
 def _marked(kind: str, words: str, *, in_colour: bool) -> Text:
     """Return words as they stayed, went or came; without colour between signs."""
-    shown = words.replace("\n", "¶ " if kind != "same" else " ")
+    shown = _clean(words.replace("\n", "¶ " if kind != "same" else " "))
     return Text(shown if in_colour else _SIGNS[kind].format(shown), style=_STYLES[kind] if in_colour else "")
+
+
+def _clean(words: str) -> str:
+    """Return words without the signs that would steer a terminal, or turn the direction of reading."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def _beginning(words: str) -> str:
@@ -181,7 +191,7 @@ def _beginning(words: str) -> str:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.split())
+    return _clean(" ".join(words.split()))
 
 
 # Effects
@@ -191,17 +201,19 @@ def _show_effects(screen: Console, effects: Sequence[Effect]) -> None:
     whole = [effect for effect in effects if effect.level != "item"]
     for (document, period), group in groupby(whole, key=lambda one: (one.document, one.period)):
         screen.print(_within(Text(f"{document} {period}", style="bold"), 1))
-        of_document = list(group)
-        totals = [(one.evaluation, one.before, one.after) for one in of_document if one.level == "document"]
-        for effect in of_document:
-            if effect.level != "document" and (effect.evaluation, effect.before, effect.after) in totals:
-                continue  # the only section, or unit, says the same again
-            if effect.level == "document":
-                screen.print(_within(_headline(effect, evaluation_name(effect.evaluation)), 2))
-                _show_grounds(screen, effect.because)
-            else:
-                name = effect.key or said(_WITHOUT_UNIT)
-                screen.print(_within(_headline(effect, f"{said(_LEVELS[effect.level])} {name}"), 4))
+        for evaluation, of_one in groupby(group, key=lambda one: one.evaluation):
+            _show_evaluation(screen, evaluation_name(evaluation), list(of_one))
+
+
+def _show_evaluation(screen: Console, name: str, effects: Sequence[Effect]) -> None:
+    """Show the document's means and what moved them, then its sections and units as far as they say something else."""
+    whole = next((effect for effect in effects if effect.level == "document"), None)
+    screen.print(_within(_headline(whole, name) if whole else Text(f"{name}:", style="bold"), 2))
+    _show_grounds(screen, whole.because if whole else ())
+    for effect in effects:
+        if effect is not whole and (whole is None or (effect.before, effect.after) != (whole.before, whole.after)):
+            part = effect.key or said(_WITHOUT_UNIT)
+            screen.print(_within(_headline(effect, f"{said(_LEVELS[effect.level])} {part}"), 4))
 
 
 def _headline(effect: Effect, name: str) -> Text:
@@ -240,7 +252,7 @@ def _ground(change: Change) -> str:
     )
     told = f" {change.before or '-'} {_ARROW} {change.after or '-'}" if is_short and values else ""
     where = f"#{change.item}" if change.item else change.document or said(PROJECT)
-    return f"{where} {kind_name(change)}{told}"
+    return _one_line(f"{where} {kind_name(change)}{told}")
 
 
 def _within(thing: Text | Table, columns: int = 2) -> Padding:

@@ -97,7 +97,17 @@ def field_name(change: Change) -> str:
         return ""
     if change.kind is Kind.DEADLINE and keys[-1:] in (["deadline"], ["period"]):
         return ""
-    return ".".join(key for key in keys if key != _SAID_BY_KIND.get(change.kind) and key != "indicators")
+    if not change.item and len(keys) > 1 and change.document:
+        keys = keys[-1:]  # the place is told beside
+    told = {_SAID_BY_KIND.get(change.kind), "indicators", "targets"}
+    return ".".join(key for key in keys if key not in told)
+
+
+def place_name(change: Change) -> str:
+    """Return where a part without an id stands; what has one is found by its address."""
+    at = change.is_at or change.was_at
+    is_inside = not change.item and bool(change.document) and "." in change.field
+    return f"{at.path}:{at.line}" if at and is_inside else ""
 
 
 def signed(points: Decimal) -> str:
