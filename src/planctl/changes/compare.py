@@ -39,7 +39,7 @@ class _Comparison:
 
     def changes(self) -> Iterator[Change]:
         found = [*of_project_files(self._before, self._after)]
-        for id_ in sorted({*self._pairs.values(), *self._only_before, *self._only_after}):
+        for id_ in sorted({*self._pairs.values(), *self._gone, *self._new}):
             found += self._of_document(id_)
         earlier = self._before.portfolio.plans
         by_new_id = {self._pairs.get(id_, id_): plan for id_, plan in earlier.items()}
@@ -58,24 +58,24 @@ class _Comparison:
         return {now: was for was, now in self._pairs.items()}
 
     @cached_property
-    def _only_before(self) -> dict[str, Plan]:
-        plans = self._before.portfolio.plans.items()
-        return {id_: one for id_, one in plans if id_ not in self._pairs and not may_hold_plan(self._after, one)}
+    def _gone(self) -> dict[str, Plan]:
+        plans = self._before.portfolio.plans
+        return {id_: plan for id_, plan in plans.items() if id_ not in self._pairs}
 
     @cached_property
-    def _only_after(self) -> dict[str, Plan]:
-        plans = self._after.portfolio.plans.items()
-        return {id_: one for id_, one in plans if id_ not in self._earlier and not may_hold_plan(self._before, one)}
+    def _new(self) -> dict[str, Plan]:
+        plans = self._after.portfolio.plans
+        return {id_: plan for id_, plan in plans.items() if id_ not in self._earlier}
 
     def _of_document(self, id_: str) -> Iterator[Change]:
         was = self._earlier.get(id_)
         if was is None:
             # One id may stand for a plan that went and, in another form, for one that came.
-            if id_ in self._only_before:
-                yield from only_in_one(self._only_before[id_], Kind.REMOVED)
+            if gone := self._gone.get(id_):
+                yield from () if may_hold_plan(self._after, gone) else only_in_one(gone, Kind.REMOVED)
                 yield from self._of_reports(id_, None, {})
-            if id_ in self._only_after:
-                yield from only_in_one(self._only_after[id_], Kind.ADDED)
+            if new := self._new.get(id_):
+                yield from () if may_hold_plan(self._before, new) else only_in_one(new, Kind.ADDED)
                 yield from self._of_reports(None, id_, {})
             return
         pair = PlanPair(self._before.portfolio.plans[was], self._after.portfolio.plans[id_], self._units)
@@ -97,11 +97,12 @@ class _Comparison:
         later = self._reports[1].get(now or "", {})
         for period in sorted({*earlier, *later}):
             one, other = earlier.get(period), later.get(period)
-            if one and not other and now and may_hold_actuals(self._after, one, document=now):
+            id_ = now or was or ""
+            if one and not other and may_hold_actuals(self._after, one, document=id_):
                 continue
-            if other and not one and was and may_hold_actuals(self._before, other, document=was):
+            if other and not one and may_hold_actuals(self._before, other, document=was or id_):
                 continue
-            yield from ReportPair(one, other, now or was or "", renamed).changes()
+            yield from ReportPair(one, other, id_, renamed).changes()
 
     # Formatting
 
