@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
+from planctl.place import NOWHERE, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,14 +26,23 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file of the project: path from the project's folder with "/", line and column from 1."""
+    """A place in a file of the project: path from the project's folder with "/", line and column from 1.
+
+    In an office file, which has no lines, it is the place `within`.
+    """
 
     path: str
     line: int = 1
     column: int = 1
+    within: Place = NOWHERE
+
+    @property
+    def position(self) -> str:
+        """What follows the path: `:6:11`, or `: table 2, row 5, column 3` in the language in use."""
+        return f":{self.line}:{self.column}" if self.within == NOWHERE else f": {self.within}"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}{self.position}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def findings(found: Iterable[Diagnostic], shown: PathNames, *, to: TextIO | None
     """Print findings a line each, with the fix below."""
     out = to or sys.stdout
     for one in found:
-        where = f"{shown.of(one.span.path)}:{one.span.line}:{one.span.column}"
+        where = f"{shown.of(one.span.path)}{one.span.position}"
         severity = said(SEVERITIES[one.severity])
         print(f"{where}: {severity}: {one.code}: {_one_line(message_of(one))}", file=out)
         if hint := hint_of(one):
