@@ -150,6 +150,7 @@ def test_a_comment_stays_within_its_limit_and_counts_what_is_hidden(changes: tup
 
     told = re.search(r"\*\*(\d+) lines do not fit in here\.\*\*", text)
     assert told
+    assert text.endswith("** `planctl diff` shows everything.\n")
     assert int(told[1]) + text.count("\n- **") == len(changes)
     assert len(text) <= limit
     assert text.count("<details>") == text.count("</details>")
