@@ -14,6 +14,7 @@ from planctl.changes.project_files import of_project_files
 from planctl.changes.reports import ReportPair
 from planctl.changes.unread import may_hold_actuals, may_hold_plan, unread
 from planctl.diagnostics import Span
+from planctl.pipeline import collector_off
 from planctl.portfolio.settings import spellings
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def compare(before: Project, after: Project) -> tuple[Change, ...]:
 
     What cannot be read in one of the states is neither added nor removed (see `unread`).
     """
-    found = tuple(_Comparison(before, after).changes())
+    with collector_off():
+        found = tuple(_Comparison(before, after).changes())
     return tuple(sorted(found, key=lambda change: change.weakens is None))
 
 
