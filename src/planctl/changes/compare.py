@@ -120,7 +120,7 @@ class _Comparison:
         before = {source.path: source.text for source in self._before.sources}
         for source in self._after.sources:
             path = source.path
-            if before.get(path, source.text) == source.text or path in faulty:
+            if path in faulty or _is_same(before.get(path, source.text), source.text):
                 continue
             document, period = self._owners.get(path, ("", ""))
             if path not in touched[0] and path not in touched[1] and not (period and document in renamed):
@@ -141,6 +141,11 @@ class _Comparison:
         plans = {plan.document.path: (id_, "") for id_, plan in portfolio.plans.items()}
         reports = {file.path: (one.plan.id, str(one.period)) for one in portfolio.actuals for file in one.documents}
         return plans | reports
+
+
+def _is_same(before: str, after: str) -> bool:
+    """Tell whether two texts are the same but for the ends of lines, which git itself changes on Windows."""
+    return before == after or before.replace("\r\n", "\n") == after.replace("\r\n", "\n")
 
 
 def _by_period(actuals: Iterable[Actuals]) -> dict[str, dict[str, Actuals]]:
