@@ -27,7 +27,7 @@ ONE_OF_EACH = (*(Change(Kind.FIELD, "plan", id_) for id_ in IDS), Change(Kind.RU
 """A change of each item and of the rules, so that points show whose they are."""
 
 tried = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -96,7 +96,7 @@ def under_the_rules_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, 
 
 
 @pytest.mark.parametrize("form", FORMS)
-@tried
+@settings(tried, max_examples=8)
 @given(data=st.data())
 def test_nothing_has_an_effect_where_nothing_changed(form: str, data: st.DataObject) -> None:
     files = data.draw(projects(form))

@@ -13,7 +13,7 @@ from planctl.scoring.scorecard import Outcome
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planctl.changes.change import Change
     from planctl.changes.unread import Unread
@@ -148,9 +148,11 @@ def adding_up(parts: Sequence[Fraction]) -> tuple[Decimal, ...]:
     return tuple(floor + unit if at in raised else floor for at, floor in enumerate(floors))
 
 
-def count_changes(before: Tally | None, after: Tally | None) -> Iterator[str]:
+def count_changes(before: Tally | None, after: Tally | None, *, without: Collection[Outcome] = ()) -> Iterator[str]:
     """Yield the counts that changed: `scored 40 → 41`."""
     for outcome, words in COUNTS.items():
+        if outcome in without:
+            continue
         was, now = (tally.outcomes[outcome] if tally else 0 for tally in (before, after))
         if was != now:
             yield f"{said(words)} {was} → {now}"
