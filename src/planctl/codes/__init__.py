@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from planctl.codes import chain, linking, model, numbers, reading, rendering, texts
+from planctl.codes import approvals, chain, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
     code.name: code
-    for codes in (reading.CODES, model.CODES, linking.CODES, numbers.CODES, texts.CODES, chain.CODES, rendering.CODES)
+    for codes in (
+        reading.CODES,
+        model.CODES,
+        linking.CODES,
+        numbers.CODES,
+        texts.CODES,
+        chain.CODES,
+        approvals.CODES,
+        rendering.CODES,
+    )
     for code in codes
 }
 
