@@ -57,7 +57,7 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
 
     listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
     commands = {"init", "new", "check", "score", "explain", "trace", "build", "carry-over", "schema", "doctor"}
-    assert listed == commands | {"fmt", "rename", "actuals", "template"}
+    assert listed == commands | {"fmt", "rename", "actuals", "template", "log", "git-setup"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)
