@@ -64,13 +64,13 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     `today` is the day by which records run out; without one nothing has.
     """
     tree = Folder(state) if isinstance(state, Path) else state
-    with _collector_off():
+    with collector_off():
         return _loaded(tree, today)
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
-    """Spare the search for garbage: what loading makes lives until the end, and a third of the time would go there."""
+def collector_off() -> Iterator[None]:
+    """Spare the search for garbage: what is made here lives until the end, and a third of the time would go there."""
     was_on = gc.isenabled()
     gc.disable()
     try:
