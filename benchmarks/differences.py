@@ -18,7 +18,7 @@ from timing import interleave
 
 from planctl.changes.compare import compare
 from planctl.changes.effects import effects
-from planctl.pipeline import load
+from planctl.pipeline import collector_off, load
 
 ROWS_IN_A_DOCUMENT = 1000
 SCORED, REWORDED, RENAMED = 10, 20, 100
@@ -47,7 +47,8 @@ def check_both(before: Path, after: Path) -> None:
 
 def diff(before: Path, after: Path) -> None:
     one, other = load(before), load(after)
-    effects(one, other, compare(one, other))
+    with collector_off():
+        effects(one, other, compare(one, other))
 
 
 def main() -> None:

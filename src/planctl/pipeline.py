@@ -64,13 +64,13 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     `today` is the day by which records run out; without one nothing has.
     """
     tree = Folder(state) if isinstance(state, Path) else state
-    with _collector_off():
+    with collector_off():
         return _loaded(tree, today)
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
-    """Spare the search for garbage: what loading makes lives until the end, and a third of the time would go there."""
+def collector_off() -> Iterator[None]:
+    """Spare the search for garbage: what is made here lives until the end, and a third of the time would go there."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -86,7 +86,9 @@ def _loaded(tree: Tree, today: date | None) -> Project:
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
-    found = check(portfolio, is_file=tree.has_file, templates=replaceable_names(template_names(FORMS)))
+    templates = replaceable_names(template_names(FORMS))
+    torn = {fault.span.path for fault in faults if fault.is_error}
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
     findings = in_order(left.reported)
@@ -180,6 +182,4 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
 
 
 def _files(card: Scorecard) -> frozenset[str]:
-    actuals = card.actuals
-    paths = (SETTINGS_PATH, card.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents))
-    return frozenset(paths)
+    return frozenset({SETTINGS_PATH, card.rubric.path}) | card.actuals.files

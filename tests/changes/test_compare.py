@@ -9,7 +9,18 @@ import pytest
 
 from planctl.changes.compare import compare
 from planctl.changes.unread import unread
-from projects import MEASURE_ENTRY, MEASURES, SETTINGS, actuals, load, measures_project, programme_project, register
+from planctl.pipeline import load as load_folder
+from projects import (
+    MEASURE_ENTRY,
+    MEASURES,
+    SETTINGS,
+    actuals,
+    load,
+    measures_project,
+    programme_project,
+    register,
+    write,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +120,14 @@ def test_another_way_of_writing_the_same_is_formatting(tmp_path: Path, old: str,
     assert changed(tmp_path, *measures(old, new)) == [
         "formatting digital file plans/digital.yaml -> plans/digital.yaml"
     ]
+
+
+def test_other_ends_of_lines_are_no_change(tmp_path: Path) -> None:
+    before, after = load(tmp_path / "before", measures_project()), write(tmp_path / "after", measures_project())
+    for path in after.glob("plans/*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert compare(before, load_folder(after)) == ()
 
 
 def test_another_spelling_of_a_unit_is_formatting(tmp_path: Path) -> None:

@@ -160,6 +160,27 @@ def test_a_renamed_section_is_still_the_same() -> None:
     ]
 
 
+def test_an_item_in_another_document_moves_both() -> None:
+    def two(first: Iterable[str], second: Iterable[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {"planctl.yaml": SETTINGS}
+        for id_, held in (("plan", first), ("other", second)):
+            found[f"plans/{id_}.yaml"] = plan({"Нэг": [measure(one, units=["legal"]) for one in held]}) | {"id": id_}
+            scores = {one: {"self": {"a": 90, "b": 50, "c": 70}[one]} for one in held}
+            found[f"plans/{id_}.2025.yaml"] = {"actuals": id_, "period": 2025, "items": scores}
+        return found
+
+    before, after = state(two("ab", "c")), state(two("a", "bc"))
+
+    found = effects(before, after, compare(before, after))
+
+    assert [(one.document, *told([one])) for one in found if one.level in {"document", "unit"}] == [
+        ("other", "document : 1/1 70 → 2/2 60; moved b+score b -10"),
+        ("other", "unit legal: 1/1 70 → 2/2 60; moved b+score b -10"),
+        ("plan", "document : 2/2 70 → 1/1 90; moved b 20"),
+        ("plan", "unit legal: 2/2 70 → 1/1 90; moved b 20"),
+    ]
+
+
 def test_a_unit_that_hands_an_item_on_loses_its_score() -> None:
     before = plan({"Нэг": [measure("a", units=["legal"]), measure("b", units=["legal", "finance"])]})
     after = plan({"Нэг": [measure("a", units=["legal"]), measure("b", units=["finance"])]})

@@ -27,7 +27,7 @@ ONE_OF_EACH = (*(Change(Kind.FIELD, "plan", id_) for id_ in IDS), Change(Kind.RU
 """A change of each item and of the rules, so that points show whose they are."""
 
 tried = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -92,11 +92,11 @@ def under_the_rules_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, 
     """Return the files of the other project with the rules of the one."""
     kept = {key: value for key, value in other["plans/plan.yaml"].items() if key not in RULES}
     plan = kept | {key: one["plans/plan.yaml"][key] for key in RULES if key in one["plans/plan.yaml"]}
-    return other | {"plans/plan.yaml": plan, "rubrics/own.yaml": one["rubrics/own.yaml"]}
+    return other | {"plans/plan.yaml": plan} | {path: one[path] for path in ("planctl.yaml", "rubrics/own.yaml")}
 
 
 @pytest.mark.parametrize("form", FORMS)
-@tried
+@settings(tried, max_examples=8)
 @given(data=st.data())
 def test_nothing_has_an_effect_where_nothing_changed(form: str, data: st.DataObject) -> None:
     files = data.draw(projects(form))

@@ -19,7 +19,7 @@ def marked(before: str, after: str) -> str:
     ("before", "after", "told"),
     [
         ("Худаг гаргах", "Худаг гаргах", "Худаг гаргах"),
-        ("Багт худаг гаргах", "Багт гүн худаг гаргах", "Багт{+ гүн+} худаг гаргах"),
+        ("Багт худаг гаргах", "Багт гүн худаг гаргах", "Багт {+гүн +}худаг гаргах"),
         ("Өвс тэжээл бэлтгэх, хадгалах", "Өвс тэжээл бэлтгэх", "Өвс тэжээл бэлтгэх[-, хадгалах-]"),
         (
             "Иргэдэд сургалт зохион байгуулж, тайлагнана.",
@@ -61,7 +61,7 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
     assert [run.text for run in runs] == ["… үг38 үг39 ", "нэг", "хоёр", " үг0 үг1 …"]
 
 
-def test_a_very_long_text_is_compared_by_lines() -> None:
+def test_a_very_long_text_is_compared_by_sentences() -> None:
     lines = [f"{number} дүгээр ажлыг хийж гүйцэтгэв.\n" for number in range(3000)]
     other = [*lines[:1500], "Шинэ ажил.\n", *lines[1501:]]
 

@@ -14,6 +14,7 @@ from planctl.changes.project_files import of_project_files
 from planctl.changes.reports import ReportPair
 from planctl.changes.unread import may_hold_actuals, may_hold_plan, unread
 from planctl.diagnostics import Span
+from planctl.pipeline import collector_off
 from planctl.portfolio.settings import spellings
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def compare(before: Project, after: Project) -> tuple[Change, ...]:
 
     What cannot be read in one of the states is neither added nor removed (see `unread`).
     """
-    found = tuple(_Comparison(before, after).changes())
+    with collector_off():
+        found = tuple(_Comparison(before, after).changes())
     return tuple(sorted(found, key=lambda change: change.weakens is None))
 
 
@@ -118,7 +120,7 @@ class _Comparison:
         before = {source.path: source.text for source in self._before.sources}
         for source in self._after.sources:
             path = source.path
-            if before.get(path, source.text) == source.text or path in faulty:
+            if path in faulty or _is_same(before.get(path, source.text), source.text):
                 continue
             document, period = self._owners.get(path, ("", ""))
             if path not in touched[0] and path not in touched[1] and not (period and document in renamed):
@@ -139,6 +141,11 @@ class _Comparison:
         plans = {plan.document.path: (id_, "") for id_, plan in portfolio.plans.items()}
         reports = {file.path: (one.plan.id, str(one.period)) for one in portfolio.actuals for file in one.documents}
         return plans | reports
+
+
+def _is_same(before: str, after: str) -> bool:
+    """Tell whether two texts are the same but for the ends of lines, which git itself changes on Windows."""
+    return before == after or before.replace("\r\n", "\n") == after.replace("\r\n", "\n")
 
 
 def _by_period(actuals: Iterable[Actuals]) -> dict[str, dict[str, Actuals]]:

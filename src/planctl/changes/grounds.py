@@ -28,6 +28,9 @@ _WITHOUT_EFFECT = frozenset(
 )
 """What no mark is ever made of; rules are a step of their own."""
 
+_STANDING = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.UNITS})
+"""Where an item stands, which is told before its score."""
+
 _OWN_RULES = frozenset({"mean", "weighted", "scoring", "several_indicators"})
 """The keys of a plan that say how its scores come about and are brought together."""
 
@@ -55,6 +58,8 @@ class Happened:
             return False
         match change.kind:
             case Kind.ADDED | Kind.REMOVED:
+                return self.comes_or_goes
+            case Kind.MOVED if change.field == "document":
                 return self.comes_or_goes
             case Kind.MOVED:
                 is_elsewhere = self.changed_place or (self._enters_or_leaves and self.level != "unit")
@@ -88,11 +93,12 @@ class Happened:
 
     @property
     def _has_other_outcome(self) -> bool:
-        return self._enters_or_leaves or _outcome(self.was) != _outcome(self.now)
+        """Tell whether it counts otherwise; of one that left it is enough to say that."""
+        return self.now is not None and _outcome(self.was) != _outcome(self.now)
 
     @property
     def _is_marked_otherwise(self) -> bool:
-        return self._has_other_outcome or _score(self.was) != _score(self.now)
+        return self._has_other_outcome or (self.now is not None and _score(self.was) != self.now.score)
 
     @property
     def _is_weighed_otherwise(self) -> bool:
@@ -128,7 +134,7 @@ class Grounds:
         """Return what explains what happened to an item; `around` are the ids of the sections that it stands in."""
         own = self._at(document, (id_,))
         return (
-            tuple(filter(happened.explained_by, own))
+            tuple(sorted(filter(happened.explained_by, own), key=lambda one: one.kind not in _STANDING))
             or tuple(filter(happened.may_be_explained_by, own))
             or tuple(filter(happened.may_be_explained_by, self._at(document, around())))
             or tuple(filter(happened.may_be_explained_by, self._at(document, ("",))))

@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+_Unit: TypeAlias = tuple[str, str]
+"""A word, or a sign, and the spaces behind it."""
 
 RunKind = Literal["same", "removed", "added"]
 
 ELLIPSIS = "…"
 _TOKEN = re.compile(r"\w+(?:[-’'.,/]\w+)*|\s+|[^\w\s]")
 _WORD = re.compile(r"\w")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_UNIT = re.compile(r"(\w+(?:[-’'.,/]\w+)*|[^\w\s]|^(?=\s))(\s*)")
+_SENTENCE = re.compile(r"([^\n.;]*[\n.;]+|[^\n.;]+)(\s*)")
 
-_MOST_TOKENS = 4_000
-"""Longer texts are compared line by line: words would take minutes, and nobody would read them."""
+_MOST_WORDS = 4_000
+"""Longer texts are compared sentence by sentence: words would take minutes, and nobody would read them."""
 
 _LEAST_COMMON = 0.3
 """Texts that have less in common than this are another text, not the same one reworded."""
@@ -72,15 +76,38 @@ def shortened(runs: Sequence[Run], *, words: int = 8) -> tuple[Run, ...]:
 
 
 def _stretches(before: str, after: str) -> Iterator[_Stretch]:
-    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
-    if max(len(one), len(other)) > _MOST_TOKENS:
-        one, other = _LINE.findall(before), _LINE.findall(after)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    one, other = _UNIT.findall(before), _UNIT.findall(after)
+    if max(len(one), len(other)) > _MOST_WORDS:
+        one, other = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    # Spaces are no words of their own: nearly every second one, they would match anywhere.
+    matcher = SequenceMatcher(None, [word for word, _space in one], [word for word, _space in other], autojunk=False)
     if matcher.ratio() < _LEAST_COMMON:
         yield _Stretch(before, after)
         return
-    for _tag, start, end, from_, to in matcher.get_opcodes():
-        yield _Stretch("".join(one[start:end]), "".join(other[from_:to]))
+    for tag, start, end, from_, to in matcher.get_opcodes():
+        if tag == "equal":
+            yield from _same_words(one[start:end], other[from_:to])
+        else:
+            yield _Stretch(_text(one[start:end]), _text(other[from_:to]))
+
+
+def _same_words(one: Sequence[_Unit], other: Sequence[_Unit]) -> Iterator[_Stretch]:
+    """Yield words that are the same, and the spaces behind them where these are not."""
+    same = ""
+    for (word, space), (_word, now) in zip(one, other, strict=True):
+        same += word
+        if space == now:
+            same += space
+            continue
+        yield _Stretch(same, same)
+        yield _Stretch(space, now)
+        same = ""
+    if same:
+        yield _Stretch(same, same)
+
+
+def _text(units: Iterable[_Unit]) -> str:
+    return "".join(word + space for word, space in units)
 
 
 def _read_together(stretches: list[_Stretch]) -> list[_Stretch]:

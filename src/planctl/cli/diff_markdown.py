@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planctl.changes.change import Kind
 from planctl.changes.words import ELLIPSIS, Run, shortened, worded
 from planctl.cli import console
+from planctl.cli.diff_rows import WHOLE, rows_of
 from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
@@ -20,11 +21,13 @@ from planctl.cli.diff_words import (
     field_name,
     kind_name,
     mean_name,
+    place_name,
     signed,
     unread_sentence,
 )
 from planctl.cli.score import evaluation_name
 from planctl.render.markdown_text import at_start, inert, inert_html, row_of, table_of
+from planctl.scoring.scorecard import Outcome
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from planctl.changes.effect import Because, Effect
     from planctl.changes.unread import Unread
     from planctl.cli.diff import Compared
+    from planctl.cli.diff_rows import Row
     from planctl.scoring.scorecard import Tally
 
 MARKER = "<!-- planctl diff -->"
@@ -58,7 +62,6 @@ _SHARES = {"weakening": 0.4, "effects": 0.25, "grounds": 0.25}
 
 Thing = TypeVar("Thing")
 
-_WHOLE = {Kind.ADDED, Kind.REMOVED}
 _LEVELS = {"section": _("section"), "unit": _("unit")}
 _WITHOUT_UNIT = _("without a unit")
 
@@ -69,9 +72,8 @@ def markdown(compared: Compared, *, limit: int = LIMIT) -> str:
     page.add(MARKER)
     page.add(f"### planctl: {inert(compared.before)} {_ARROW} {inert(compared.after)}")
     page.add(inert(_count(compared)))
-    if compared.weakening:
-        page.add(f"#### {inert(said(_('This weakens a plan')))}")
-        page.rows(_kept(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
+    page.heading(said(_("This weakens a plan")))
+    page.rows(_rows(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
     _add_effects(page, [effect for effect in compared.effects if effect.level == "document"])
     _add_unread(page, compared.unread)
     _add_grounds(page, compared.effects)
@@ -96,6 +98,11 @@ class _Page:
         self._parts: list[str] = []
         self._left = self._limit = limit - _RESERVED
         self._hidden = 0
+        self._heading = ""
+
+    def heading(self, words: str) -> None:
+        """Begin a section, which has its heading once something stands below it."""
+        self._heading = f"#### {inert(words)}"
 
     def add(self, part: str) -> None:
         """Add a part that is always there."""
@@ -112,7 +119,7 @@ class _Page:
         share: float = 1.0,
     ) -> None:
         """Add as many rows as there is room for, between a head and a tail; count the others, which nobody draws."""
-        frame = sum(len(line) + 1 for line in (*head, *tail)) + 2
+        frame = sum(len(line) + 1 for line in (*head, *tail)) + len(self._heading) + 4
         room = min(self._left, int(self._limit * share)) - frame
         fitting: list[str] = []
         for one in held:
@@ -123,13 +130,16 @@ class _Page:
             fitting.append(row)
         self._hidden += len(held) - len(fitting)
         if fitting:
+            if self._heading:
+                self.add(self._heading)
+                self._heading = ""
             self.add("\n".join((*head, *fitting, *tail)))
 
     def text(self) -> str:
         """Return the comment, its end telling what is hidden."""
         if self._hidden:
             hidden = counted(_("{n} line does not fit in here."), _("{n} lines do not fit in here."), self._hidden)
-            self._parts.append(f"**{inert(hidden)}** {inert(said(_('`planctl diff` shows everything.')))}")
+            self._parts.append(f"**{inert(hidden)}** {said(_('`planctl diff` shows everything.'))}")
         return "\n\n".join(self._parts) + "\n"
 
 
@@ -142,39 +152,27 @@ def _collapsed(summary: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _add_others(page: _Page, changes: Sequence[Change]) -> None:
+    page.heading(said(_("All other changes")))
     for document, group in groupby(changes, key=lambda one: one.document):
         held = tuple(group)
         count = counted(_("{n} change"), _("{n} changes"), len(held))
         head, tail = _collapsed(f"{document or said(PROJECT)}: {count}")
-        page.rows(_kept(held), _bullet, head=head, tail=tail)
+        page.rows(_rows(held), _bullet, head=head, tail=tail)
 
 
-def _kept(changes: Sequence[Change]) -> list[tuple[Change, int]]:
-    """Return the changes to name; one that a whole plan or report came or went by stands for so many items with it."""
-    kept: list[tuple[Change, int]] = []
-    for _at, group in groupby(changes, key=lambda one: (one.document, one.period)):
-        held = tuple(group)
-        whole = next((one for one in held if _is_whole(one)), None)
-        parts = [one for one in held if whole and one is not whole and (one.kind is whole.kind or one.period)]
-        left_out = {id(one) for one in parts}
-        count = len({one.item for one in parts if one.item})
-        kept += [(one, count if one is whole else 0) for one in held if id(one) not in left_out]
-    return kept
+def _rows(changes: Sequence[Change]) -> list[Row]:
+    groups = groupby(changes, key=lambda one: (one.document, one.period))
+    return [row for _at, group in groups for row in rows_of(tuple(group))]
 
 
-def _is_whole(change: Change) -> bool:
-    return change.kind in _WHOLE and bool(change.document) and not change.item and change.field == ""
-
-
-def _bullet(one: tuple[Change, int], *, with_document: bool = False) -> str:
-    change, items = one
-    place = change.address if with_document else f"#{change.item}" if change.item else ""
-    where = " ".join(part for part in (place, change.period) if part)
-    told = _told(change)
-    if items:
-        told += f", {inert(counted(_('{n} item'), _('{n} items'), items))}"
+def _bullet(row: Row, *, with_document: bool = False) -> str:
+    change = row.change
+    place = (change.address if row.item else change.document) if with_document else f"#{row.item}" if row.item else ""
+    where = " ".join(part for part in (place or place_name(change), change.period) if part)
+    told = [inert(row.counted)] if row.numbers else [_told(change), inert(row.counted)]
     label = f"**{inert(_label(change))}**"
-    return f"- {label}{f' {inert(where)}' if where else ''}{f': {told}' if told else ''}"
+    words = ", ".join(part for part in told if part)
+    return f"- {label}{f' {inert(where)}' if where else ''}{f': {words}' if words else ''}"
 
 
 def _label(change: Change) -> str:
@@ -192,7 +190,7 @@ def _told(change: Change) -> str:
         return inert(after or "")
     if before is None or after is None:
         words = inert(_beginning(before or after or ""))
-        return words if change.kind in _WHOLE else _marked("removed" if after is None else "added", words)
+        return words if change.kind in WHOLE else _marked("removed" if after is None else "added", words)
     is_prose = change.kind in {Kind.REWORDED, Kind.PROGRESS}
     if max(len(before), len(after)) <= LONGEST_VALUE and not is_prose:
         return f"{_value(before)} {_ARROW} {_value(after)}"
@@ -238,9 +236,8 @@ def _one_line(words: str) -> str:
 
 
 def _add_unread(page: _Page, unread: Sequence[Unread]) -> None:
-    if unread:
-        page.add(f"#### {inert(said(_('Not compared, or not all of it')))}")
-        page.rows(unread, lambda one: f"- {at_start(inert(_sentence(one)))}", share=_SHARES["effects"])
+    page.heading(said(_("Not compared, or not all of it")))
+    page.rows(unread, lambda one: f"- {at_start(inert(_sentence(one)))}", share=_SHARES["effects"])
 
 
 def _sentence(one: Unread) -> str:
@@ -253,9 +250,7 @@ def _sentence(one: Unread) -> str:
 
 def _add_effects(page: _Page, effects: Sequence[Effect]) -> None:
     """Add a table of the documents' means and counts."""
-    if not effects:
-        return
-    page.add(f"#### {inert(said(_('What this did to the scores')))}")
+    page.heading(said(_("What this did to the scores")))
     headings = [_("Document"), _("Evaluation"), _("Mean"), _("Points"), _("Scored"), _("Counts")]
     head = table_of([[inert(said(heading)) for heading in headings]], (False, False, True, True, True, False))
     page.rows(effects, _line, head=head.split("\n"), share=_SHARES["effects"])
@@ -272,7 +267,7 @@ def _cells(effect: Effect) -> list[str]:
     was, now = mean_name(effect.before), mean_name(effect.after)
     points = signed(adding_up([effect.movement])[0]) if effect.movement else ""
     scored = (_scored(effect.before), _scored(effect.after))
-    counts = ", ".join(count_changes(effect.before, effect.after))
+    counts = ", ".join(count_changes(effect.before, effect.after, without=(Outcome.SCORED,)))
     return [_both(was, now), inert(points), _both(*scored), inert(counts)]
 
 
@@ -286,6 +281,7 @@ def _scored(tally: Tally | None) -> str:
 
 def _add_grounds(page: _Page, effects: Sequence[Effect]) -> None:
     """Add, collapsed, what moved each mean, and the sections and units."""
+    page.heading(said(_("What moved the means")))
     for _of, group in groupby(effects, key=lambda one: (one.document, one.period, one.evaluation)):
         held = tuple(group)
         whole = next((one for one in held if one.level == "document"), None)
@@ -321,7 +317,7 @@ def _grounds(because: Because, points: Decimal) -> str:
 def _ground(change: Change) -> str:
     """Return a change in a few words: `#wells score 70 → 100`."""
     values = [_one_line(value) for value in (change.before, change.after) if value is not None]
-    is_short = change.kind not in _WHOLE and all(len(value) <= LONGEST_VALUE // 2 for value in values)
+    is_short = change.kind not in WHOLE and all(len(value) <= LONGEST_VALUE // 2 for value in values)
     told = f" {change.before or '-'} {_ARROW} {change.after or '-'}" if is_short and values else ""
     where = f"#{change.item}" if change.item else change.document or said(PROJECT)
     return inert(_one_line(f"{where} {kind_name(change)}{told}"))

@@ -13,6 +13,7 @@ from rich.text import Text
 from planctl.changes.change import Kind
 from planctl.changes.words import ELLIPSIS, shortened, worded
 from planctl.cli import console
+from planctl.cli.diff_rows import WHOLE, rows_of
 from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from planctl.changes.effect import Because, Effect
     from planctl.changes.words import Run
     from planctl.cli.diff import Compared
+    from planctl.cli.diff_rows import Row
 
 LONGEST_WORDS = 160
 """Characters of a text that came or went whole; of more the beginning is shown."""
@@ -46,9 +48,6 @@ LONGEST_VALUE = 60
 MOST_GROUNDS = 12
 """Grounds of one movement that are named; the rest are told as one number."""
 
-MOST_NUMBERS = 3
-"""New official numbers that are told one by one; more of them follow from a row that came or went."""
-
 _LABEL_WIDTH = 22
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARROW = "→"
@@ -56,7 +55,6 @@ _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 _SIGNS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 _LEVELS = {"section": _("section"), "unit": _("unit")}
 _WITHOUT_UNIT = _("without a unit")
-_WHOLE = {Kind.ADDED, Kind.REMOVED}
 _PROSE = {Kind.REWORDED, Kind.PROGRESS}
 _NAMES = {Kind.MOVED, Kind.RENAMED}
 
@@ -105,30 +103,19 @@ _Row = tuple[Text, Text]
 
 
 def _by_item(changes: Sequence[Change], *, in_colour: bool) -> Iterator[tuple[str, list[_Row]]]:
-    """Yield the changes of a document by item; what goes with a whole plan or report, and new numbers, in one row."""
-    whole = next((one for one in changes if _is_whole(one)), None)
-    parts = [one for one in changes if whole and not _is_whole(one) and (one.kind is whole.kind or one.period)]
-    numbers = [one for one in changes if one.kind is Kind.MOVED and one.field == "number" and one.before and one.after]
-    left_out = {id(one) for one in (*parts, *(numbers if len(numbers) > MOST_NUMBERS else ()))}
-    kept = [one for one in changes if id(one) not in left_out]
-    for item, group in groupby(kept, key=lambda one: one.item):
-        rows = [_row(one, in_colour=in_colour) for one in group]
-        if whole and not item:
-            count = len({one.item for one in parts if one.item})
-            rows[0] = (rows[0][0], Text(f"{rows[0][1]}, {counted(_('{n} item'), _('{n} items'), count)}"))
-        yield item, rows
-    if len(numbers) > MOST_NUMBERS:
-        told = counted(_("{n} item has another number"), _("{n} items have other numbers"), len(numbers))
-        yield "", [(Text(_label(numbers[0])), Text(told))]
+    """Yield the rows of a document by item."""
+    for item, group in groupby(rows_of(changes), key=lambda one: one.item):
+        yield item, [_row(one, in_colour=in_colour) for one in group]
 
 
-def _is_whole(change: Change) -> bool:
-    return change.kind in _WHOLE and bool(change.document) and not change.item and change.field == ""
-
-
-def _row(change: Change, *, in_colour: bool) -> _Row:
+def _row(row: Row, *, in_colour: bool) -> _Row:
+    change = row.change
+    if row.numbers:
+        return Text(_label(change)), Text(row.counted)
     style = "red" if change.weakens else "yellow" if change.kind is Kind.FORMATTING else ""
     words = _said_of(change, in_colour=in_colour)
+    if row.counted:
+        words.append(f", {row.counted}")
     if place := place_name(change):
         words.append(f" ({place})", style="dim")
     return Text(_label(change), style=style), words
@@ -157,7 +144,7 @@ def _said_of(change: Change, *, in_colour: bool) -> Text:
         return Text(_clean(after or ""))
     if before is None or after is None:
         kind = "removed" if after is None else "added"
-        if change.kind in _WHOLE:
+        if change.kind in WHOLE:
             return Text(_beginning(before or after or ""))
         return _marked(kind, _beginning(before or after or ""), in_colour=in_colour)
     is_short = max(len(before), len(after)) <= LONGEST_VALUE and change.kind not in _PROSE

@@ -13,7 +13,7 @@ from planctl.scoring.scorecard import Outcome
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planctl.changes.change import Change
     from planctl.changes.unread import Unread
@@ -78,22 +78,33 @@ _SAID_BY_KIND = {
     Kind.STATE: "state",
     Kind.REWORDED: "text",
     Kind.EVIDENCE: "evidence",
-    Kind.RENAMED: "id",
-    Kind.SCORE: "",
-    Kind.FORMATTING: "file",
 }
 """The key that a kind already says."""
+
+_SAY_ALL = {Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RENAMED, Kind.SCORE, Kind.FORMATTING}
+"""Kinds that need no key beside them."""
+
+_BY_FIELD = MappingProxyType(
+    {
+        (Kind.MOVED, "order"): _("order"),
+        (Kind.MOVED, "number"): _("official number"),
+        (Kind.RENAMED, "file"): _("file renamed"),
+    }
+)
+"""What says more than the kind alone."""
 
 
 def kind_name(change: Change) -> str:
     """Return what happened; what weakens a plan says in which way."""
-    return said(WEAKENINGS[change.weakens] if change.weakens else KINDS[change.kind])
+    if change.weakens:
+        return said(WEAKENINGS[change.weakens])
+    return said(_BY_FIELD.get((change.kind, change.field.rsplit(".", 1)[-1]), KINDS[change.kind]))
 
 
 def field_name(change: Change) -> str:
     """Return the key that changed where the kind does not say it already, without places in lists."""
     keys = [key for key in change.field.split(".") if not key.isdecimal() or len(key) > 3]  # noqa: PLR2004  # a year stays
-    if change.kind in {Kind.ADDED, Kind.REMOVED, Kind.SCORE, Kind.FORMATTING}:
+    if change.kind in _SAY_ALL:
         return ""
     if change.kind is Kind.DEADLINE and keys[-1:] in (["deadline"], ["period"]):
         return ""
@@ -137,9 +148,11 @@ def adding_up(parts: Sequence[Fraction]) -> tuple[Decimal, ...]:
     return tuple(floor + unit if at in raised else floor for at, floor in enumerate(floors))
 
 
-def count_changes(before: Tally | None, after: Tally | None) -> Iterator[str]:
+def count_changes(before: Tally | None, after: Tally | None, *, without: Collection[Outcome] = ()) -> Iterator[str]:
     """Yield the counts that changed: `scored 40 → 41`."""
     for outcome, words in COUNTS.items():
+        if outcome in without:
+            continue
         was, now = (tally.outcomes[outcome] if tally else 0 for tally in (before, after))
         if was != now:
             yield f"{said(words)} {was} → {now}"

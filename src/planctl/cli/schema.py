@@ -22,8 +22,8 @@ def run(
         typer.Argument(
             metavar="SCHEMA",
             help=_(
-                "A form, FORM.actuals, settings, rubric, accepted, actuals, plans (all under plans/); by default all "
-                "in one."
+                "A form, FORM.actuals, settings, rubric, approval, accepted, actuals, plans (all of plans/); "
+                "by default all."
             ),
         ),
     ] = "",

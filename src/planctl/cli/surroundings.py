@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
@@ -11,18 +11,12 @@ from planctl.facts import RunFacts
 from planctl.source.git import repository_of
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 
 def run_facts(root: Path, *, as_of: date | None) -> RunFacts:
     """Return the facts of this run; what cannot be known is None."""
     return RunFacts(as_of=as_of, revision=_revision(root), user=_user())
-
-
-def today() -> date:
-    """Return the day by the clock of this machine: the only look at it."""
-    return datetime.now().astimezone().date()
 
 
 def _revision(root: Path) -> str | None:
@@ -38,3 +32,8 @@ def _user() -> str | None:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return None
+
+
+def today() -> date:
+    """Return the day of this run, by which waivers and what is accepted run out."""
+    return date.today()  # noqa: DTZ011  # the day where the office is

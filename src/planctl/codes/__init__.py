@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planctl.codes import accepting, chain, linking, model, numbers, reading, rendering, texts
+from planctl.codes import accepting, approvals, chain, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -14,6 +14,7 @@ CODES: dict[str, Code] = {
         numbers.CODES,
         texts.CODES,
         chain.CODES,
+        approvals.CODES,
         accepting.CODES,
         rendering.CODES,
     )

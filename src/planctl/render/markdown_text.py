@@ -1,7 +1,7 @@
 """Words of authors in Markdown of the GitHub flavour: shown as they are, whatever they hold.
 
 `literal` is for files, of which Markdown is all that is made. `inert` is for comments on a forge, which looks for
-names, numbers and addresses in the finished page once more, where no escape is left: a space of no width parts them
+names, numbers and addresses in the finished page once more, where no escape is left: a joiner of no width parts them
 there. `inert_html` is the same inside an HTML element, where nothing is read as Markdown.
 """
 
@@ -26,17 +26,17 @@ _PARTED = re.compile(
     r"""
       (?<=@)(?=\S)                      # @name, name@office.mn
     | (?<=[\#!%&~$^])(?=\w)             # issues, merge requests, labels and other references: #12, !12, ~name
-    | (?<=\bGH)(?=-\d)                  # GH-12
+    | (?<=GH)(?=-\d)                    # GH-12
     | (?<=:)(?=//|[\w+-]+:)             # https://, :smile:
-    | (?<=\bwww)(?=\.)                  # www.
+    | (?<=www)(?=\.)                    # www.
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _COMMIT = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])([0-9a-f]{4})([0-9a-f]{3,36})\b")
 """What may be the beginning of a commit's id: letters and digits, as numbers of seven digits are money here."""
 
-_NO_WIDTH = "\u200b"
-_NO_WIDTH_WRITTEN = "&#8203;"
+_NO_WIDTH = "\u2060"
+_NO_WIDTH_WRITTEN = "&#8288;"
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What turns the order of letters round, so that a reader sees another text than the one that is there."""
 
@@ -85,5 +85,5 @@ def _escaped(line: str) -> str:
 def _parted(text: str) -> str:
     """Return a text in one line, its signs parted from what would make a reference of them."""
     shown = _TURNING.sub(lambda found: f"(U+{ord(found[0]):04X})", text)
-    line = " ".join(_LINE_END.split(shown))
+    line = " ".join(_LINE_END.split(shown.strip()))
     return _COMMIT.sub(rf"\1{_NO_WIDTH}\2", _PARTED.sub(_NO_WIDTH, line))
