@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planctl.codes import approvals, chain, linking, model, numbers, reading, rendering, texts
+from planctl.codes import approvals, chain, importing, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -16,6 +16,7 @@ CODES: dict[str, Code] = {
         chain.CODES,
         approvals.CODES,
         rendering.CODES,
+        importing.CODES,
     )
     for code in codes
 }
