@@ -23,7 +23,9 @@ from planctl.cli import (
     doctor,
     explain,
     fmt,
+    git_setup,
     init,
+    log,
     new,
     rename,
     schema,
@@ -56,6 +58,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("correct", correct.run, _("Record what was corrected in an approved report.")),
     ("waive", waive.run, _("Let something differ from what was approved, for some time.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
+    ("log", log.run, _("Show one item's history in git, score by score.")),
+    ("git-setup", git_setup.run, _("Let git show plans and office files as people read them.")),
     ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
 )
