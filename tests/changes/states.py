@@ -197,7 +197,8 @@ def projects(draw: st.DrawFn, form: str) -> dict[str, Any]:
     kinds = {"resolutions": register(), "programme": programme()}
     plan = draw(kinds[form] if form in kinds else measures_plan(form))
     thresholds = draw(st.sampled_from(([], [(90, 100), (50, 70)], [(80, 90), (20, 30)])))
-    files: dict[str, Any] = {"planctl.yaml": SETTINGS, "rubrics/own.yaml": own_rubric(thresholds)}
+    settings = SETTINGS | {"rubric": draw(st.sampled_from(RUBRICS))}
+    files: dict[str, Any] = {"planctl.yaml": settings, "rubrics/own.yaml": own_rubric(thresholds)}
     files["plans/plan.yaml"] = plan
     for period in ("2025-H1", "2025"):
         entries = {one["id"]: _entry(draw, plan, one["id"]) for one in _all_measures(plan) if draw(st.integers(0, 5))}

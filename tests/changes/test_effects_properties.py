@@ -92,7 +92,7 @@ def under_the_rules_of(one: dict[str, Any], other: dict[str, Any]) -> dict[str, 
     """Return the files of the other project with the rules of the one."""
     kept = {key: value for key, value in other["plans/plan.yaml"].items() if key not in RULES}
     plan = kept | {key: one["plans/plan.yaml"][key] for key in RULES if key in one["plans/plan.yaml"]}
-    return other | {"plans/plan.yaml": plan, "rubrics/own.yaml": one["rubrics/own.yaml"]}
+    return other | {"plans/plan.yaml": plan} | {path: one[path] for path in ("planctl.yaml", "rubrics/own.yaml")}
 
 
 @pytest.mark.parametrize("form", FORMS)
