@@ -51,7 +51,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "report": {"scoring", "portfolio", "forms", "facts"},
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
-    "importer": {"render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
+    "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
         "forms",
@@ -105,6 +105,18 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "verify": {"making", "pipeline", "refusal", "render", "output", "errors", "facts", "words"},
     "plain": {"source", "authoring.parts", "words"},
     "history": {"plain", "source"},
+    "incoming": {
+        "importer",
+        "authoring",
+        "forms",
+        "pipeline",
+        "portfolio",
+        "source",
+        "diagnostics",
+        "place",
+        "errors",
+        "words",
+    },
     "__main__": {"cli", "plain", "errors", "words"},
 }
 """Of ours, by room; a room may always look into itself. `cli` may look anywhere, and nobody but `__main__` into it."""
@@ -114,7 +126,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "_ruamel_yaml": ("source/reader.py",),
     "docx": ("render/word",),
     "docxtpl": ("render/word",),
-    "lxml": ("render/word",),
+    "lxml": ("render/word", "importer/"),
     "openpyxl": ("plain/",),
     "xlsxwriter": ("render/excel", "render/sheetml"),
     "jinja2": ("render/",),

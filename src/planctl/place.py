@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PARTS = {
     "header": _("page header"),
     "footer": _("page footer"),
+    "textbox": _("text box"),
     "footnote": _("footnotes"),
     "endnote": _("endnotes"),
 }
@@ -44,7 +45,7 @@ class Place:
     """
 
     sheet: str = ""
-    part: Literal["", "header", "footer", "footnote", "endnote"] = ""
+    part: Literal["", "header", "footer", "textbox", "footnote", "endnote"] = ""
     table: int = 0
     paragraph: int = 0
     row: int = 0

@@ -415,9 +415,16 @@ def test_what_cannot_be_read_in_one_state_is_neither_added_nor_removed(tmp_path:
         "removed !measure-removed council#b Ажлыг зохион байгуулах -> None"
     ]
     assert [(one.state, one.path, one.whole) for one in unread(before, after)] == [
-        ("before", "plans/digital.2025.yaml", True),
-        ("before", "plans/digital.yaml", True),
+        ("before", "plans/digital.yaml", True)
     ]
+
+
+def test_a_file_that_is_as_wrong_as_before_is_not_named(tmp_path: Path) -> None:
+    broken = {"plans/council.yaml": register(["a", "a"]), "plans/lost.yaml": "to: nobody\n"}
+    before = load(tmp_path / "before", broken)
+    after = load(tmp_path / "after", {**broken, **measures_project()})
+
+    assert unread(before, after) == ()
 
 
 def test_a_file_with_conflict_markers_is_named_and_compared_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from planctl.changes.fields import kind_of
 from planctl.changes.trees import differences, written
 from planctl.changes.unread import OF_THE_PROJECT
 from planctl.diagnostics import Span
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.meaning import UNKNOWN, meaning_of
-from planctl.portfolio.kinds import SETTINGS_PATH
+from planctl.portfolio.kinds import APPROVALS, SETTINGS_PATH
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
 from planctl.source.reader import read
@@ -66,9 +67,8 @@ def _of_document(before: Document, after: Document) -> Iterator[Change]:
 
 
 def _meaning(path: str) -> Meaning:
-    if path == SETTINGS_PATH:
-        return meaning_of(Settings)
-    return meaning_of(RubricFile) if path.startswith(_SCALES) else UNKNOWN
+    models = {SETTINGS_PATH: Settings, _SCALES: RubricFile, APPROVALS: ApprovalFile}
+    return next((meaning_of(model) for start, model in models.items() if path.startswith(start)), UNKNOWN)
 
 
 def _kind(path: str, kind: Kind) -> Kind:

@@ -6,7 +6,8 @@ In: a project. Out: what was not read, and what that keeps from being called add
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from planctl.portfolio.kinds import ACCEPTED_PATH, APPROVALS, SETTINGS_PATH
@@ -28,18 +29,35 @@ OF_THE_PROJECT = (SETTINGS_PATH, ACCEPTED_PATH, APPROVALS, "rubrics/")
 class Unread:
     """A file of one of the two states that has errors. Where it is `whole`, nothing of it could be compared.
 
-    `found` is what was first found of it, None where it is only known that nothing took the file.
+    `found` is what was first found of it, None where it is only known that nothing took the file. One that `differs` is
+    not the same in the other state; of a file without a text, such as a submodule, that is not known.
     """
 
     state: State
     path: str
     whole: bool
     found: Diagnostic | None = None
+    differs: bool = True
 
 
 def unread(before: Project, after: Project) -> tuple[Unread, ...]:
-    """Return what could not be read in either state, or has errors in it; by state and path."""
-    return (*_unread(before, "before"), *_unread(after, "after"))
+    """Return what could not be read in either state, or has errors in it; by state and path.
+
+    A file that is the same in both is left out: however wrong, it has not changed.
+    """
+    return tuple(_changed(before, after))
+
+
+def _changed(before: Project, after: Project) -> Iterator[Unread]:
+    texts = [{source.path: source.text for source in side.sources} for side in (before, after)]
+    found = (*_unread(before, "before"), *_unread(after, "after"))
+    paths = Counter(one.path for one in found)
+    for one in found:
+        was, now = (side.get(one.path) for side in texts)
+        if was is None and now is None:
+            yield replace(one, differs=paths[one.path] == 1)
+        elif was != now:
+            yield one
 
 
 def _unread(project: Project, state: State) -> Iterator[Unread]:

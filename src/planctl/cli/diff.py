@@ -139,5 +139,4 @@ def _met(compared: Compared, wanted: Sequence[str]) -> Iterator[bool]:
     for change in compared.changes:
         yield ANY in wanted or change.kind in wanted
         yield change.weakens is not None and (WEAKENING in wanted or change.weakens in wanted)
-    was = {one.path for one in compared.unread if one.state == "before"}
-    yield from (bool(wanted) and one.whole and one.path not in was for one in compared.unread)
+    yield from (bool(wanted) and one.whole and one.differs and one.state == "after" for one in compared.unread)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planctl.codes import accepting, approvals, chain, linking, model, numbers, reading, rendering, texts
+from planctl.codes import accepting, approvals, chain, importing, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -17,6 +17,7 @@ CODES: dict[str, Code] = {
         approvals.CODES,
         accepting.CODES,
         rendering.CODES,
+        importing.CODES,
     )
     for code in codes
 }

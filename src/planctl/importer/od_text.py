@@ -1,0 +1,196 @@
+"""The text of OpenDocument paragraphs, and what styles say of them: shared by spreadsheets and texts.
+
+In: elements of `content.xml` and `styles.xml`. Out: text, notes, and looks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planctl.importer.office_file import Note
+from planctl.importer.signs import seen, signs_of
+
+if TYPE_CHECKING:
+    from planctl.importer.office_file import Alignment
+    from planctl.render.wordml.xml import Element
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE, TEXT, TABLE, STYLE, NUMBER, DRAW = (
+    f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "style", "datastyle", "drawing")
+)
+_FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
+_DC_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+P, H, LIST, NOTE, ANNOTATION = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TEXT}note", f"{OFFICE}annotation"
+TRACKED = f"{TEXT}tracked-changes"
+TEXT_BOX = f"{DRAW}text-box"
+_SPACES, _TAB, _BREAK, _SOFT_BREAK = (f"{TEXT}{name}" for name in ("s", "tab", "line-break", "soft-page-break"))
+_BOOKMARKS = frozenset({f"{TEXT}bookmark", f"{TEXT}bookmark-start"})
+_RUBY_READING = f"{TEXT}ruby-text"
+_WHITE = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 1000
+_ALIGNMENTS: dict[str, Alignment] = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style says, with what it takes from its parent. `data` is the name of its number format."""
+
+    name: str = ""
+    is_bold: bool | None = None
+    alignment: Alignment = ""
+    data: str = ""
+    is_hidden: bool = False
+    list_style: str = ""
+    outline: int = 0
+
+
+_PLAIN = Look()
+_DEEPEST = 50
+
+
+class Looks:
+    """The styles of a file, by family and name."""
+
+    def __init__(self) -> None:
+        self._elements: dict[tuple[str, str], Element] = {}
+        self._known: dict[tuple[str, str], Look] = {}
+
+    def take(self, root: Element) -> None:
+        """Keep the styles in a part."""
+        for style in root.iter(f"{STYLE}style"):
+            self._elements[style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")] = style
+
+    def of(self, family: str, name: str | None) -> Look:
+        """Return what a style says; nothing where there is none of that name."""
+        key = (family, name or "")
+        if key not in self._known:
+            self._known[key] = self._resolved(*key)
+        return self._known[key]
+
+    def _resolved(self, family: str, name: str) -> Look:
+        line: list[Element] = []
+        while (family, name) in self._elements and len(line) < _DEEPEST:
+            line.append(self._elements[family, name])
+            name = line[-1].get(f"{STYLE}parent-style-name", "")
+        look = _PLAIN
+        for style in reversed(line):
+            look = _with(look, style)
+        return look
+
+
+def _with(look: Look, style: Element) -> Look:
+    letters, lines, table = (style.find(f"{STYLE}{name}-properties") for name in ("text", "paragraph", "table"))
+    weight = None if letters is None else letters.get(f"{_FO}font-weight")
+    align = None if lines is None else lines.get(f"{_FO}text-align")
+    outline = style.get(f"{STYLE}default-outline-level", "")
+    return Look(
+        name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
+        is_bold=look.is_bold if weight is None else weight == "bold" or (weight.isdigit() and int(weight) > 500),  # noqa: PLR2004
+        alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
+        data=style.get(f"{STYLE}data-style-name", look.data),
+        is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
+        list_style=style.get(f"{STYLE}list-style-name", look.list_style),
+        outline=int(outline) if outline.isdigit() else look.outline,
+    )
+
+
+@dataclass(slots=True)
+class Inline:
+    """What was read of a paragraph so far; `boxes` are its text boxes, to be read after it."""
+
+    pieces: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    plain: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its text, the spaces around its lines left out."""
+        return "\n".join(line.strip() for line in seen("".join(self.pieces)).strip().split("\n"))
+
+
+def read_inline(element: Element, looks: Looks, into: Inline, *, is_bold: bool) -> None:
+    """Add what a paragraph or a part of it holds."""
+    _add(element.text, into, is_bold)
+    for child in element:
+        _read_child(child, looks, into, is_bold)
+        _add(child.tail, into, is_bold)
+
+
+def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
+    tag = child.tag
+    if tag == f"{TEXT}span":
+        own = looks.of("text", child.get(f"{TEXT}style-name")).is_bold
+        read_inline(child, looks, into, is_bold=is_bold if own is None else own)
+    elif tag == _SPACES:
+        given = child.get(f"{TEXT}c", "1")
+        into.pieces.append(" " * min(int(given) if given.isdigit() else 1, _MOST_SPACES))
+    elif tag == _TAB:
+        into.pieces.append("\t")
+    elif tag == _BREAK:
+        into.pieces.append("\n")
+    elif tag in _BOOKMARKS:
+        into.bookmarks.append(child.get(f"{TEXT}name", ""))
+    elif tag == NOTE:
+        into.notes.append(_note(child, looks))
+    elif tag == ANNOTATION:
+        into.notes.append(annotation(child, looks))
+    elif tag == TEXT_BOX:
+        into.boxes.append(child)
+    elif tag.startswith(DRAW):
+        into.boxes += child.iter(TEXT_BOX)
+    elif tag != _RUBY_READING:
+        read_inline(child, looks, into, is_bold=is_bold)
+
+
+def _add(text: str | None, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
+    if text:
+        # White space is one space here: what counts of it is written as elements.
+        into.pieces.append(_WHITE.sub(" ", text))
+        if not is_bold and not text.isspace():
+            into.plain = True
+
+
+def _note(element: Element, looks: Looks) -> Note:
+    text = "\n\n".join(_texts(element, looks))
+    is_at_end = element.get(f"{TEXT}note-class") == "endnote"
+    return Note("endnote" if is_at_end else "footnote", text, signs=signs_of(text))
+
+
+def annotation(element: Element, looks: Looks) -> Note:
+    """Return a comment."""
+    text = "\n\n".join(_texts(element, looks))
+    creator = element.find(_DC_CREATOR)
+    return Note("comment", text, "" if creator is None else creator.text or "", signs_of(text))
+
+
+def _texts(element: Element, looks: Looks) -> list[str]:
+    found = []
+    for paragraph in element.iter(P):
+        inline = Inline()
+        read_inline(paragraph, looks, inline, is_bold=False)
+        if inline.text:
+            found.append(inline.text)
+    return found
+
+
+def changes_in(root: Element) -> tuple[int, int]:
+    """Return how many pieces the tracked changes add and remove."""
+    added = sum(1 for _one in root.iter(f"{TEXT}insertion", f"{TABLE}insertion"))
+    removed = sum(1 for _one in root.iter(f"{TEXT}deletion", f"{TABLE}deletion"))
+    return added + sum(1 for _one in root.iter(f"{TABLE}cell-content-change")), removed
+
+
+def whole(element: Element, name: str, default: int, most: int) -> int:
+    """Return a whole number that an attribute holds, between 1 and `most`."""
+    given = element.get(name, "")
+    return max(1, min(int(given[:9]), most)) if given.isdigit() else default
