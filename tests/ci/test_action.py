@@ -76,11 +76,11 @@ def test_a_push_is_checked_built_and_summed_up(repository: Scratch, tmp_path: Pa
 def test_what_is_to_be_installed_can_be_named(repository: Scratch, tmp_path: Path) -> None:
     job = Job(repository.folder, tmp_path / "temp")
 
-    done = job.run(install="planctl==0.1.0", python_version="", build="false", language="en")
+    done = job.run(install="wheels/planctl.whl", python_version="", build="false", language="en")
 
     assert "Set up Python" not in done
     assert "Build" not in done
-    assert (tmp_path / "temp" / "pip").read_text().splitlines()[-1] == "planctl==0.1.0"
+    assert (tmp_path / "temp" / "pip").read_text().splitlines()[-1] == "wheels/planctl.whl"
     assert "| plan | period |" in job.summary
 
 
