@@ -23,17 +23,13 @@ class Limits:
         self._cells += cells
         if self._rows > MOST_ROWS:
             raise PlanctlError(
-                _(
-                    "{file} has more than {most} rows with content, the most that planctl reads from one file; divide it"
-                ),
+                _("{file} has more than {most} rows with content, the most that planctl reads; divide it"),
                 file=self.file,
                 most=f"{MOST_ROWS:,}",
             )
         if self._cells > MOST_CELLS:
             raise PlanctlError(
-                _(
-                    "{file} has more than {most} cells with content, the most that planctl reads from one file; divide it"
-                ),
+                _("{file} has more than {most} cells with content, the most that planctl reads; divide it"),
                 file=self.file,
                 most=f"{MOST_CELLS:,}",
             )

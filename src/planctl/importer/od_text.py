@@ -20,13 +20,24 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, NUMBER, DRAW = (
     f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "style", "datastyle", "drawing")
 )
-_FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
+FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
+_META = f"{{{_URN}meta:1.0}}"
 _DC_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 P, H, LIST, NOTE, ANNOTATION = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TEXT}note", f"{OFFICE}annotation"
 TRACKED = f"{TEXT}tracked-changes"
 TEXT_BOX = f"{DRAW}text-box"
-_SPACES, _TAB, _BREAK, _SOFT_BREAK = (f"{TEXT}{name}" for name in ("s", "tab", "line-break", "soft-page-break"))
+_SPACES = f"{TEXT}s"
+_SHOWN = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _BOOKMARKS = frozenset({f"{TEXT}bookmark", f"{TEXT}bookmark-start"})
+UNREAD = (
+    _DC_CREATOR,
+    "{http://purl.org/dc/elements/1.1/}date",
+    f"{_META}date-string",
+    f"{TEXT}note-citation",
+    f"{TEXT}ruby-text",
+)
+"""What stands in a paragraph without being read as its text."""
+
 _RUBY_READING = f"{TEXT}ruby-text"
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
@@ -50,6 +61,7 @@ class Look:
     is_hidden: bool = False
     list_style: str = ""
     outline: int = 0
+    left: int | None = None
 
 
 _PLAIN = Look()
@@ -88,8 +100,8 @@ class Looks:
 
 def _with(look: Look, style: Element) -> Look:
     letters, lines, table = (style.find(f"{STYLE}{name}-properties") for name in ("text", "paragraph", "table"))
-    weight = None if letters is None else letters.get(f"{_FO}font-weight")
-    align = None if lines is None else lines.get(f"{_FO}text-align")
+    weight = None if letters is None else letters.get(f"{FO}font-weight")
+    align = None if lines is None else lines.get(f"{FO}text-align")
     outline = style.get(f"{STYLE}default-outline-level", "")
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
@@ -99,6 +111,7 @@ def _with(look: Look, style: Element) -> Look:
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),
         outline=int(outline) if outline.isdigit() else look.outline,
+        left=look.left if lines is None else twips_of(lines.get(f"{FO}margin-left", "")) or look.left,
     )
 
 
@@ -134,10 +147,8 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
     elif tag == _SPACES:
         given = child.get(f"{TEXT}c", "1")
         into.pieces.append(" " * min(int(given) if given.isdigit() else 1, _MOST_SPACES))
-    elif tag == _TAB:
-        into.pieces.append("\t")
-    elif tag == _BREAK:
-        into.pieces.append("\n")
+    elif tag in _SHOWN:
+        into.pieces.append(_SHOWN[tag])
     elif tag in _BOOKMARKS:
         into.bookmarks.append(child.get(f"{TEXT}name", ""))
     elif tag == NOTE:
@@ -194,3 +205,13 @@ def whole(element: Element, name: str, default: int, most: int) -> int:
     """Return a whole number that an attribute holds, between 1 and `most`."""
     given = element.get(name, "")
     return max(1, min(int(given[:9]), most)) if given.isdigit() else default
+
+
+_LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]*)?)(in|cm|mm|pt)")
+_TWIPS = {"in": 1440, "cm": 567, "mm": 56.7, "pt": 20}
+
+
+def twips_of(length: str) -> int | None:
+    """Return a length in twentieths of a point; None for what is none."""
+    found = _LENGTH.fullmatch(length)
+    return None if found is None else round(float(found[1]) * _TWIPS[found[2]])

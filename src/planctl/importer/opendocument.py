@@ -100,15 +100,15 @@ class _Reader:
                 sheets.append(self._begin(element))
             elif event == "end" and self._depth == 0:
                 _forget(element)
-            return
-        if event == "start":
-            return
+        elif event == "end":
+            self._ended(element, sheets)
+
+    def _ended(self, element: Element, sheets: list[Sheet]) -> None:
+        tag = element.tag
         if tag == _AUTOMATIC:
             self._take_styles(element)
         elif tag == _TRACKED:
-            added, removed = changes_in(element)
-            if added or removed:
-                self._remarks.add("tracked-changes-accepted", added=added, removed=removed)
+            self._remark_on_changes(element)
             _forget(element)
         elif tag == _NAMED:
             self._take_name(element)
@@ -118,6 +118,11 @@ class _Reader:
             else:
                 self._row(element, sheets[-1])
             _forget(element)
+
+    def _remark_on_changes(self, element: Element) -> None:
+        added, removed = changes_in(element)
+        if added or removed:
+            self._remarks.add("tracked-changes-accepted", added=added, removed=removed)
 
     def _take_styles(self, root: Element) -> None:
         self._looks.take(root)
@@ -141,9 +146,7 @@ class _Reader:
         times = whole(row, f"{TABLE}number-rows-repeated", 1, LAST_ROW)
         first = self._row_number + 1
         self._row_number += times
-        if next(row.iter(P, ANNOTATION), None) is None and not any(
-            _TYPE in cell.keys() or _FORMULA in cell.keys() for cell in row
-        ):  # lxml's elements are no mappings
+        if next(row.iter(P, ANNOTATION), None) is None and not any(map(_has_value, row)):
             return
         if self._row_number > LAST_ROW:
             raise damaged(self._limits.file)
@@ -167,7 +170,7 @@ class _Reader:
             times = whole(element, _REPEATED, 1, LAST_COLUMN)
             column += times
             _merge(element, number, column, sheet)
-            if not len(element) and _TYPE not in element.keys() and _FORMULA not in element.keys():  # noqa: SIM118
+            if not len(element) and not _has_value(element):
                 continue
             if column > LAST_COLUMN:
                 raise too_many_columns(self._limits.file)
@@ -243,6 +246,10 @@ class _Reader:
             ]
 
 
+def _has_value(cell: Element) -> bool:
+    return _TYPE in cell.attrib or _FORMULA in cell.attrib
+
+
 def _merge(element: Element, row: int, column: int, sheet: Sheet) -> None:
     """Keep the area of a cell that is merged over others."""
     rows = whole(element, f"{TABLE}number-rows-spanned", 1, LAST_ROW)
@@ -266,26 +273,34 @@ def _column_number(letters: str) -> int:
 
 
 def _value(kind: str, element: Element, code: str, formula: str) -> tuple[str, Typed] | None:
-    match kind:
-        case "float" | "currency" | "percentage":
-            number = number_of(element.get(f"{OFFICE}value", ""))
-            if number is None:
-                return None
-            if kind == "percentage":
-                return f"{plain(number * 100)}%", Typed("percent", number, code or "0%", formula)
-            return plain(number), Typed("number", number, code, formula)
-        case "date":
-            try:
-                moment = datetime.fromisoformat(element.get(f"{OFFICE}date-value", "")).replace(tzinfo=None)
-            except ValueError:
-                return None
-            return dated(moment, "date", code, formula, has_day=True)
-        case "time":
-            return _time(element.get(f"{OFFICE}time-value", ""), code, formula)
-        case "boolean":
-            is_true = element.get(f"{OFFICE}boolean-value") == "true"
-            return "TRUE" if is_true else "FALSE", Typed("boolean", is_true, code, formula)
+    """Return the value behind a cell's text, with a text for where it shows none; None for texts."""
+    if kind in {"float", "currency", "percentage"}:
+        return _number(kind, element.get(f"{OFFICE}value", ""), code, formula)
+    if kind == "date":
+        return _date(element.get(f"{OFFICE}date-value", ""), code, formula)
+    if kind == "time":
+        return _time(element.get(f"{OFFICE}time-value", ""), code, formula)
+    if kind == "boolean":
+        is_true = element.get(f"{OFFICE}boolean-value") == "true"
+        return "TRUE" if is_true else "FALSE", Typed("boolean", is_true, code, formula)
     return None
+
+
+def _number(kind: str, raw: str, code: str, formula: str) -> tuple[str, Typed] | None:
+    number = number_of(raw)
+    if number is None:
+        return None
+    if kind == "percentage":
+        return f"{plain(number * 100)}%", Typed("percent", number, code or "0%", formula)
+    return plain(number), Typed("number", number, code, formula)
+
+
+def _date(raw: str, code: str, formula: str) -> tuple[str, Typed] | None:
+    try:
+        moment = datetime.fromisoformat(raw).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return dated(moment, "date", code, formula, has_day=True)
 
 
 def _time(duration: str, code: str, formula: str) -> tuple[str, Typed] | None:
@@ -311,34 +326,32 @@ def code_of(style: Element) -> str:
 
 
 def _code_of_part(part: Element) -> str:
-    is_long = part.get(_LONG) == "long"
-    match part.tag.removeprefix(NUMBER):
-        case "day":
-            return "dd" if is_long else "d"
-        case "month" if part.get(f"{NUMBER}textual") == "true":
-            return "mmmm" if is_long else "mmm"
-        case "month":
-            return "mm" if is_long else "m"
-        case "year":
-            return "yyyy" if is_long else "yy"
-        case "day-of-week":
-            return "dddd" if is_long else "ddd"
-        case "hours":
-            return "hh" if is_long else "h"
-        case "minutes":
-            return "mm"
-        case "seconds":
-            return "ss"
-        case "am-pm":
-            return "AM/PM"
-        case "number" | "scientific-number" | "fraction":
-            decimals = part.get(f"{NUMBER}decimal-places", "0")
-            whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
-            places = min(int(decimals), 20) if decimals.isdigit() else 0
-            return f"{whole_part}.{'0' * places}" if places else whole_part
-        case "text":
-            text = part.text or ""
-            return text if text in {"%", "/", "-", ".", " ", ":", ""} else f'"{text}"'
-        case "currency-symbol":
-            return f'"{part.text or ""}"'
-    return ""
+    kind = part.tag.removeprefix(NUMBER)
+    if kind == "month" and part.get(f"{NUMBER}textual") == "true":
+        kind = "month-name"
+    if kind in _SHORT:
+        short, long = _SHORT[kind]
+        return long if part.get(_LONG) == "long" else short
+    if kind in {"number", "scientific-number", "fraction"}:
+        decimals = part.get(f"{NUMBER}decimal-places", "0")
+        whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
+        places = min(int(decimals), _MOST_DECIMALS) if decimals.isdigit() else 0
+        return f"{whole_part}.{'0' * places}" if places else whole_part
+    text = (part.text or "") if kind in {"text", "currency-symbol"} else ""
+    return text if text in _SIGNS else f'"{text}"'
+
+
+_MOST_DECIMALS = 20
+_SIGNS = frozenset({"%", "/", "-", ".", " ", ":", ""})
+_SHORT = {
+    "day": ("d", "dd"),
+    "month": ("m", "mm"),
+    "month-name": ("mmm", "mmmm"),
+    "year": ("yy", "yyyy"),
+    "day-of-week": ("ddd", "dddd"),
+    "hours": ("h", "hh"),
+    "minutes": ("mm", "mm"),
+    "seconds": ("ss", "ss"),
+    "am-pm": ("AM/PM", "AM/PM"),
+}
+"""Parts of dates as Excel writes them, short and long."""

@@ -49,7 +49,8 @@ _MATHS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 MATH_TEXT = f"{_MATH}t"
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _VANISH, _RUN_STYLE, SYMBOL = f"{W}vanish", f"{W}rStyle", f"{W}sym"
-_POSITIONED_TAB, _FIELD_DATA = f"{W}ptab", f"{W}ffData"
+_FIELD_DATA = f"{W}ffData"
+_SHOWN = {TAB: "\t", f"{W}ptab": "\t", CR: "\n", NO_BREAK_HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote", f"{W}commentReference": "comment"}
 _BREAKS_LINE = frozenset({None, "textWrapping"})
 
@@ -97,26 +98,27 @@ class Texts:
             tag = child.tag
             if tag == R:
                 self._run(child, into, is_bold)
-            elif tag == PPR:
-                continue
             elif tag == BOOKMARK_START:
                 into.bookmarks.append(child.get(NAME, ""))
-            elif tag in _WRAPPERS:
-                self._children(child, into, is_bold)
-            elif tag in KEPT:
-                self._changes.added += 1
-                self._children(child, into, is_bold)
             elif tag in REMOVED:
                 self._changes.removed += 1
-            elif tag == SDT:
-                for content in content_of(child):
-                    self._children(content, into, is_bold)
-            elif tag == ALTERNATE:
-                for chosen in child.iterchildren(CHOICE, FALLBACK):
-                    self._children(chosen, into, is_bold)
-                    break
             elif tag in _MATHS:
                 into.pieces.append("".join(one.text or "" for one in child.iter(MATH_TEXT)))
+            elif tag != PPR:
+                for inside in self._inside(child):
+                    self._children(inside, into, is_bold)
+
+    def _inside(self, child: Element) -> list[Element]:
+        """Return what stands in a wrapper of runs as if the wrapper were not there; nothing for what is none."""
+        tag = child.tag
+        if tag in _WRAPPERS:
+            return [child]
+        if tag in KEPT:
+            self._changes.added += 1
+            return [child]
+        if tag == SDT:
+            return content_of(child)
+        return list(child.iterchildren(CHOICE, FALLBACK))[:1] if tag == ALTERNATE else []
 
     def _run(self, run: Element, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
         is_hidden = False
@@ -138,15 +140,11 @@ class Texts:
 
     def _other(self, child: Element, into: Inline) -> None:
         tag = child.tag
-        if tag in {TAB, _POSITIONED_TAB}:
-            into.pieces.append("\t")
+        if tag in _SHOWN:
+            into.pieces.append(_SHOWN[tag])
         elif tag == BR:
             # A break of page or column is where the paragraph goes on elsewhere: nothing is seen in its place.
             into.pieces.append("\n" if child.get(f"{W}type") in _BREAKS_LINE else " ")
-        elif tag == CR:
-            into.pieces.append("\n")
-        elif tag == NO_BREAK_HYPHEN:
-            into.pieces.append("\N{NON-BREAKING HYPHEN}")
         elif tag == SYMBOL:
             into.pieces.append(symbol(child))
         elif tag in _NOTES:
@@ -189,7 +187,7 @@ def text_boxes(element: Element) -> list[Element]:
 
 
 def _chosen(data: Element) -> str:
-    """Return what a field of an old form shows that has no text: a box that is ticked, or the chosen entry of a list."""
+    """Return what a field of an old form shows that has no text: a ticked box, or the chosen entry of a list."""
     box = data.find(f"{W}checkBox")
     if box is not None:
         ticked = box.find(f"{W}checked")
