@@ -32,7 +32,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "place": {"words"},
     "diagnostics": {"codes", "place"},
     "source": {"diagnostics", "errors", "words"},
-    "forms": {"words"},
+    "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring.achievement", "codes", "diagnostics"},
     "scoring": {"portfolio", "forms"},

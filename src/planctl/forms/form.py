@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planctl.forms.actuals import Entry
     from planctl.forms.indicators import Indicator
     from planctl.forms.lineage import Lineage
+    from planctl.forms.paper import Draft, Paper
 
 Loc = tuple[str | int, ...]
 
@@ -225,6 +226,7 @@ class Form:
     (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
     sections of `subtotal_level`. `layouts` gives the tables where they go by the plan and the year of the report (None
     for the plan as approved). `passages` gives the texts of the plan as approved; it is told how to name a unit.
+    `draft` is the way back of `outline`: what an office's own paper of this form comes to as a plan and its actuals.
     """
 
     name: str
@@ -236,6 +238,7 @@ class Form:
     subtotal_level: int = 1
     layouts: Callable[[Any, int | None], tuple[Layout, ...]] | None = None
     passages: Callable[[Any, Callable[[str], str]], tuple[Passage, ...]] | None = None
+    draft: Callable[[Paper], Draft] | None = None
 
     def tables_of(self, plan: PlanModel, year: int | None = None) -> tuple[Layout, ...]:
         """Return the tables of a plan, as approved or in a report of a year."""

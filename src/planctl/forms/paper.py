@@ -1,0 +1,122 @@
+"""What an office's own paper says, by the columns of a form: its rows, section rows, title and signatures.
+
+In: the importer fills these in, each text with its place. Out: a form makes a `Draft` of a `Paper` (`Form.draft`), the
+way back of its `outline`. Nothing is corrected here and nothing dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from planctl.place import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of the paper and where it stands.
+
+    What a typed file keeps as a value is worded: a date is `2023-12-25`, a percentage under a score or per cent `90`.
+    """
+
+    text: str
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that stands for an item, put together where a page break had cut it.
+
+    `cells` are the filled ones, by the keys of the layout's columns; those of a grouped column stand in every line that
+    they span. `extra` are those under headings that the form does not know, by the heading as the office writes it.
+    Lines of one `group` share their grouped cells: a decision and its clauses. `address` is `document#item` where
+    planctl built the paper.
+    """
+
+    cells: Mapping[str, Written]
+    place: Place
+    group: int = 0
+    extra: Mapping[str, Written] = field(default_factory=dict)
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A row over the full width, with its number in the title. `level` 1 is the outermost."""
+
+    title: Written
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table of the paper. `layout` is the place of its layout among the form's; `title` stands above it."""
+
+    layout: int
+    lines: tuple[Line | SectionLine, ...]
+    title: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryLine:
+    """Who signs: what for («Хянасан»), the post and the name; what the paper leaves out is None."""
+
+    caption: Written | None
+    post: Written | None
+    name: Written | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPassage:
+    """A heading and the text below it, outside of tables."""
+
+    title: Written
+    text: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a form: a `report` with what was done, or the `plan` as approved.
+
+    `tables` are in the order of the paper; one layout may have several (a table for each sector). `date` is worded as
+    `2023-12-25`, `period` as `2023`, `2023-H1` or `2023-Q3`, `year` as `2023`; None where the paper does not say it.
+    """
+
+    form: str
+    kind: Literal["report", "plan"]
+    tables: tuple[PaperTable, ...]
+    title: Written | None = None
+    date: Written | None = None
+    place: Written | None = None
+    period: Written | None = None
+    year: Written | None = None
+    organisation: Written | None = None
+    reference: Written | None = None
+    signatories: tuple[SignatoryLine, ...] = ()
+    passages: tuple[PaperPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a form makes of a paper: the `plan` and, for each item, what was done; texts, lists and mappings alone.
+
+    The plan has its keys in the order of the model, without `form`, `id`, the ids of items, and what every form has
+    (title, date, signatures): those are given afterwards, alike for all forms. `entries` has one for every item, empty
+    where nothing is reported, under the place of the item in the plan (`("sections", 0, "measures", 2)`). `origins`
+    leads from each value of the plan, and from `("items", *place of the item, key)` of an entry, to where the paper has
+    it. `counted` are cells that the form counts by itself, such as running numbers; `left` is what found no place.
+    """
+
+    plan: dict[str, Any]
+    entries: dict[Loc, dict[str, Any]]
+    origins: dict[Loc, Written]
+    counted: tuple[Written, ...] = ()
+    left: tuple[Written, ...] = ()
