@@ -98,8 +98,10 @@ CODES: tuple[Code, ...] = (
     Code(
         "nested-table-as-text",
         "warning",
-        _("a table inside the cell was read as lines of text"),
+        _("a table inside the cell was read as text"),
         (_("if it is a table of its own, copy it out of the cell"),),
-        _("A cell of a plan holds text. Of a table inside a cell each row becomes a line, its cells parted by “ | ”."),
+        _(
+            "A cell of a plan holds text. Of a table inside a cell each row becomes a paragraph, its cells parted by “ | ”."
+        ),
     ),
 )

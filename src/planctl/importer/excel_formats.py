@@ -83,7 +83,7 @@ def number_of(raw: str) -> Decimal | None:
         return None
     if not number.is_finite() or not -400 < number.adjusted() < 400:  # noqa: PLR2004  # beyond any double
         return None
-    return _SHORTENED.plus(number)
+    return Decimal(plain(_SHORTENED.plus(number)))
 
 
 def moment_of(days: Decimal, *, from_1904: bool) -> datetime | None:

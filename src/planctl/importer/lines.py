@@ -6,6 +6,10 @@ In: paragraphs with what their list puts in front of them. Out: text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planctl.importer.office_file import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ class Lines:
             self._nesting = Nesting()
         self._add(labelled(item, self._nesting), "\n" if item.label else "\n\n", item.signs)
 
-    def add_line(self, text: str, signs: int) -> None:
-        """Add a line that belongs to those around it."""
-        self._add(text, "\n", signs)
+    def add_table(self, table: Table) -> None:
+        """Add a table that stands inside: a paragraph for each row, its cells parted by “ | ”."""
+        for row in table.rows:
+            texts = [" ".join(cell.text.split()) for cell in row.cells]
+            if any(texts):
+                self._add(" | ".join(texts), "\n\n", sum(cell.signs for cell in row.cells))
 
     def _add(self, text: str, parting: str, signs: int) -> None:
         if not text:

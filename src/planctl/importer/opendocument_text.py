@@ -336,15 +336,7 @@ class _Reader:
         self._remarks.add("nested-table-as-text", place)
         for block in blocks:
             if isinstance(block, Table):
-                add_table(lines, block)
-
-
-def add_table(lines: Lines, table: Table) -> None:
-    """Add a table to a cell's text: a line for each row, its cells parted by “ | ”."""
-    for row in table.rows:
-        texts = [" ".join(cell.text.split()) for cell in row.cells]
-        if any(texts):
-            lines.add_line(" | ".join(texts), sum(cell.signs for cell in row.cells))
+                lines.add_table(block)
 
 
 def _rows(element: Element, *, is_heading: bool) -> Iterator[tuple[Element, bool]]:

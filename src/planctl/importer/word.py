@@ -351,10 +351,7 @@ class _Reader:
         self._remarks.add("nested-table-as-text", place)
         for block in blocks:
             if isinstance(block, Table):
-                for row in block.rows:
-                    texts = [" ".join(cell.text.split()) for cell in row.cells]
-                    if any(texts):
-                        lines.add_line(" | ".join(texts), sum(cell.signs for cell in row.cells))
+                lines.add_table(block)
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:
