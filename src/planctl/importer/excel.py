@@ -13,7 +13,7 @@ from planctl.importer.excel_formats import BUILT_IN, dated, typed
 from planctl.importer.grid import LAST_COLUMN, LAST_ROW, Area, Sheet
 from planctl.importer.limits import Limits, too_many_columns
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Typed
-from planctl.importer.package import Package, damaged
+from planctl.importer.package import MOST_AT_ONCE, Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import seen, signs_of
 from planctl.importer.strangers import remark_on_package
@@ -38,6 +38,7 @@ _NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|[0-9]{1,3}|[BIUSEXYFADTPNGOHZ])')
 _TRUE = frozenset({"1", "true", "on"})
 _MOST_STYLES = 100_000
+_MOST_STRINGS = 2_000_000
 _LONGEST_FORMULA = 60
 _ALIGNMENTS: dict[str, Alignment] = {"left": "left", "center": "center", "right": "right", "centerContinuous": "center"}
 
@@ -302,9 +303,13 @@ def _strings(package: Package, part: str) -> tuple[tuple[str, int], ...]:
     if not part:
         return ()
     strings = []
+    length = 0
     for _event, item in package.events(part, (_ITEM,)):
         text = _lines(_string(item))
         strings.append((text, signs_of(text)))
+        length += len(text)
+        if len(strings) > _MOST_STRINGS or length > MOST_AT_ONCE:
+            raise package.too_large(part)
         _forget(item)
     return tuple(strings)
 

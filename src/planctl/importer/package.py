@@ -28,10 +28,16 @@ MOST_ENTRIES = 10_000
 MOST_UNPACKED = 600 * MEGABYTE
 """Of a whole package; more than a worksheet with a million rows of empty, formatted cells takes."""
 MOST_AT_ONCE = 100 * MEGABYTE
-"""Of a part that is held as a tree, and of an element of one that is not."""
+MOST_TAGS_AT_ONCE = 6_000_000
+"""Of a part that is held as a tree: a tag takes far more room there than in the file."""
+MOST_IN_ELEMENT = 32 * MEGABYTE
+MOST_TAGS_IN_ELEMENT = 1_000_000
+"""Of an element of a part that is read one by one."""
 MOST_TIMES = 500
 _RATIO_COUNTS_FROM = 16 * MEGABYTE
 _CHUNK = 256 * 1024
+_LISTED = b"PK\x01\x02"
+"""What begins each entry in a package's list of its parts."""
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -44,18 +50,17 @@ class Package:
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
         self._unpacked = 0
+        if (count := content.count(_LISTED)) > MOST_ENTRIES:
+            raise PlanctlError(
+                _("{file} is a package of {count} parts, which no office program writes; it is not read"),
+                file=name,
+                count=count,
+            )
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except _FAULTS as fault:
             raise damaged(name) from fault
-        entries = self._zip.infolist()
-        if len(entries) > MOST_ENTRIES:
-            raise PlanctlError(
-                _("{file} is a package of {count} parts, which no office program writes; it is not read"),
-                file=name,
-                count=len(entries),
-            )
-        self.parts = {entry.filename.lstrip("/"): entry for entry in entries if not entry.is_dir()}
+        self.parts = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist() if not entry.is_dir()}
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts
@@ -66,7 +71,7 @@ class Package:
         for piece in self.chunks(part):
             size += len(piece)
             if size > most:
-                raise self._too_large(part)
+                raise self.too_large(part)
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -84,9 +89,9 @@ class Package:
                     size += len(piece)
                     self._unpacked += len(piece)
                     if self._unpacked > MOST_UNPACKED:
-                        raise self._too_large(part)
+                        raise self.too_large(part)
                     if size > _RATIO_COUNTS_FROM and size > MOST_TIMES * max(entry.compress_size, 1):
-                        raise self._too_large(part)
+                        raise self.too_large(part)
                     yield piece
         except _FAULTS as fault:
             raise damaged(self.name, part) from fault
@@ -98,6 +103,8 @@ class Package:
         content = _without_strictness(self.bytes_of(part))
         if any(doctype in content for doctype in _DOCTYPE):
             raise self._dressed_up(part)
+        if content.count(b"<") > MOST_TAGS_AT_ONCE:
+            raise self.too_large(part)
         try:
             root = etree.fromstring(content, _parser())
         except etree.XMLSyntaxError as fault:
@@ -113,19 +120,20 @@ class Package:
         parser = etree.XMLPullParser(
             events=events, tag=tuple(tags), resolve_entities=False, no_network=True, huge_tree=False
         )
-        waiting, is_first = 0, True
+        waiting = tags = 0
+        is_first = True
         try:
             for piece in self.chunks(part):
-                waiting += len(piece)
+                waiting, tags = waiting + len(piece), tags + piece.count(b"<")
                 if is_first and any(doctype in piece for doctype in _DOCTYPE):
                     raise self._dressed_up(part)
                 parser.feed(_without_strictness(piece) if is_first else piece)
                 is_first = False
                 for event in parser.read_events():
-                    waiting = 0
+                    waiting = tags = 0
                     yield event
-                if waiting > MOST_AT_ONCE:
-                    raise self._too_large(part)
+                if waiting > MOST_IN_ELEMENT or tags > MOST_TAGS_IN_ELEMENT:
+                    raise self.too_large(part)
             root = parser.close()
         except etree.XMLSyntaxError as fault:
             raise damaged(self.name, part) from fault
@@ -147,7 +155,8 @@ class Package:
             found[relation.get("Id", "")] = (kind, target, is_outside)
         return found
 
-    def _too_large(self, part: str) -> PlanctlError:
+    def too_large(self, part: str) -> PlanctlError:
+        """Return the line for a part that holds more than a document would."""
         return PlanctlError(
             _(
                 "{file} takes up far more room when it is unpacked than planctl reads (its part {part}); "
