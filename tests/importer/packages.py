@@ -39,7 +39,8 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
 def types(main: str, kind: str) -> str:
     """Return the list of content types of a package with one main part."""
     override = f'<Override PartName="/{main}" ContentType="{kind}"/>'
-    return f'{_DECLARATION}<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>{override}</Types>'
+    default = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'{_DECLARATION}<Types xmlns="{_TYPES}">{default}{override}</Types>'
 
 
 def relations(*targets: tuple[str, str] | tuple[str, str, str]) -> str:
@@ -77,13 +78,12 @@ def excel_file(
     rows: str, parts: Mapping[str, str | bytes] | None = None, *, after: str = "", before: str = ""
 ) -> bytes:
     """Return an .xlsx with one worksheet of these rows."""
+    listed = '<sheets><sheet name="Биелэлт" sheetId="1" r:id="rId1"/></sheets>'
     return zipped(
         {
             "[Content_Types].xml": types("xl/workbook.xml", EXCEL),
             "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": (
-                f'{_DECLARATION}<workbook {_EXCEL_NAMES}><sheets><sheet name="Биелэлт" sheetId="1" r:id="rId1"/></sheets></workbook>'
-            ),
+            "xl/workbook.xml": f"{_DECLARATION}<workbook {_EXCEL_NAMES}>{listed}</workbook>",
             "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
             "xl/worksheets/sheet1.xml": (
                 f"{_DECLARATION}<worksheet {_EXCEL_NAMES}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"

@@ -127,7 +127,8 @@ def test_paragraphs_whose_parting_was_deleted_are_one() -> None:
 def test_breaks_tabs_hyphens_and_signs_read_as_they_look() -> None:
     found = read_word(
         "<w:p><w:r><w:t>а</w:t><w:br/><w:t>б</w:t><w:tab/><w:t>в</w:t><w:noBreakHyphen/><w:t>г</w:t><w:softHyphen/>"
-        '<w:t>д\u00ad\u200bе</w:t><w:sym w:font="Wingdings" w:char="F0FC"/><w:br w:type="page"/><w:t>ё</w:t></w:r></w:p>'
+        '<w:t>д\u00ad\u200bе</w:t><w:sym w:font="Wingdings" w:char="F0FC"/><w:br w:type="page"/>'
+        "<w:t>ё</w:t></w:r></w:p>"
     )
 
     assert shown(found) == ["а\nб\tв\N{NON-BREAKING HYPHEN}где✓ ё"]
@@ -137,7 +138,8 @@ def test_fields_show_their_result_and_links_their_words() -> None:
     found = read_word(
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("2023 он")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        f'<w:hyperlink r:id="rId9">{run(" тушаал")}</w:hyperlink><w:fldSimple w:instr="X">{run(" гурав")}</w:fldSimple></w:p>'
+        f'<w:hyperlink r:id="rId9">{run(" тушаал")}</w:hyperlink><w:fldSimple w:instr="X">{run(" гурав")}'
+        "</w:fldSimple></w:p>"
     )
 
     assert shown(found) == ["2023 он тушаал гурав"]
@@ -257,7 +259,10 @@ def test_notes_stand_beside_the_text() -> None:
                 )
             )
         ),
-        footnotes=f'<w:footnote w:type="separator" w:id="0">{p("")}</w:footnote><w:footnote w:id="2">{p("Эх сурвалж")}</w:footnote>',
+        footnotes=(
+            f'<w:footnote w:type="separator" w:id="0">{p("")}</w:footnote>'
+            f'<w:footnote w:id="2">{p("Эх сурвалж")}</w:footnote>'
+        ),
         comments=f'<w:comment w:id="0" w:author="Хянагч">{p("Тодруулах")}</w:comment>',
     )
 
@@ -270,7 +275,8 @@ def test_notes_stand_beside_the_text() -> None:
 def test_text_boxes_and_page_headers_are_read_once() -> None:
     box = f"<w:txbxContent>{p('Хавсралт')}</w:txbxContent>"
     found = read_word(
-        f"<w:p>{run('Тайлан')}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<w:p>{run('Тайлан')}<w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>",
         header1=p("Толгой"),

@@ -36,6 +36,13 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 _NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|[0-9]{1,3}|[BIUSEXYFADTPNGOHZ])')
+_READ = (_ROW, _MERGED, _COLUMN, _HEADER_FOOTER)
+_EMPTY = (
+    re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")?/>'),
+    re.compile(rb'<row r="[0-9]+"[^<>]*(?:/>|></row>)'),
+)
+"""Cells and rows that have an address and a format and nothing in them: files have millions of them."""
+
 _TRUE = frozenset({"1", "true", "on"})
 _MOST_STYLES = 100_000
 _MOST_STRINGS = 2_000_000
@@ -110,7 +117,7 @@ class _Book:
         )
         around: list[tuple[str, Place]] = []
         last = 0
-        for _event, element in self.package.events(part, (_ROW, _MERGED, _COLUMN, _HEADER_FOOTER)):
+        for _event, element in self.package.events(part, _READ, leave_out=_EMPTY):
             tag = element.tag
             if tag == _ROW:
                 last = self._row(element, sheet, last, notes)

@@ -19,6 +19,7 @@ from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from planctl.render.wordml.xml import Element
@@ -114,31 +115,48 @@ class Package:
         return root
 
     def events(
-        self, part: str, tags: Iterable[str], *, events: tuple[Literal["start", "end"], ...] = ("end",)
+        self,
+        part: str,
+        tags: Iterable[str],
+        *,
+        events: tuple[Literal["start", "end"], ...] = ("end",),
+        leave_out: tuple[re.Pattern[bytes], ...] = (),
     ) -> Iterator[tuple[str, Element]]:
-        """Yield the elements of these names as they end (or begin); the caller empties each when it is done with it."""
+        """Yield the elements of these names as they end (or begin); the caller empties each when it is done with it.
+
+        What matches `leave_out` is passed over before it is parsed; some of it may be met all the same.
+        """
         parser = etree.XMLPullParser(
             events=events, tag=tuple(tags), resolve_entities=False, no_network=True, huge_tree=False
         )
-        waiting = tags = 0
-        is_first = True
+        waiting = open_tags = 0
         try:
-            for piece in self.chunks(part):
-                waiting, tags = waiting + len(piece), tags + piece.count(b"<")
-                if is_first and any(doctype in piece for doctype in _DOCTYPE):
-                    raise self._dressed_up(part)
-                parser.feed(_without_strictness(piece) if is_first else piece)
-                is_first = False
+            for piece in self._trimmed(part, leave_out):
+                waiting, open_tags = waiting + len(piece), open_tags + piece.count(b"<")
+                parser.feed(piece)
                 for event in parser.read_events():
-                    waiting = tags = 0
+                    waiting = open_tags = 0
                     yield event
-                if waiting > MOST_IN_ELEMENT or tags > MOST_TAGS_IN_ELEMENT:
+                if waiting > MOST_IN_ELEMENT or open_tags > MOST_TAGS_IN_ELEMENT:
                     raise self.too_large(part)
             root = parser.close()
         except etree.XMLSyntaxError as fault:
             raise damaged(self.name, part) from fault
         if root is not None and root.getroottree().docinfo.internalDTD is not None:
             raise self._dressed_up(part)
+
+    def _trimmed(self, part: str, leave_out: tuple[re.Pattern[bytes], ...]) -> Iterator[bytes]:
+        is_first = True
+        for piece in self.chunks(part):
+            trimmed = piece
+            if is_first:
+                is_first = False
+                trimmed = _without_strictness(piece)
+                if any(doctype in piece for doctype in _DOCTYPE):
+                    raise self._dressed_up(part)
+            for pattern in leave_out:
+                trimmed = pattern.sub(b"", trimmed)
+            yield trimmed
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Return what a part relates to: the last word of the kind, the target, and whether it lies outside."""

@@ -31,7 +31,7 @@ _OLD_LETTERS = str.maketrans("ЄєЇї", "ӨөҮү")
 """Fonts made before Unicode drew ө and ү in the places of these letters, which Mongolian has not."""
 
 _UKRAINIAN = re.compile("[ІіҐґ]")
-_LOST = re.compile(r"[А-Яа-яЁё]\?[А-Яа-яЁё]")
+_LOST = re.compile(r"[А-Яа-яЁё]+\?+[А-Яа-яЁё][А-Яа-яЁё?]*")
 _LOST_LEAST = 3
 _SIGNS = ";,\t|"
 _LOOKED_AT = 200_000
