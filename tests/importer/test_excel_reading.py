@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from packages import excel_file, only_cell, relations, said, shown, texts
 
 from planctl.errors import PlanctlError
@@ -94,7 +95,7 @@ def test_a_cell_shows_its_text_and_keeps_its_value(  # noqa: PLR0917, PLR0913
     workbook: openpyxl.Workbook, sheet: Worksheet, value: object, code: str, text: str, typed: Typed | None
 ) -> None:
     cell = sheet["A1"]
-    cell.value, cell.number_format = value, code  # type: ignore[assignment]
+    cell.value, cell.number_format = value, code
     if value == "=1":
         cell.data_type = "s"
 
@@ -104,7 +105,7 @@ def test_a_cell_shows_its_text_and_keeps_its_value(  # noqa: PLR0917, PLR0913
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so(workbook: openpyxl.Workbook, sheet: Worksheet) -> None:
-    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    workbook.epoch = CALENDAR_MAC_1904
     sheet["A1"] = date(2023, 12, 25)
 
     assert only_cell(saved(workbook)).text == "2023-12-25"
@@ -253,7 +254,7 @@ def test_sheets_without_cell_addresses_are_read_by_the_order_of_their_cells() ->
 
 
 def test_macros_and_other_workbooks_are_left_alone_and_said() -> None:
-    parts = {
+    parts: dict[str, str | bytes] = {
         "xl/vbaProject.bin": b"",
         "xl/externalLinks/_rels/externalLink1.xml.rels": relations(
             ("externalLinkPath", "file:///D:/Өөр.xlsx", "External")

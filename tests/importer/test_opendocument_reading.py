@@ -213,7 +213,7 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "b.xlsx").write_bytes(excel_source())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for name, form in (("a.docx", "odt"), ("b.xlsx", "ods")):
-        command = [soffice, profile, "--headless", "--convert-to", form, "--outdir", folder, folder / name]
+        command = [soffice, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / name)]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
     return folder
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from packages import said, texts
 
 from planctl.errors import PlanctlError
 from planctl.importer import read
-from planctl.importer.office_file import OfficeFile
+
+if TYPE_CHECKING:
+    from planctl.importer.office_file import OfficeFile
 
 TABLE = "№;Арга хэмжээ;Үнэлгээ\n1;Хөдөө аж ахуйн үйлдвэрлэлийг дэмжих;0,9\n"
 ROWS = [["№", "Арга хэмжээ", "Үнэлгээ"], ["1", "Хөдөө аж ахуйн үйлдвэрлэлийг дэмжих", "0,9"]]

@@ -16,7 +16,7 @@ from planctl.render.package import unpacked
 
 
 def read_word(body: str, **related: str) -> OfficeFile:
-    found = read(word_file(body, **related), "a.docx")
+    found = read(word_file(body, None, **related), "a.docx")
     assert found.signs == found.placed_signs
     return found
 
@@ -339,7 +339,7 @@ def test_a_document_of_the_strict_kind_reads_the_same() -> None:
 
 
 def test_embedded_files_macros_and_far_addresses_are_left_alone_and_said() -> None:
-    parts = {
+    parts: dict[str, str | bytes] = {
         "word/embeddings/Book1.xlsx": b"PK",
         "word/vbaProject.bin": b"",
         "word/_rels/document.xml.rels": relations(
