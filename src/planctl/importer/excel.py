@@ -142,7 +142,7 @@ class _Book:
     def _row(self, row: Element, sheet: Sheet, last: int, notes: dict[tuple[int, int], tuple[str, Note]]) -> int:
         """Keep a row where it holds something, and return its number."""
         given = row.get("r")
-        number = int(given) if given and given.isdigit() else last + 1
+        number = int(given) if given and given.isdecimal() else last + 1
         if next(row.iter(_VALUE, _INLINE, _FORMULA), None) is None:
             return number
         if number > LAST_ROW:
@@ -345,7 +345,7 @@ def _looks(package: Package, part: str) -> tuple[_Look, ...]:
     styles = package.tree(part)
     codes = dict(BUILT_IN)
     for code in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt"):
-        if (number := code.get("numFmtId", "")).isdigit():
+        if (number := code.get("numFmtId", "")).isdecimal():
             codes[int(number)] = code.get("formatCode", "")
     bold = [_is_bold(font) for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
     looks = []
@@ -354,8 +354,8 @@ def _looks(package: Package, part: str) -> tuple[_Look, ...]:
         alignment = style.find(f"{_MAIN}alignment")
         looks.append(
             _Look(
-                "" if (code := codes.get(int(number) if number.isdigit() else 0, "")).lower() == "general" else code,
-                font.isdigit() and int(font) < len(bold) and bold[int(font)],
+                "" if (code := codes.get(int(number) if number.isdecimal() else 0, "")).lower() == "general" else code,
+                font.isdecimal() and int(font) < len(bold) and bold[int(font)],
                 "" if alignment is None else _ALIGNMENTS.get(alignment.get("horizontal", ""), ""),
             )
         )
@@ -390,7 +390,7 @@ def _hide_columns(column: Element, sheet: Sheet) -> None:
     if column.get("hidden", "0") not in _TRUE:
         return
     first, last = column.get("min", ""), column.get("max", "")
-    if first.isdigit() and last.isdigit():
+    if first.isdecimal() and last.isdecimal():
         sheet.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
 
@@ -408,7 +408,7 @@ def _notes(package: Package, parts: list[str]) -> dict[tuple[int, int], tuple[st
             if found is None or texts is None:
                 continue
             author = comment.get("authorId", "")
-            named = authors[int(author)] if author.isdigit() and int(author) < len(authors) else ""
+            named = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
             text = _lines(_string(texts))
             at = int(found[2]), _column_number(found[1])
             notes[at] = comment.get("ref", ""), Note("comment", text, named, signs_of(text))

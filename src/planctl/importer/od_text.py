@@ -105,12 +105,12 @@ def _with(look: Look, style: Element) -> Look:
     outline = style.get(f"{STYLE}default-outline-level", "")
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
-        is_bold=look.is_bold if weight is None else weight == "bold" or (weight.isdigit() and int(weight) > 500),  # noqa: PLR2004
+        is_bold=look.is_bold if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) > 500),  # noqa: PLR2004
         alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
         data=style.get(f"{STYLE}data-style-name", look.data),
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),
-        outline=int(outline) if outline.isdigit() else look.outline,
+        outline=int(outline) if outline.isdecimal() else look.outline,
         left=look.left if lines is None else twips_of(lines.get(f"{FO}margin-left", "")) or look.left,
     )
 
@@ -146,7 +146,7 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
         read_inline(child, looks, into, is_bold=is_bold if own is None else own)
     elif tag == _SPACES:
         given = child.get(f"{TEXT}c", "1")
-        into.pieces.append(" " * min(int(given) if given.isdigit() else 1, _MOST_SPACES))
+        into.pieces.append(" " * min(int(given) if given.isdecimal() else 1, _MOST_SPACES))
     elif tag in _SHOWN:
         into.pieces.append(_SHOWN[tag])
     elif tag in _BOOKMARKS:
@@ -204,7 +204,7 @@ def changes_in(root: Element) -> tuple[int, int]:
 def whole(element: Element, name: str, default: int, most: int) -> int:
     """Return a whole number that an attribute holds, between 1 and `most`."""
     given = element.get(name, "")
-    return max(1, min(int(given[:9]), most)) if given.isdigit() else default
+    return max(1, min(int(given[:9]), most)) if given.isdecimal() else default
 
 
 _LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]*)?)(in|cm|mm|pt)")

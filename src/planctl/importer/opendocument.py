@@ -335,7 +335,7 @@ def _code_of_part(part: Element) -> str:
     if kind in {"number", "scientific-number", "fraction"}:
         decimals = part.get(f"{NUMBER}decimal-places", "0")
         whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
-        places = min(int(decimals), _MOST_DECIMALS) if decimals.isdigit() else 0
+        places = min(int(decimals), _MOST_DECIMALS) if decimals.isdecimal() else 0
         return f"{whole_part}.{'0' * places}" if places else whole_part
     text = (part.text or "") if kind in {"text", "currency-symbol"} else ""
     return text if text in _SIGNS else f'"{text}"'

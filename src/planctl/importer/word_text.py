@@ -194,7 +194,7 @@ def _chosen(data: Element) -> str:
         return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
     entries = [one.get(VAL, "") for one in data.iterfind(f"{W}ddList/{W}listEntry")]
     chosen = data.find(f"{W}ddList/{W}result")
-    at = int(chosen.get(VAL, "0")) if chosen is not None and chosen.get(VAL, "0").isdigit() else 0
+    at = int(chosen.get(VAL, "0")) if chosen is not None and chosen.get(VAL, "0").isdecimal() else 0
     return entries[at] if at < len(entries) else ""
 
 
