@@ -125,6 +125,19 @@ def test_a_formula_without_a_value_is_said() -> None:
     ]
 
 
+def test_text_in_boxes_over_the_cells_is_read() -> None:
+    box = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    shapes = f"<table:shapes>{box.format('Баталсан')}</table:shapes>"
+    anchored = f"<table:table-cell><text:p>Ажил</text:p>{box.format('Хянасан')}</table:table-cell>"
+    found = sheet_file(shapes + row(anchored))
+
+    assert [(one.text, str(one.place)) for one in found.paragraphs] == [
+        ("Баталсан", "Биелэлт, text box"),
+        ("Хянасан", "Биелэлт, text box"),
+    ]
+    assert shown(found)[0] == [["Ажил"]]
+
+
 def test_a_locked_file_and_another_kind_are_one_clear_line() -> None:
     locked = od_file("spreadsheet", "", manifest="<manifest:encryption-data/>")
 

@@ -108,13 +108,13 @@ def test_tracked_changes_are_accepted_and_said() -> None:
         + tbl(
             tr(tc("үлдсэн")),
             tr(tc("хассан"), properties="<w:del/>"),
-            tr(tc("нэмсэн"), properties="<w:ins/>"),
+            tr(tc("нэмсэн"), tc("хассан", "<w:cellDel/>"), properties="<w:ins/>"),
         )
     )
 
     assert shown(found) == ["Эхлэл", "Ажлыг бүрэн хийв", [["үлдсэн"], ["нэмсэн"]]]
     assert [(one.code, str(one.span), one.values) for one in found.remarks] == [
-        ("tracked-changes-accepted", "a.docx: paragraph 2", (("added", "2"), ("removed", "3")))
+        ("tracked-changes-accepted", "a.docx: paragraph 2", (("added", "2"), ("removed", "4")))
     ]
 
 

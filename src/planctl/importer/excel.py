@@ -430,7 +430,9 @@ def _headers(element: Element) -> Iterator[tuple[str, Place]]:
     for child in element:
         part = "header" if str(child.tag).endswith("Header") else "footer"
         for text in re.split("&[LCR]", child.text or ""):
-            if shown := _lines(_HEADER_CODES.sub("", text).replace("&&", "&")):
+            shown = _lines(_HEADER_CODES.sub("", text).replace("&&", "&"))
+            # What is left of "page 1 / 5" without its numbers says nothing.
+            if any(letter.isalnum() for letter in shown):
                 yield shown, Place(part="header" if part == "header" else "footer")
 
 

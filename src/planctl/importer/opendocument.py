@@ -17,6 +17,7 @@ from planctl.importer.grid import LAST_COLUMN, LAST_ROW, Area, Sheet
 from planctl.importer.limits import Limits, too_many_columns
 from planctl.importer.od_text import (
     ANNOTATION,
+    DRAW,
     NUMBER,
     OFFICE,
     STYLE,
@@ -29,7 +30,7 @@ from planctl.importer.od_text import (
     read_inline,
     whole,
 )
-from planctl.importer.office_file import Cell, OfficeFile, Typed
+from planctl.importer.office_file import Block, Cell, OfficeFile, Paragraph, Typed
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
@@ -37,6 +38,8 @@ from planctl.importer.strangers import remark_on_package
 from planctl.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planctl.importer.office_file import Note
     from planctl.render.wordml.xml import Element
 
@@ -44,6 +47,7 @@ _SHEET, _ROW, _COLUMN, _CELL = (f"{TABLE}{name}" for name in ("table", "table-ro
 _COVERED, _HEADING_ROWS, _TRACKED = (
     f"{TABLE}{name}" for name in ("covered-table-cell", "table-header-rows", "tracked-changes")
 )
+_SHAPES = f"{TABLE}shapes"
 _AUTOMATIC = f"{OFFICE}automatic-styles"
 _NAMED = f"{TABLE}named-range"
 _TYPE, _ERROR_TYPE = (
@@ -62,8 +66,8 @@ def read(content: bytes, name: str) -> OfficeFile:
     remarks = Remarks(name)
     remark_on_package(package, remarks)
     reader = _Reader(package, remarks)
-    tables = tuple(sheet.table() for sheet in reader.sheets())
-    return OfficeFile(name=name, kind="ods", blocks=tables, remarks=remarks.all(), signs=reader.signs)
+    blocks: list[Block] = [block for sheet in reader.sheets() for block in (sheet.table(), *reader.boxes_over(sheet))]
+    return OfficeFile(name=name, kind="ods", blocks=tuple(blocks), remarks=remarks.all(), signs=reader.signs)
 
 
 class _Reader:
@@ -78,14 +82,20 @@ class _Reader:
         self._names: dict[str, dict[tuple[int, int], list[str]]] = {}
         self._column_styles: list[tuple[int, str]] = []
         self._row_number = self._column = self._depth = 0
+        self._boxes: dict[str, list[str]] = {}
         self.signs = 0
+
+    def boxes_over(self, sheet: Sheet) -> Iterator[Paragraph]:
+        """Yield the texts of the boxes and shapes that lie over a worksheet."""
+        for number, text in enumerate(self._boxes.get(sheet.name, ()), start=1):
+            yield Paragraph(text, Place(sheet.name, part="textbox", paragraph=number), signs=signs_of(text))
 
     def sheets(self) -> list[Sheet]:
         """Return the worksheets, each with all its rows."""
         if "styles.xml" in self._package:
             self._take_styles(self._package.tree("styles.xml"))
         sheets: list[Sheet] = []
-        tags = (_AUTOMATIC, _SHEET, _ROW, _COLUMN, _TRACKED, _NAMED)
+        tags = (_AUTOMATIC, _SHEET, _ROW, _COLUMN, _TRACKED, _NAMED, _SHAPES)
         for event, element in self._package.events("content.xml", tags, events=("start", "end")):
             self._event(event, element, sheets)
         for sheet in sheets:
@@ -115,9 +125,21 @@ class _Reader:
         elif self._depth == 1 and sheets:
             if tag == _COLUMN:
                 self._take_column(element, sheets[-1])
+            elif tag == _SHAPES:
+                self._take_box(element, sheets[-1].name)
             else:
                 self._row(element, sheets[-1])
             _forget(element)
+
+    def _take_box(self, element: Element, sheet: str) -> None:
+        lines = []
+        for paragraph in element.iter(P):
+            inline = Inline()
+            read_inline(paragraph, self._looks, inline, is_bold=False)
+            lines.append(inline.text)
+        if text := "\n".join(filter(None, lines)):
+            self._boxes.setdefault(sheet, []).append(text)
+            self.signs += signs_of(text)
 
     def _remark_on_changes(self, element: Element) -> None:
         added, removed = changes_in(element)
@@ -193,6 +215,8 @@ class _Reader:
                 notes += inline.notes
             elif child.tag == ANNOTATION:
                 notes.append(annotation(child, self._looks))
+            elif child.tag.startswith(DRAW):
+                self._take_box(child, place.sheet)
         look = self._looks.of("table-cell", self._style_of(element, row, place.column))
         text, value = self._valued(element, "\n".join(lines).strip().replace("\t", " "), look.data, place)
         return Cell(

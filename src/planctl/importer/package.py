@@ -61,7 +61,9 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except _FAULTS as fault:
             raise damaged(name) from fault
-        self.parts = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist() if not entry.is_dir()}
+        # Some programs write the folders of Windows into the names.
+        named = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in self._zip.infolist()}
+        self.parts = {name: entry for name, entry in named.items() if not name.endswith("/")}
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts

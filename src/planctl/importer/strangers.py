@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _EMBEDDED = re.compile(
     r"""(?ix) .*/embeddings/.+ | .*/diagrams/data[0-9]*\.xml | Object\ [0-9]+/content\.xml
-    | .*\.(?:zip|7z|rar|jar|exe|docx?|xlsx?|ods|odt)"""
+    | .*\.(?:zip|7z|rar|jar|exe|docx?|xlsx?|ods|odt|mht|mhtml|html?|rtf)"""
 )
 _FAR = ("http:", "https:", "ftp:", "\\\\", "file://")
 _LONGEST = 200

@@ -279,6 +279,9 @@ class _Reader:
             merged, span, is_beside = _merging(own)
             if column + span > _MOST_COLUMNS:
                 raise too_many_columns(self._limits.file)
+            if own is not None and own.find(_CELL_DELETED) is not None:
+                self._changes.removed += 1
+                continue
             cell_place = replace(place, column=column)
             if is_beside and begun:
                 self._join(begun[-1], self._cell(element, cell_place, 0, inner), span)
@@ -461,7 +464,7 @@ def _all_signs(root: Element) -> int:
 
 def _unread(root: Element) -> Iterator[Element]:
     """Yield the outermost elements whose text is not read: what changes removed, and what is there twice."""
-    for element in root.iter(*REMOVED, FALLBACK, SDT):
+    for element in root.iter(*REMOVED, _CELL_DELETED, FALLBACK, SDT):
         if element.tag == FALLBACK and element.getparent().find(CHOICE) is None:
             continue
         if element.tag == SDT and content_of(element):
@@ -469,7 +472,7 @@ def _unread(root: Element) -> Iterator[Element]:
         parent = element.getparent()
         if parent.tag == RPR:
             continue
-        if parent.tag == TRPR:
+        if parent.tag in {TRPR, TCPR}:
             yield parent.getparent()
         else:
             yield element
