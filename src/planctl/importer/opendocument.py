@@ -66,7 +66,10 @@ def read(content: bytes, name: str) -> OfficeFile:
     remarks = Remarks(name)
     remark_on_package(package, remarks)
     reader = _Reader(package, remarks)
-    blocks: list[Block] = [block for sheet in reader.sheets() for block in (sheet.table(), *reader.boxes_over(sheet))]
+    blocks: list[Block] = []
+    for sheet in reader.sheets():
+        blocks.append(sheet.table())
+        blocks += reader.boxes_over(sheet)
     return OfficeFile(name=name, kind="ods", blocks=tuple(blocks), remarks=remarks.all(), signs=reader.signs)
 
 
