@@ -291,6 +291,12 @@ def test_text_boxes_and_page_headers_are_read_once() -> None:
     ]
 
 
+def test_page_numbers_are_no_text() -> None:
+    found = read_word(p("Тайлан"), footer1=f"{p('- 1 -')}{p('Хуудас 1')}")
+
+    assert [one.text for one in found.paragraphs] == ["Тайлан", "Хуудас 1"]
+
+
 def test_a_table_inside_a_cell_becomes_lines_of_its_text() -> None:
     inner = tbl(tr(tc("а"), tc("1")), tr(tc("б"), tc("2")))
     found = read_word(tbl(*(tr(tc(text)) for text in "вгд"), tr(tc(f"{p('Дүн:')}{inner}{p('')}"))))

@@ -6,10 +6,9 @@ In: paragraphs with what their list puts in front of them. Out: text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeGuard
 
-if TYPE_CHECKING:
-    from planctl.importer.office_file import Table
+from planctl.importer.office_file import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,11 @@ class Item:
     text: str
     label: Label | None = None
     signs: int = 0
+
+
+def is_page_number(block: Block) -> TypeGuard[Paragraph]:
+    """Tell whether what stands above or below a page counts the pages: it is made anew on every page, and no text."""
+    return isinstance(block, Paragraph) and not any(letter.isalpha() for letter in block.text)
 
 
 class Nesting:

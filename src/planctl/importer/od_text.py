@@ -130,6 +130,11 @@ class Inline:
         """Its text, the spaces around its lines left out."""
         return "\n".join(line.strip() for line in seen("".join(self.pieces)).strip().split("\n"))
 
+    @property
+    def indented(self) -> str:
+        """Its text with the spaces that its lines begin with: in a spreadsheet they show what lies inside what."""
+        return "\n".join(line.rstrip() for line in seen("".join(self.pieces)).split("\n"))
+
 
 def read_inline(element: Element, looks: Looks, into: Inline, *, is_bold: bool) -> None:
     """Add what a paragraph or a part of it holds."""

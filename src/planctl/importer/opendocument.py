@@ -214,7 +214,7 @@ class _Reader:
             if child.tag == P:
                 inline = Inline()
                 read_inline(child, self._looks, inline, is_bold=False)
-                lines.append(inline.text)
+                lines.append(inline.indented)
                 notes += inline.notes
             elif child.tag == ANNOTATION:
                 notes.append(annotation(child, self._looks))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits
-from planctl.importer.lines import Item, Label, Lines, Nesting, labelled
+from planctl.importer.lines import Item, Label, Lines, Nesting, is_page_number, labelled
 from planctl.importer.od_text import (
     FO,
     LIST,
@@ -78,9 +78,12 @@ def read(content: bytes, name: str) -> OfficeFile:
     for tracked in list(text.iter(TRACKED)):
         tracked.getparent().remove(tracked)
     blocks = list(reader.blocks(text, NOWHERE))
+    around: list[Block] = []
     for part, element in _around(styles):
-        blocks += reader.blocks(element, Place(part="header" if part == "header" else "footer"))
-    signs = sum(map(_signs_in, _counted(text, styles)))
+        around += reader.blocks(element, Place(part="header" if part == "header" else "footer"))
+    blocks += (block for block in around if not is_page_number(block))
+    page_numbers = sum(block.signs for block in around if is_page_number(block))
+    signs = sum(map(_signs_in, _counted(text, styles))) - page_numbers
     return OfficeFile(name=name, kind="odt", blocks=tuple(blocks), remarks=remarks.all(), signs=signs)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
-from planctl.importer.lines import Item, Lines, Nesting, labelled
+from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
@@ -94,19 +94,20 @@ def read(content: bytes, name: str) -> OfficeFile:
         raise damaged(name, main)
     blocks = list(reader.blocks(body, NOWHERE))
     roots.append(body)
+    around: list[Block] = []
     for part in ("header", "footer"):
         for kind, target, is_outside in relations.values():
             if kind == part and not is_outside and target in package:
                 roots.append(root := package.tree(target))
-                blocks += reader.blocks(root, Place(part=part))
+                around += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
     return OfficeFile(
         name=name,
         kind="docx",
-        blocks=tuple(blocks),
+        blocks=(*blocks, *(block for block in around if not is_page_number(block))),
         remarks=remarks.all(),
         anchors=_anchors(package),
-        signs=sum(map(_signs_in, roots)),
+        signs=sum(map(_signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
     )
 
 
