@@ -125,6 +125,14 @@ def test_a_formula_without_a_value_is_said() -> None:
     ]
 
 
+def test_lines_of_a_cell_keep_their_indents() -> None:
+    found = sheet_file(
+        row("<table:table-cell><text:p> • нэг</text:p><text:p>  – <text:s/>дотор\n  үг</text:p></table:table-cell>")
+    )
+
+    assert shown(found) == [[["• нэг\n  –  дотор үг"]]]
+
+
 def test_text_in_boxes_over_the_cells_is_read() -> None:
     box = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
     shapes = f"<table:shapes>{box.format('Баталсан')}</table:shapes>"

@@ -39,7 +39,7 @@ UNREAD = (
 """What stands in a paragraph without being read as its text."""
 
 _RUBY_READING = f"{TEXT}ruby-text"
-_WHITE = re.compile(r"[ \t\r\n]+")
+_WHITE = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _MOST_SPACES = 1000
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "left",
@@ -170,7 +170,7 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
 
 def _add(text: str | None, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
     if text:
-        # White space is one space here: what counts of it is written as elements.
+        # White space is one space here; but LibreOffice means the spaces that it writes in the cells of spreadsheets.
         into.pieces.append(_WHITE.sub(" ", text))
         if not is_bold and not text.isspace():
             into.plain = True
