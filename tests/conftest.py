@@ -22,6 +22,12 @@ if os.environ.get("CI"):
     settings.load_profile("same-each-time")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Have no workers where tests of one file were asked for: they start at once, and a debugger reaches them."""
+    named = {argument.partition("::")[0] for argument in config.args}
+    return 0 if len(named) == 1 and named.pop().endswith(".py") else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,  # noqa: ARG001  # the hook's own names

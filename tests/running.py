@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forking import CAN_FORK, forked
 from planctl.__main__ import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 SETTINGS = """\
@@ -129,11 +130,20 @@ def surroundings(**changes: str | None) -> dict[str, str]:
 
 
 def process(*arguments: str, cwd: Path, **changes: str | None) -> subprocess.CompletedProcess[bytes]:
-    """Run planctl as a process of its own with its output in pipes; `changes` are environment variables."""
+    """Run planctl as a process of its own, no terminal about it; `changes` are environment variables."""
+    return started(arguments, cwd=cwd, env=surroundings(**changes))
+
+
+def started(
+    arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], memory: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run planctl as a process of its own in exactly this environment; `memory` bounds it, in bytes."""
+    if CAN_FORK:
+        return forked(arguments, cwd=cwd, env=env, memory=memory)
     return subprocess.run(
         [sys.executable, "-m", "planctl", *arguments],
         cwd=cwd,
-        env=surroundings(**changes),
+        env=env,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

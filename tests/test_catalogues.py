@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from babel.messages.mofile import read_mo
 
 from planctl import words
 from planctl.codes import CODES, Code
+from running import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,15 +173,8 @@ def project(tmp_path: Path) -> Path:
 def _run(project: Path, *arguments: str, **variables: str) -> tuple[str, str]:
     """Return what planctl writes to standard output and standard error; `variables` alone name a language."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(LANGUAGE_VARIABLES)}
-    told = subprocess.run(
-        [sys.executable, "-m", "planctl", *arguments],
-        cwd=project,
-        env={**own, "COLUMNS": "80", "PYTHONUTF8": "1", **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    env = {**own, "COLUMNS": "80", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", **variables}
+    told = started(arguments, cwd=project, env=env)
     return told.stdout.decode().replace("\r\n", "\n"), told.stderr.decode().replace("\r\n", "\n")
 
 

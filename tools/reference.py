@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from planctl.forms import FORMS, fields
 from planctl.forms.actuals import ActualsModel
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.indicators import Weight
 from planctl.forms.period import Period
 from planctl.forms.timing import Timing
@@ -47,7 +48,7 @@ def reference() -> str:
     files += [(f"A plan of the form `{form.name}`", form.plan) for form in FORMS.values()]
     files += [("Actuals", ActualsModel)]
     files += [(f"An entry under `items:` (form `{form.name}`)", form.entry) for form in FORMS.values()]
-    files += [("A rubric file in `rubrics/`", RubricFile)]
+    files += [("A rubric file in `rubrics/`", RubricFile), ("An approval in `approvals/`", ApprovalFile)]
     told: set[type[BaseModel]] = set()
     return "\n".join(line for title, model in files for line in _file(title, model, told))
 

@@ -76,13 +76,15 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(tree: Tree, today: date | None) -> Project:  # noqa: ARG001  # for records, which run out
+def _loaded(tree: Tree, today: date | None) -> Project:
     sources, unread = tree.sources()
     documents, faults = _read_all(sources)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
-    found = check(portfolio, is_file=tree.has_file, templates=replaceable_names(template_names(FORMS)))
+    templates = replaceable_names(template_names(FORMS))
+    torn = {fault.span.path for fault in faults if fault.is_error}
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
     findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
     return Project(tree.root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
 
@@ -174,6 +176,4 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
 
 
 def _files(card: Scorecard) -> frozenset[str]:
-    actuals = card.actuals
-    paths = (SETTINGS_PATH, card.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents))
-    return frozenset(paths)
+    return frozenset({SETTINGS_PATH, card.rubric.path}) | card.actuals.files

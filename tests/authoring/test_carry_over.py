@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from planctl.authoring.carry_over import NextPlan, begun, extended, undone
 from planctl.errors import PlanctlError
 from planctl.source.document import SourceText
@@ -870,7 +871,7 @@ def test_an_awkward_text_is_what_it_was(tmp_path: Path, text: str) -> None:
     assert both_ways(tmp_path, text) == [text] * 4
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         st.one_of(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from planctl.authoring.formatting import formatted
 from planctl.authoring.parts import remarks_in, taken_apart
 from planctl.forms import FORMS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parents[2]
-QUIET = settings(max_examples=300, deadline=None, suppress_health_check=[*HealthCheck])
+QUIET = settings(max_examples=examples(300), deadline=None, suppress_health_check=[*HealthCheck])
 
 ODD = [
     *(
@@ -299,7 +300,7 @@ FILES = [
 ]
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=examples(60))
 @given(data=st.data())
 def test_remarks_and_free_lines_put_anywhere_into_real_files_stay(data: Any) -> None:
     lines = data.draw(st.sampled_from(FILES)).read_text("utf-8").splitlines()

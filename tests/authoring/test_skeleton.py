@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from planctl.authoring.skeleton import skeleton
 from planctl.forms.period import Period, period_of
 from projects import PLAN, actuals, load, places, register
@@ -216,7 +217,7 @@ def test_an_odd_document_id_can_be_read_back(id_: str, tmp_path: Path) -> None:
     assert [one.name for one in project.portfolio.actuals] == [f"{id_} 2023"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co", "Mn", "Zl", "Zp"]), min_size=1

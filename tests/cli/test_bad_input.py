@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from running import OFFICE, surroundings, write
+from running import OFFICE, started, surroundings, write
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 PLAN = OFFICE["plans/council.yaml"].replace("id: council", "id: strange")
@@ -42,15 +40,7 @@ def checked(project: Path) -> tuple[int, set[str]]:
 
 def limited(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     """Run planctl with bounded memory, so that a runaway ends itself and not the machine."""
-    return subprocess.run(
-        [sys.executable, "-m", "planctl", *arguments],
-        cwd=cwd,
-        env=surroundings(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES)),
-    )
+    return started(arguments, cwd=cwd, env=surroundings(), memory=MEMORY_BYTES)
 
 
 FILES: dict[str, tuple[str | bytes, str]] = {

@@ -322,6 +322,14 @@ def test_filters_give_lists_that_can_be_printed() -> None:
     assert carried_out(source, {}) == "[1, 2] [&#39;a&#39;] ba [[1, 2], [3]]"
 
 
+def test_what_one_sheet_sets_is_unknown_to_the_next_of_the_same_template() -> None:
+    source = "{% if sheet.name == 'a' %}{% set seen = 'a' %}{% endif %}{{ seen is defined }}"
+
+    shown = [carried_out(source, {"sheet": {"name": name}}) for name in "aba"]
+
+    assert shown == ["True", "False", "True"]
+
+
 def test_a_template_that_leaves_a_column_out_is_refused() -> None:
     source = DEFAULT.read_text(encoding="utf-8")
     without = source.replace(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
 from planctl.scoring.scorecard import EvaluationCard, Outcome, Tally
@@ -351,7 +352,7 @@ ENTRIES = st.sampled_from(
 UNITS = st.sampled_from([(), ("legal",), ("finance",), ("legal", "finance")])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=st.lists(st.tuples(ENTRIES, UNITS, st.booleans()), min_size=1, max_size=12))
 def test_outcomes_sections_and_units_always_add_up(
     items: list[tuple[str, tuple[str, ...], bool]], tmp_path_factory: pytest.TempPathFactory

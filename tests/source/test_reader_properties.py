@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
+from examples import examples
 from planctl.source.document import Document, Node, SourceText
 from planctl.source.encoding import decoded
 from planctl.source.mistakes import proofread
@@ -33,7 +34,7 @@ trees = st.dictionaries(
     max_size=5,
 )
 
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def dumped(tree: dict[str, Any], *, flow: bool, width: int) -> str:

@@ -114,7 +114,7 @@ def extended(card: Scorecard, items: Sequence[Undone], *, to: Plan, text: str) -
     for loc, blocks in additions.items():
         _list_at(tree, loc).extend(yaml_text.plain(list(blocks)))
     there = tuple(one for one in items if _source(plan, one.item) in sources)
-    return NextPlan(yaml_text.inserted(text, to, additions), tree, moved, there)
+    return NextPlan(yaml_text.inserted(text, to.document, additions), tree, moved, there)
 
 
 def year_of(plan: Plan) -> int:

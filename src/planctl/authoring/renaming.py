@@ -63,21 +63,26 @@ def item_places(plan: Plan, item: str, new: str, documents: Sequence[Document]) 
 
 
 def _own_places(plan: Plan, item: str, new: str, documents: Sequence[Document]) -> Iterator[Place]:
-    """Yield the id in the plan itself, each time that it stands there, and as a key of the plan's actuals."""
+    """Yield the id in the plan itself, each time that it stands there, and in the plan's actuals and approvals."""
     for band in plan.bands:
         for one in band.items if isinstance(band, Group) else (band,):
             if one.id == item:
                 yield Place(plan.document, (*one.loc, "id"), item, new)
-    for document in actuals_of(plan.id, documents):
+    for document in (*actuals_of(plan.id, documents), *approvals_of(plan.id, documents)):
         if item in entries_of(document):
             yield Place(document, ("items", item), item, new, is_key=True)
+        for key in ("corrections", "waivers"):
+            for at, entry in enumerate(_listed(document, key)):
+                if isinstance(entry, dict) and entry.get("item") == item:
+                    yield Place(document, (key, at, "item"), item, new)
 
 
 def document_places(plan: Plan, new: str, documents: Sequence[Document]) -> tuple[Place, ...]:
     """Return where a document's id stands, by file and place."""
     own = Place(plan.document, ("id",), plan.id, new)
     actuals = (Place(document, ("actuals",), plan.id, new) for document in actuals_of(plan.id, documents))
-    return _in_order((own, *actuals, *_links(plan.id, new, documents)))
+    approvals = (Place(document, ("approval",), plan.id, new) for document in approvals_of(plan.id, documents))
+    return _in_order((own, *actuals, *approvals, *_links(plan.id, new, documents)))
 
 
 def actuals_of(id_: str, documents: Iterable[Document]) -> Iterator[Document]:
@@ -85,8 +90,18 @@ def actuals_of(id_: str, documents: Iterable[Document]) -> Iterator[Document]:
     return (one for one in documents if kind_of(one) == "actuals" and named(one, "actuals") == id_)
 
 
+def approvals_of(id_: str, documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield the files that approve reports of a plan, whether they fit it or not."""
+    return (one for one in documents if kind_of(one) == "approval" and named(one, "approval") == id_)
+
+
+def _listed(document: Document, key: str) -> list[Any]:
+    value: Any = document.data.get(key)
+    return value if isinstance(value, list) else []
+
+
 def entries_of(document: Document) -> dict[str, Any]:
-    """Return the entries of a file of actuals by the id of their items."""
+    """Return the entries of a file of actuals, or of an approval, by the id of their items."""
     items = document.data.get("items")
     return items if isinstance(items, dict) else {}
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Plan
+    from planctl.source.document import Document
 
 Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree] | Block | Row | None"
 
@@ -85,8 +85,8 @@ def document(tree: Mapping[str, Any], *, remarks: Sequence[str]) -> str:
     return _dumped(top)
 
 
-def inserted(text: str, plan: Plan, additions: Mapping[Loc, Sequence[Block]]) -> str:
-    """Return the text of a plan's file with blocks at the end of its lists; every other line stays as it is.
+def inserted(text: str, file: Document, additions: Mapping[Loc, Sequence[Block]]) -> str:
+    """Return the text of a file with blocks at the end of its lists; every other line stays as it is.
 
     `additions` names the lists by their places. PlanctlError where a list stands in brackets, into which no lines can
     be put.
@@ -94,14 +94,14 @@ def inserted(text: str, plan: Plan, additions: Mapping[Loc, Sequence[Block]]) ->
     lines = text.split("\n")
     ending = "\r" if lines[0].endswith("\r") else ""
     # From the last line upwards, so that the places of the lists above stay what they are.
-    for loc in sorted(additions, key=lambda loc: _gap(lines, plan, loc), reverse=True):
-        at, column = _gap(lines, plan, loc)
+    for loc in sorted(additions, key=lambda loc: _gap(lines, file, loc), reverse=True):
+        at, column = _gap(lines, file, loc)
         new = [f"{line}{ending}" for line in _entries(additions[loc], column)]
-        if _is_new(plan, loc):
+        if _is_new(file, loc):
             new[:1] = [ending, f"{loc[-1]}:{ending}"]
-        elif not _is_block(lines, plan, loc):
+        elif not _is_block(lines, file, loc):
             new = new[1:]
-            lines[at - 1] = _without_brackets(lines[at - 1], plan, loc)
+            lines[at - 1] = _without_brackets(lines[at - 1], file, loc)
         if at == len(lines):
             lines[-1] += ending
             new = [*new, ""]
@@ -117,28 +117,28 @@ def _entries(blocks: Sequence[Block], column: int) -> Iterator[str]:
         yield f"{' ' * column}{line[STEP:]}" if line.strip() else ""
 
 
-def _gap(lines: Sequence[str], plan: Plan, loc: Loc) -> tuple[int, int]:
+def _gap(lines: Sequence[str], file: Document, loc: Loc) -> tuple[int, int]:
     """Return before which line (from 0) a list's new entries stand, and the column of their dashes."""
-    if _is_new(plan, loc):
+    if _is_new(file, loc):
         return _last(lines) + 1, STEP
-    span = plan.document.span_of(loc)
+    span = file.span_of(loc)
     start, column = span.line - 1, span.column - 1
-    if _is_block(lines, plan, loc):
+    if _is_block(lines, file, loc):
         return _end(lines, start, column), column
-    return start + 1, plan.document.key_span_of(loc).column - 1 + STEP
+    return start + 1, file.key_span_of(loc).column - 1 + STEP
 
 
-def _is_new(plan: Plan, loc: Loc) -> bool:
+def _is_new(file: Document, loc: Loc) -> bool:
     """Tell whether the list stands at the top of a file that does not have it yet."""
-    return len(loc) == 1 and loc[0] not in plan.document.data
+    return len(loc) == 1 and loc[0] not in file.data
 
 
 def _last(lines: Sequence[str]) -> int:
     return max((at for at, line in enumerate(lines) if line.strip()), default=0)
 
 
-def _is_block(lines: Sequence[str], plan: Plan, loc: Loc) -> bool:
-    span = plan.document.span_of(loc)
+def _is_block(lines: Sequence[str], file: Document, loc: Loc) -> bool:
+    span = file.span_of(loc)
     return _is_dash(lines[span.line - 1][span.column - 1 :])
 
 
@@ -159,14 +159,14 @@ def _end(lines: Sequence[str], start: int, column: int) -> int:
     return end
 
 
-def _without_brackets(line: str, plan: Plan, loc: Loc) -> str:
+def _without_brackets(line: str, file: Document, loc: Loc) -> str:
     """Return `measures:` for `measures: []`."""
-    span = plan.document.span_of(loc)
+    span = file.span_of(loc)
     before, behind = line[: span.column - 1], line[span.column - 1 :]
     if not (match := _EMPTY_ROW.match(behind)):
         raise PlanctlError(
             _("{path}:{line}: this list stands in brackets; write it with dashes, an entry below the other"),
-            path=plan.document.path,
+            path=file.path,
             line=span.line,
         )
     rest = behind[match.end() :]

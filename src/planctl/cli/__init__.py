@@ -13,10 +13,12 @@ from typer.main import get_command
 from planctl import __version__
 from planctl.cli import (
     actuals,
+    approve,
     build,
     carry_over,
     check,
     console,
+    correct,
     doctor,
     explain,
     fmt,
@@ -27,6 +29,8 @@ from planctl.cli import (
     score,
     template,
     trace,
+    verify,
+    waive,
 )
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
@@ -45,6 +49,10 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
     ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
     ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
+    ("verify", verify.run, _("Make the sheets of a build again and compare them.")),
+    ("approve", approve.run, _("Record a report as it was approved, with the act.")),
+    ("correct", correct.run, _("Record what was corrected in an approved report.")),
+    ("waive", waive.run, _("Let something differ from what was approved, for some time.")),
     ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
     ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
     ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),

@@ -39,10 +39,11 @@ def run(
     """Check the project; exit 1 where there is an error."""
     from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
     from planctl.cli.editors import schemas_differ  # noqa: PLC0415
+    from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
 
     scope = scope_of(paths or [])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     found = scope.findings(project)
     names = console.PathNames(scope.root)
     if format_ is CheckFormat.JSON:

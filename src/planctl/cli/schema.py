@@ -21,7 +21,7 @@ def run(
         str,
         typer.Argument(
             metavar="SCHEMA",
-            help=_("A form, FORM.actuals, settings, rubric, actuals, plans (all under plans/); by default all in one."),
+            help=_("A form, FORM.actuals, settings, rubric, approval, actuals, plans (all of plans/); by default all."),
         ),
     ] = "",
     out: Annotated[

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from planctl.forms.acts import Act
 from planctl.forms.chain import CarriesOut
-from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text, Year, one_of
+from planctl.forms.fields import Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Column, Form, Group, Item, Layout, Passage, PlanModel, ScoringRules, Section
 from planctl.forms.measures import Funding, MeasureEntry, Numbers
 from planctl.forms.yearly import YearlyIndicator, target_key, yearly_item
@@ -51,14 +52,11 @@ class Years(Strict):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-class Approval(Strict):
+class Approval(Act):
     """The act that approves a programme."""
 
     body: Text = Field(description=_("Who issued it, such as a council."))
     act: Text = Field(description=_("The kind of act, such as «тогтоол»."))
-    number: Text | None = Field(None, description=_("Its number, as written."))
-    date: Date | None = Field(None, description=_("Its date."))
-    title: Text | None = Field(None, description=_("Its title."))
 
 
 class Reporting(Strict):
@@ -226,7 +224,7 @@ def _measures(objective: ProgrammeObjective, loc: Loc) -> Iterator[Item]:
 def passages(plan: Programme, named: Callable[[str], str]) -> tuple[Passage, ...]:
     """Return the texts of the programme that are there, in the order of the official paper."""
     texts = (
-        ("approved_by", "Баталсан шийдвэр", _act(plan.approved_by) if plan.approved_by else ""),
+        ("approved_by", "Баталсан шийдвэр", str(plan.approved_by or "")),
         ("grounds", "Нийтлэг үндэслэл", plan.grounds or ""),
         ("purpose", "Зорилго", plan.purpose or ""),
         ("years", "Хэрэгжүүлэх хугацаа", f"{plan.years} он"),
@@ -237,11 +235,6 @@ def passages(plan: Programme, named: Callable[[str], str]) -> tuple[Passage, ...
         ("reporting", "Хэрэгжилтийг тайлагнах", _list(map(_report, plan.reporting))),
     )
     return tuple(Passage(title, text, (key,)) for key, title, text in texts if text)
-
-
-def _act(act: Approval) -> str:
-    told = (act.date.isoformat() if act.date else "", f"Дугаар {act.number}" if act.number else "", act.title or "")
-    return ", ".join(part for part in (f"{act.body}, {act.act}", *told) if part)
 
 
 def _report(one: Reporting) -> str:

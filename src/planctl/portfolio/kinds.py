@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planctl.forms import FORMS
 from planctl.forms.actuals import Entry, actuals_model
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.shape import UNKNOWN, Shape, shape_of
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
@@ -71,7 +72,9 @@ def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
         case "actuals":
             plan = forms.get(named(document, "actuals"))
             return shape_of(actuals_model(plan.entry if plan else Entry))
-        case "approval" | "accepted" | "unknown":
+        case "approval":
+            return shape_of(ApprovalFile)
+        case "accepted" | "unknown":
             return UNKNOWN
 
 
