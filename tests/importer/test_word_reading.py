@@ -324,6 +324,13 @@ def test_the_bookmarks_of_planctl_lead_to_their_items() -> None:
     assert found.anchors == {"council_waste_1": "council#waste-1"}
 
 
+def test_bookmarks_between_cells_and_rows_belong_to_what_follows() -> None:
+    first, second = (f'<w:bookmarkStart w:id="{name}" w:name="{name}"/>' for name in "ab")
+    found = read_word(tbl(tr(tc("1")), first, tr(second, tc("2"))))
+
+    assert [row.bookmarks for row in found.tables[0].rows] == [(), ("a", "b")]
+
+
 def test_hidden_text_and_rows_are_read_and_said() -> None:
     found = read_word(
         f"<w:p>{run('ил ')}{run('далд', '<w:vanish/>')}</w:p>" + tbl(tr(tc("1")), tr(tc("2"), properties="<w:hidden/>"))

@@ -211,7 +211,9 @@ class _Reader:
         inline = Inline()
         for element in elements:
             self._texts.read(element, inline, is_bold=style.is_bold)
-        text = "\n".join(line.strip() for line in inline.text.strip().split("\n"))
+        text = inline.text.strip()
+        if "\n" in text:
+            text = "\n".join(map(str.strip, text.split("\n")))
         # A list goes on counting at paragraphs that show nothing.
         label = self._lists.count(style, style_id)
         is_bold = bool(text) and not inline.plain
@@ -231,13 +233,20 @@ class _Reader:
     def _table(self, element: Element, where: Place) -> list[Block]:
         """Return the table, and behind it those that stand in its cells where it only places them."""
         place = replace(where, table=next(self._tables), paragraph=0)
-        rows = [row for row in _flat(element) if row.tag == TR and not self._is_deleted(row)]
+        marks: dict[int, list[str]] = {}
+        rows: list[Element] = []
+        for child in _flat(element):
+            if child.tag == BOOKMARK_START:
+                marks.setdefault(len(rows), []).append(child.get(NAME, ""))
+            elif child.tag == TR and not self._is_deleted(child):
+                rows.append(child)
         is_layout = len(rows) <= _LAYOUT_ROWS
         inner: list[Block] = []
         heads: list[_OpenRow] = []
         open_: dict[int, _Open] = {}
         for number, row in enumerate(rows, start=1):
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
+            _mark(begun, marks.get(number - 1, []))
             properties = row.find(TRPR)
             is_heading = properties is not None and is_on(properties.find(_HEADING))
             is_hidden = properties is not None and is_on(properties.find(_HIDDEN))
@@ -295,9 +304,7 @@ class _Reader:
                 if merged:
                     seen[column] = begun[-1]
             column += span
-        if waiting and begun:
-            first = begun[0]
-            first.cell = replace(first.cell, bookmarks=(*waiting, *first.cell.bookmarks))
+        _mark(begun, waiting)
         return begun, seen
 
     @staticmethod
@@ -358,6 +365,12 @@ class _Reader:
                 lines.add_table(block)
 
 
+def _mark(cells: list[_Open], bookmarks: list[str]) -> None:
+    """Give bookmarks that stand between cells or rows to the first cell behind them."""
+    if bookmarks and cells:
+        cells[0].cell = replace(cells[0].cell, bookmarks=(*bookmarks, *cells[0].cell.bookmarks))
+
+
 def _with_more(cell: Cell, more: Cell) -> Cell:
     return replace(
         cell,
@@ -372,12 +385,16 @@ def _merging(properties: Element | None) -> tuple[str, int, bool]:
     """Return how a cell is merged with the one above ("", "restart", "continue"), its columns, and if with the left."""
     if properties is None:
         return "", 1, False
-    merged, span, beside = (properties.find(name) for name in (_V_MERGE, _GRID_SPAN, _H_MERGE))
-    return (
-        "" if merged is None else merged.get(VAL, "continue"),
-        1 if span is None else max(1, whole(span.get(VAL)) or 1),
-        beside is not None and beside.get(VAL, "continue") == "continue",
-    )
+    merged, span, is_beside = "", 1, False
+    for child in properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            span = max(1, whole(child.get(VAL)) or 1)
+        elif tag == _V_MERGE:
+            merged = child.get(VAL, "continue")
+        elif tag == _H_MERGE:
+            is_beside = child.get(VAL, "continue") == "continue"
+    return merged, span, is_beside
 
 
 def _built(place: Place, rows: list[_OpenRow], *, columns: int) -> Table:
