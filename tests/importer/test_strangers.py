@@ -213,6 +213,29 @@ def test_text_without_end_in_one_cell_is_refused() -> None:
     assert refusal(excel_file(long)).startswith("a.docx is damaged")
 
 
+DIGITS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (
+            excel_file(f'<row r="{DIGITS}"><c r="A1" s="{DIGITS}"><v>{DIGITS}</v></c><c s="-1"><v>1</v></c></row>'),
+            "a.xlsx",
+        ),
+        (excel_file('<row><c t="str"><v>_xD800_ _x0000_ _xFFFF_ Ажил</v></c></row>'), "a.xlsx"),
+        (word_file(f'<w:p><w:r><w:sym w:char="{DIGITS}"/><w:t>Ажил</w:t></w:r></w:p>'), "a.docx"),
+        (("а" * 3_000_000).encode(), "a.csv"),
+    ],
+)
+def test_numbers_and_words_without_end_cost_nothing(content: bytes, name: str) -> None:
+    found = read(content, name)
+
+    assert found.signs == found.placed_signs
+    for table in found.tables:
+        assert all(one.text.encode() for one in table.cells())
+
+
 @pytest.mark.parametrize("name", ["хоосон.docx", "хавтас"])
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "хавтас").mkdir()

@@ -35,6 +35,14 @@ class Limits:
             )
 
 
+_DIGITS = 9
+
+
+def count_in(text: str | None) -> int | None:
+    """Return a count or an index that an attribute holds, up to nine digits; None for all else."""
+    return int(text) if text and len(text) <= _DIGITS and text.isdecimal() else None
+
+
 def too_many_columns(file: str) -> PlanctlError:
     """Return the line for a table wider than any that a person can read."""
     return PlanctlError(_("{file} has a table of more columns than planctl reads"), file=file)

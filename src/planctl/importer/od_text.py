@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planctl.importer.limits import count_in
 from planctl.importer.office_file import Note
 from planctl.importer.signs import seen, signs_of
 
@@ -102,15 +103,15 @@ def _with(look: Look, style: Element) -> Look:
     letters, lines, table = (style.find(f"{STYLE}{name}-properties") for name in ("text", "paragraph", "table"))
     weight = None if letters is None else letters.get(f"{FO}font-weight")
     align = None if lines is None else lines.get(f"{FO}text-align")
-    outline = style.get(f"{STYLE}default-outline-level", "")
+    outline = count_in(style.get(f"{STYLE}default-outline-level"))
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
-        is_bold=look.is_bold if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) > 500),  # noqa: PLR2004
+        is_bold=look.is_bold if weight is None else weight == "bold" or (count_in(weight) or 0) > 500,  # noqa: PLR2004
         alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
         data=style.get(f"{STYLE}data-style-name", look.data),
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),
-        outline=int(outline) if outline.isdecimal() else look.outline,
+        outline=look.outline if outline is None else min(outline, 9),
         left=look.left if lines is None else twips_of(lines.get(f"{FO}margin-left", "")) or look.left,
     )
 
@@ -150,8 +151,7 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
         own = looks.of("text", child.get(f"{TEXT}style-name")).is_bold
         read_inline(child, looks, into, is_bold=is_bold if own is None else own)
     elif tag == _SPACES:
-        given = child.get(f"{TEXT}c", "1")
-        into.pieces.append(" " * min(int(given) if given.isdecimal() else 1, _MOST_SPACES))
+        into.pieces.append(" " * min(count_in(child.get(f"{TEXT}c")) or 1, _MOST_SPACES))
     elif tag in _SHOWN:
         into.pieces.append(_SHOWN[tag])
     elif tag in _BOOKMARKS:
@@ -208,8 +208,8 @@ def changes_in(root: Element) -> tuple[int, int]:
 
 def whole(element: Element, name: str, default: int, most: int) -> int:
     """Return a whole number that an attribute holds, between 1 and `most`."""
-    given = element.get(name, "")
-    return max(1, min(int(given[:9]), most)) if given.isdecimal() else default
+    given = count_in(element.get(name))
+    return default if given is None else max(1, min(given, most))
 
 
 _LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]*)?)(in|cm|mm|pt)")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from planctl.importer.excel_formats import dated, number_of, plain
 from planctl.importer.grid import LAST_COLUMN, LAST_ROW, Area, Sheet
-from planctl.importer.limits import Limits, too_many_columns
+from planctl.importer.limits import Limits, count_in, too_many_columns
 from planctl.importer.od_text import (
     ANNOTATION,
     DRAW,
@@ -349,7 +349,7 @@ _LONG = f"{NUMBER}style"
 
 def code_of(style: Element) -> str:
     """Return a number format as Excel would write it: `d/mmm`, `0.00%`, `#,##0`."""
-    return "".join(map(_code_of_part, style))
+    return "".join(map(_code_of_part, style))[:_LONGEST_CODE]
 
 
 def _code_of_part(part: Element) -> str:
@@ -360,15 +360,15 @@ def _code_of_part(part: Element) -> str:
         short, long = _SHORT[kind]
         return long if part.get(_LONG) == "long" else short
     if kind in {"number", "scientific-number", "fraction"}:
-        decimals = part.get(f"{NUMBER}decimal-places", "0")
         whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
-        places = min(int(decimals), _MOST_DECIMALS) if decimals.isdecimal() else 0
+        places = min(count_in(part.get(f"{NUMBER}decimal-places")) or 0, _MOST_DECIMALS)
         return f"{whole_part}.{'0' * places}" if places else whole_part
     text = (part.text or "") if kind in {"text", "currency-symbol"} else ""
     return text if text in _SIGNS else f'"{text}"'
 
 
 _MOST_DECIMALS = 20
+_LONGEST_CODE = 255
 _SIGNS = frozenset({"%", "/", "-", ".", " ", ":", ""})
 _SHORT = {
     "day": ("d", "dd"),

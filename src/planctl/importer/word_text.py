@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planctl.importer.limits import count_in
 from planctl.importer.signs import seen
 from planctl.importer.word_styles import BOLD, is_on
 from planctl.render.wordml.xml import (
@@ -194,7 +195,7 @@ def _chosen(data: Element) -> str:
         return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
     entries = [one.get(VAL, "") for one in data.iterfind(f"{W}ddList/{W}listEntry")]
     chosen = data.find(f"{W}ddList/{W}result")
-    at = int(chosen.get(VAL, "0")) if chosen is not None and chosen.get(VAL, "0").isdecimal() else 0
+    at = (count_in(chosen.get(VAL)) or 0) if chosen is not None else 0
     return entries[at] if at < len(entries) else ""
 
 
@@ -232,6 +233,7 @@ _SYMBOL = {
     0xF0: "•",
 }
 _PRIVATE = 0xF000
+_SPACE, _LAST_LETTER = 0x20, 0x7F
 
 
 def symbol(element: Element) -> str:
@@ -242,4 +244,4 @@ def symbol(element: Element) -> str:
         return ""
     signs = _WINGDINGS if element.get(f"{W}font", "").startswith("Wingdings") else _SYMBOL
     plain = code - _PRIVATE if code >= _PRIVATE else code
-    return signs.get(plain, chr(plain) if chr(plain).isascii() and chr(plain).isprintable() else "•")
+    return signs.get(plain, chr(plain) if _SPACE < plain < _LAST_LETTER else "•")
