@@ -278,9 +278,8 @@ def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     decoded = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return (
-        "".join(letter for letter in decoded if letter >= " " or letter in "\t\n\r").encode("utf-8", "ignore").decode()
-    )
+    plain = "".join(letter for letter in decoded if letter >= " " or letter in "\t\n\r")
+    return plain.encode(errors="ignore").decode()
 
 
 def _lines(text: str) -> str:
