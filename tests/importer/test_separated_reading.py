@@ -77,5 +77,10 @@ def test_a_quotation_mark_that_does_not_end_is_one_clear_line() -> None:
         read_csv('№,Явц\n1,"хийв' + "а" * 200_000)
 
 
+def test_a_word_without_end_is_one_clear_line() -> None:
+    with pytest.raises(PlanctlError, match=r"^a\.csv: row 2 is longer than any row of a table"):
+        read_csv("Ажил\n" + "а" * 3_000_000)
+
+
 def test_a_file_of_one_column_is_a_table_of_one_column() -> None:
     assert texts(read_csv("Ажил\nЗам засав\n").tables[0]) == [["Ажил"], ["Зам засав"]]
