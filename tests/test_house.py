@@ -35,6 +35,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
+    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
         "scoring",
@@ -57,6 +58,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "source",
         "portfolio",
         "checks",
+        "findings",
         "scoring",
         "report",
         "output.template_store",
@@ -209,6 +211,7 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "forms",
         "portfolio",
         "checks",
+        "findings",
         "scoring",
         "report",
         "render",

@@ -67,7 +67,9 @@ WRONG = {
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": ("planctl: --format: “yaml” is none of table, json, csv; `planctl score --help` shows how"),
-    "check --format csv": "planctl: --format: “csv” is none of text, json; `planctl check --help` shows how",
+    "check --format csv": (
+        "planctl: --format: “csv” is none of text, json, github, gitlab, sarif, junit; `planctl check --help` shows how"
+    ),
     "score --period 2023-H3": (
         "planctl: --period: “2023-H3” is not a period such as 2023, 2023-H1 or 2023-Q3; "
         "`planctl score --help` shows how"

@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import (
+    accept,
     actuals,
     approve,
     build,
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("new", new.run, _("Begin a plan of any form, or a scale.")),
     ("import", import_.run, _("Make plans of Word, Excel and CSV files.")),
     ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
+    ("accept", accept.run, _("Let a finding be, with a reason and until a day.")),
     ("score", score.run, _("Show the scores of every plan and period.")),
     ("fmt", fmt.run, _("Write the YAML files in one form, with all their remarks.")),
     ("rename", rename.run, _("Change the id of an item or a document everywhere.")),
