@@ -67,7 +67,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
 ) -> None:
     write(tmp_path, OFFICE)
 
-    def interrupted(_root: Path) -> None:
+    def interrupted(_root: Path, *, today: object = None) -> None:  # noqa: ARG001  # the name is the pipeline's
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "load", interrupted)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from planctl.errors import PlanctlError
-from planctl.output.files import remove_file, replace_file, sweep
+from planctl.output.files import remove_file, replace_file, sweep, write_all
 
 
 def names(folder: Path) -> set[str]:
@@ -142,3 +142,94 @@ def test_sweeping_where_nothing_was_built_does_nothing(tmp_path: Path) -> None:
     sweep(tmp_path / "build")
 
     assert names(tmp_path) == set()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def three_files(folder: Path) -> dict[Path, tuple[bytes | None, bytes]]:
+    """Return what is to be written: two files that are there, and one in a new folder."""
+    (folder / "a.yaml").write_bytes(b"a")
+    (folder / "b.yaml").write_bytes(b"b")
+    return {
+        folder / "a.yaml": (b"a", b"new a"),
+        folder / "plans" / "2025" / "c.yaml": (None, b"new c"),
+        folder / "b.yaml": (b"b", b"new b"),
+    }
+
+
+def test_several_files_are_written_at_once(tmp_path: Path) -> None:
+    write_all(three_files(tmp_path))
+
+    assert contents(tmp_path) == {"a.yaml": b"new a", "b.yaml": b"new b", "plans/2025/c.yaml": b"new c"}
+
+
+def test_a_file_that_was_changed_since_it_was_read_keeps_all_from_being_written(tmp_path: Path) -> None:
+    files = three_files(tmp_path)
+    (tmp_path / "b.yaml").write_bytes(b"theirs")
+
+    with pytest.raises(PlanctlError, match=r"b\.yaml was changed by somebody else just now; nothing was written"):
+        write_all(files)
+    assert contents(tmp_path) == {"a.yaml": b"a", "b.yaml": b"theirs"}
+    assert names(tmp_path) == {"a.yaml", "b.yaml"}
+
+
+def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    files = three_files(tmp_path)
+    (tmp_path / "plans" / "2025").mkdir(parents=True)
+    (tmp_path / "plans" / "2025" / "c.yaml").write_bytes(b"theirs")
+
+    with pytest.raises(PlanctlError, match="was changed by somebody else"):
+        write_all(files)
+    assert contents(tmp_path) == {"a.yaml": b"a", "b.yaml": b"b", "plans/2025/c.yaml": b"theirs"}
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), KeyboardInterrupt()])
+@pytest.mark.parametrize(("holder", "step"), [(os, "fsync"), (Path, "replace")])
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_what_fails_in_the_middle_leaves_every_file_as_it_was(  # noqa: PLR0913, PLR0917
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holder: Any, step: str, fails_at: int, error: BaseException
+) -> None:
+    files = three_files(tmp_path)
+    real, calls = getattr(holder, step), []
+
+    def failing(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == fails_at:
+            raise error
+        return real(*given)
+
+    monkeypatch.setattr(holder, step, failing)
+
+    with pytest.raises((PlanctlError, KeyboardInterrupt)):
+        write_all(files)
+    assert contents(tmp_path) == {"a.yaml": b"a", "b.yaml": b"b"}
+    assert names(tmp_path) == {"a.yaml", "b.yaml"}
+
+
+def test_what_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = three_files(tmp_path)
+    real, calls = Path.replace, []
+
+    def failing(aside: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(aside, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+
+    with pytest.raises(PlanctlError, match=r"No space left.*; these files are changed already: .*a\.yaml$"):
+        write_all(files)
+    assert contents(tmp_path) == {"a.yaml": b"new a", "b.yaml": b"b"}
+
+
+def test_a_link_among_several_files_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_bytes(b"old")
+    (tmp_path / "a.yaml").symlink_to("other.yaml")
+
+    write_all({tmp_path / "a.yaml": (b"old", b"new")})
+
+    assert (tmp_path / "a.yaml").is_symlink()
+    assert (tmp_path / "other.yaml").read_bytes() == b"new"

@@ -9,9 +9,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from planctl.authoring import yaml_text
 from planctl.authoring.formatting import formatted
-from planctl.authoring.yaml_text import Block, Row
+from planctl.authoring.patching import Insert, Set, patched
+from planctl.authoring.rewriting import document
+from planctl.authoring.written import Block, Row, read_as
 from planctl.forms.approval import ApprovalFile, What
 from planctl.forms.number import plain
 from planctl.forms.shape import shape_of
@@ -44,7 +45,7 @@ def approval_of(card: Scorecard, act: Act) -> dict[str, Any]:
         "report": facts[WHOLE, What.REPORT],
         "items": {id_: Row(_of_item(facts, id_)) for id_ in ids},
     }
-    return tree | {"digest": seal(ApprovalFile.model_validate(yaml_text.plain(tree)))}
+    return tree | {"digest": seal(ApprovalFile.model_validate(read_as(tree)))}
 
 
 def tree_of(act: Act) -> dict[str, str]:
@@ -71,7 +72,7 @@ def approval_text(tree: Mapping[str, Any]) -> str:
     remark = said(
         _("Written by `planctl approve`; `planctl correct` and `planctl waive` add to it, nothing else changes.")
     )
-    return yaml_text.document(tree, remarks=(remark,))
+    return document(tree, remarks=(remark,))
 
 
 # What is added
@@ -92,8 +93,11 @@ def added(text: str, approval: Approval, addition: Addition) -> tuple[str, Any]:
     """
     blocks: Sequence[Block] = [Block(entry) for entry in addition.entries]
     tree: Any = deepcopy(approval.document.data)
-    tree.setdefault(addition.key, []).extend(yaml_text.plain(list(blocks)))
-    new = yaml_text.inserted(text, approval.document, {(addition.key,): blocks})
+    loc = (addition.key,)
+    changes = [Insert(loc, block) for block in blocks] if tree.get(addition.key) else [Set(loc, list(blocks))]
+    tree.setdefault(addition.key, []).extend(read_as(list(blocks)))
+    path, shape = approval.document.path, shape_of(ApprovalFile)
+    new = patched(text.encode(), changes, path=path, shape=shape).decode()
     return (_formatted(new) if _formatted(text) == text else new), tree
 
 

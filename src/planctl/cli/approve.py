@@ -49,7 +49,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
 ) -> None:
     """Record the scores and texts of a report with the act that approves it; `planctl check` holds it to them."""
     from planctl.authoring.approving import approval_of, approval_text  # noqa: PLC0415  # the help needs none of it
-    from planctl.authoring.yaml_text import plain  # noqa: PLC0415
+    from planctl.authoring.written import read_as  # noqa: PLC0415
     from planctl.cli.surroundings import today  # noqa: PLC0415
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     path = f"{APPROVALS}{plan}.{period}.yaml"
     tree = approval_of(card, approving)
     if existing := card.actuals.approval:
-        _same_or_refused(existing, plain(tree))
+        _same_or_refused(existing, read_as(tree))
         return
     _refuse_errors(project, card)
     if (project.root / path).exists():

@@ -17,6 +17,7 @@ from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
+from planctl.findings.told import SEVERITIES
 from planctl.forms.approval import What
 from planctl.forms.number import plain, rounded
 from planctl.report.cells import subject
@@ -170,7 +171,7 @@ def _did_you_mean(suggestion: str) -> str:
 
 def _code(name: str) -> Iterator[str]:
     code = CODES[name]
-    yield f"{name} ({said(console.SEVERITIES[Severity(code.severity)])})"
+    yield f"{name} ({said(SEVERITIES[Severity(code.severity)])})"
     yield ""
     yield from wrap(translated(code.explanation), 78)
 

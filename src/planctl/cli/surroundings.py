@@ -35,5 +35,5 @@ def _user() -> str | None:
 
 
 def today() -> date:
-    """Return the day of this run, by which waivers and the like run out."""
+    """Return the day of this run, by which waivers and what is accepted run out."""
     return date.today()  # noqa: DTZ011  # the day where the office is

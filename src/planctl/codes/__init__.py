@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planctl.codes import approvals, chain, importing, linking, model, numbers, reading, rendering, texts
+from planctl.codes import accepting, approvals, chain, importing, linking, model, numbers, reading, rendering, texts
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -15,6 +15,7 @@ CODES: dict[str, Code] = {
         texts.CODES,
         chain.CODES,
         approvals.CODES,
+        accepting.CODES,
         rendering.CODES,
         importing.CODES,
     )

@@ -40,6 +40,17 @@ class State(StrEnum):
         return self in {State.REPEALED, State.MERGED, State.CLOSED}
 
 
+STATE_LABELS = {
+    State.NOT_DUE: "Хугацаа болоогүй",
+    State.NOT_EVALUATED: "Үнэлээгүй",
+    State.POSTPONED: "Хойшлогдсон",
+    State.REPEALED: "Хүчингүй болсон",
+    State.MERGED: "Нэгтгэсэн",
+    State.CLOSED: "Хяналтаас хассан",
+}
+"""How sheets say a state, in the place of a score."""
+
+
 def _state(value: Any) -> Any:
     if not isinstance(value, str):
         return value

@@ -226,7 +226,8 @@ class Form:
     (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
     sections of `subtotal_level`. `layouts` gives the tables where they go by the plan and the year of the report (None
     for the plan as approved). `passages` gives the texts of the plan as approved; it is told how to name a unit.
-    `draft` is the way back of `outline`: what an office's own paper of this form comes to as a plan and its actuals.
+    `draft` is the way back of `outline`: what an office's own paper of this form comes to as a plan and its actuals;
+    `titles` is a regular expression for what the titles of such papers say.
     """
 
     name: str
@@ -239,6 +240,7 @@ class Form:
     layouts: Callable[[Any, int | None], tuple[Layout, ...]] | None = None
     passages: Callable[[Any, Callable[[str], str]], tuple[Passage, ...]] | None = None
     draft: Callable[[Paper], Draft] | None = None
+    titles: str = ""
 
     def tables_of(self, plan: PlanModel, year: int | None = None) -> tuple[Layout, ...]:
         """Return the tables of a plan, as approved or in a report of a year."""

@@ -22,10 +22,12 @@ class Written:
     """A text of the paper and where it stands.
 
     What a typed file keeps as a value is worded: a date is `2023-12-25`, a percentage under a score or per cent `90`.
+    `also` are the places of its further parts, where a page break or several rows had parted it.
     """
 
     text: str
     place: Place = NOWHERE
+    also: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -87,7 +89,8 @@ class Paper:
     """A paper of a form: a `report` with what was done, or the `plan` as approved.
 
     `tables` are in the order of the paper; one layout may have several (a table for each sector). `date` is worded as
-    `2023-12-25`, `period` as `2023`, `2023-H1` or `2023-Q3`, `year` as `2023`; None where the paper does not say it.
+    `2023-12-25`, `period` as `2023`, `2023-H1` or `2023-Q3`, `year` as `2023`, like the `baseline_year` that a heading
+    names; None where the paper does not say it. In a programme targets stand under `target:2024`, a key for each year.
     """
 
     form: str
@@ -98,6 +101,7 @@ class Paper:
     place: Written | None = None
     period: Written | None = None
     year: Written | None = None
+    baseline_year: Written | None = None
     organisation: Written | None = None
     reference: Written | None = None
     signatories: tuple[SignatoryLine, ...] = ()

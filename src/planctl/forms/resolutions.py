@@ -5,18 +5,23 @@ The form of «Тогтоолын хэрэгжилт» as county offices hand it 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from planctl.forms.actuals import Entry
 from planctl.forms.chain import CarriesOut
+from planctl.forms.citing import Citation, citation_of
+from planctl.forms.drafting import LABELS, Cells, Drafting, bare_number, lines_under_titles, units_of
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
 from planctl.forms.form import Column, Form, Group, Item, Layout, Loc, PlanModel, Section
 from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from planctl.forms.paper import Draft, Line, Paper, SectionLine
 
 
 class Clause(Strict):
@@ -124,4 +129,107 @@ def _bands(register: Register) -> Iterator[Section | Group]:
             yield Group(loc, texts, tuple(items), number=decision.number or "", kind=decision.kind or section.title)
 
 
-FORM = Form(name="resolutions", plan=Register, entry=Entry, tables=(Layout("resolutions", COLUMNS),), outline=outline)
+# From a paper
+
+UNNAMED = "Шийдвэр"
+"""The issuing body of decisions above which the paper has no section row."""
+
+_BOUND = re.compile(r"\n+\s*Үүрэг хүлээсэн\s*:\s*(?P<bound>.+)\Z", re.DOTALL)
+_CLAUSE_NUMBER = re.compile(
+    r"(?P<number>[0-9]+(?:\.[0-9]+)*)(?:[.)]|\s*(?:дахь|дэх|дугаар|дүгээр)\s+заалт\w*\s*[:.]?)\s*(?P<text>\D.*)",
+    re.DOTALL,
+)
+
+
+def draft(paper: Paper) -> Draft:
+    """Return the register that a paper holds: decisions by their grouped cells, and the clauses below each."""
+    drafting = Drafting(paper)
+    sections: list[dict[str, Any]] = []
+    drafting.plan["sections"] = sections
+    decisions = clauses = 0
+    for at, table in enumerate(paper.tables):
+        for titles, lines in lines_under_titles(table):
+            section, loc = _section(drafting, sections, titles)
+            group = None
+            for line in lines:
+                cells = Cells(line)
+                if (at, line.group) != group:
+                    group, decisions = (at, line.group), decisions + 1
+                    _decision(drafting, section, loc, cells, decisions)
+                else:
+                    cells.take("decision_number", "decision")
+                    cells.take("decision")
+                clauses += 1
+                made = section["decisions"][-1]
+                within: Loc = (*loc, "decisions", len(section["decisions"]) - 1, "clauses", len(made["clauses"]))
+                made["clauses"].append(_clause(drafting, line, cells, within, clauses))
+    return drafting.draft()
+
+
+def _section(
+    drafting: Drafting, sections: list[dict[str, Any]], titles: tuple[SectionLine, ...]
+) -> tuple[dict[str, Any], Loc]:
+    """Return the section of these titles, a new one where the last is another; two levels become one title."""
+    title = " – ".join(one.title.text.strip() for one in titles) or UNNAMED
+    if not sections or sections[-1]["title"] != title:
+        sections.append({"title": title, "decisions": []})
+        if titles:
+            drafting.note(("sections", len(sections) - 1, "title"), titles[-1].title)
+    return sections[-1], ("sections", len(sections) - 1)
+
+
+def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cells, running: int) -> None:
+    within: Loc = (*loc, "decisions", len(section["decisions"]))
+    decision: dict[str, Any] = {}
+    section["decisions"].append(decision)
+    number, written = cells.take("decision_number"), cells.take("decision")
+    act = citation_of(written.text) if written else Citation("")
+    if bare_number(number) == str(running):
+        drafting.count(number)
+    elif number and not act.number:
+        drafting.put(decision, within, "number", number, bare_number(number))
+    elif number:
+        drafting.put(decision, within, "extra", number, {LABELS["number"]: number.text.strip()})
+    for key, value in (("number", act.number), ("date", act.date), ("title", act.title)):
+        if value:
+            drafting.put(decision, within, key, written, value)
+    decision.setdefault("title", UNNAMED)
+    decision["clauses"] = []
+
+
+def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: int) -> dict[str, Any]:
+    clause: dict[str, Any] = {}
+    number, written = cells.take("clause_number"), cells.take("clause", "measure")
+    text = written.text.strip() if written else "-"
+    bound = _BOUND.search(text)
+    text = text[: bound.start()] if bound else text
+    own = _CLAUSE_NUMBER.fullmatch(text)
+    if own:
+        drafting.put(clause, loc, "number", written, own["number"])
+        text = own["text"]
+    if bare_number(number) == str(running) or (own and bare_number(number) == own["number"]):
+        drafting.count(number)
+    elif number and not own:
+        drafting.put(clause, loc, "number", number, bare_number(number))
+    elif number:
+        drafting.put(clause, loc, "extra", number, {LABELS["number"]: number.text.strip()})
+    clause["text"] = text.strip()
+    if written:
+        drafting.note((*loc, "text"), written)
+        if bound:
+            drafting.put(clause, loc, "bound", written, bound["bound"].strip())
+    drafting.put(clause, loc, "units", units := cells.take("units"), units_of(units))
+    drafting.report(loc, cells)
+    drafting.keep_the_rest(clause, loc, line, cells)
+    return clause
+
+
+FORM = Form(
+    name="resolutions",
+    plan=Register,
+    entry=Entry,
+    tables=(Layout("resolutions", COLUMNS),),
+    outline=outline,
+    draft=draft,
+    titles=r"(?:тогтоол|захирамж|шийдвэр)\w*\b.*(?:хэрэгжилт|биелэлт)",
+)

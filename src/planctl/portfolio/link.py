@@ -17,6 +17,7 @@ from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.accepted import accepted_in
 from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
 from planctl.portfolio.findings import Findings, near
@@ -64,7 +65,9 @@ def link(
     files = _actuals_files(kinds, plans, findings)
     approvals = tuple(_approvals(kinds["approval"], findings))
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
-    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None), approvals)
+    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    settings_document = next(iter(kinds["settings"]), None)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
     _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.accepted import Accepted
     from planctl.portfolio.approval import Approval
     from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
@@ -190,7 +191,7 @@ class Actuals:
 class Portfolio:
     """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
 
-    `approvals` are all there are, those of reports that are not there too.
+    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be.
     """
 
     settings: Settings
@@ -199,6 +200,7 @@ class Portfolio:
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
     approvals: tuple[Approval, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def chain(self) -> Chain:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.forms.actuals import State
+from planctl.forms.actuals import STATE_LABELS, State
 from planctl.forms.number import rounded
 from planctl.forms.quantity import printed
 from planctl.forms.yearly import BETWEEN, joined
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from planctl.portfolio.portfolio import Evaluation, Plan, Portfolio
     from planctl.report.sheet import Cell
     from planctl.scoring.scorecard import Scorecard
-
-STATE_LABELS = {
-    State.NOT_DUE: "Хугацаа болоогүй",
-    State.NOT_EVALUATED: "Үнэлээгүй",
-    State.POSTPONED: "Хойшлогдсон",
-    State.REPEALED: "Хүчингүй болсон",
-    State.MERGED: "Нэгтгэсэн",
-    State.CLOSED: "Хяналтаас хассан",
-}
 
 
 def planned(column: Column, texts: Mapping[str, str]) -> Cell:

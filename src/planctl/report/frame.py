@@ -9,8 +9,9 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from planctl.forms.actuals import STATE_LABELS
 from planctl.forms.form import Column, Group
-from planctl.report.cells import STATE_LABELS, achievement_cell, reached_text, score_cell, unit_names
+from planctl.report.cells import achievement_cell, reached_text, score_cell, unit_names
 from planctl.report.mongolian import PERIOD_BLANK, YEAR_BLANK, heading_date, report_title
 from planctl.report.prose import line, prose
 from planctl.report.sheet import EMPTY, Cell, Heading, Records, Row, Sheet, Signature

@@ -1,0 +1,100 @@
+"""The signatures below a table: what for, the post and the name, however the office sets them.
+
+In: the texts below a table, each with its place, in the order of the page. Out: `SignatoryLine`s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planctl.forms.paper import SignatoryLine, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_VERBS = (
+    "хянасан|хянав|боловсруулсан|гаргасан|тайлагнасан|тайлагнав|нэгтгэсэн|нэгтгэв|баталсан|батлав|танилцсан"
+    "|зөвшөөрсөн|зөвшөөрөв|бэлтгэсэн|бичсэн|хүлээн авсан|хүлээлгэн өгсөн|үнэлсэн|үнэлгээ өгсөн"
+)
+_CAPTION = re.compile(rf"(?:\S+\s+){{0,5}}(?:{_VERBS})\s*:?\W*", re.IGNORECASE)
+_CAPTION_FIRST = re.compile(
+    rf"(?P<caption>(?:\S+\s+){{0,4}}(?:{_VERBS}))\s*:\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_NAME = re.compile(r"(?P<name>[А-ЯӨҮЁ]{1,2}[а-яөүё]{0,2}\s?\.\s?[А-ЯӨҮЁ][А-ЯӨҮЁа-яөүё-]{1,40})(?!\w)")
+_RULE = re.compile(r"[._…\-–—/\\]{2,}|…+|/(?=\s*[А-ЯӨҮЁ]\w{0,2}\.)|(?<=\w)/\s*$")
+_END_MARK = re.compile(r"[-–—_\s]*[оo0]{3}[-–—_\s]*", re.IGNORECASE)
+LONGEST_CAPTION = 80
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a text says what a signature is for: «ХЯНАСАН», «Тайлан гаргасан:»."""
+    return len(text) <= LONGEST_CAPTION and bool(_CAPTION.fullmatch(text.strip()))
+
+
+def is_end_mark(text: str) -> bool:
+    """Tell whether a text is the mark below the end of a paper, оОо."""
+    return bool(_END_MARK.fullmatch(text.strip())) and "о" in text.casefold().replace("o", "о")
+
+
+def signatories(texts: Iterable[Written]) -> tuple[tuple[SignatoryLine, ...], tuple[Written, ...]]:
+    """Return who signs, and the texts in front of the first signature and those behind that are none.
+
+    A caption opens a signature; a name closes it; what stands between is the post. A post and a name without a caption
+    make one too, once there has been a caption.
+    """
+    made: list[SignatoryLine] = []
+    rest: list[Written] = []
+    caption: Written | None = None
+    post: list[Written] = []
+    begun = False
+    for written in _lines(texts):
+        if is_caption(written.text):
+            rest.extend(post)
+            caption, post, begun = written, [], True
+            continue
+        match = _NAME.search(written.text)
+        before = _RULE.sub(" ", written.text[: match.start()] if match else written.text).strip(" \t:,./\\")
+        if before:
+            post.append(Written(before, written.place))
+        if match and begun:
+            name = Written(_spelt(match["name"]), written.place)
+            made.append(SignatoryLine(_caption(caption), _post(post), name))
+            caption, post = None, []
+        elif match or not begun:
+            rest.append(written)
+            post = []
+    if caption is not None:
+        made.append(SignatoryLine(_caption(caption), _post(post), None))
+        post = []
+    return tuple(made), (*rest, *post)
+
+
+def _lines(texts: Iterable[Written]) -> Iterable[Written]:
+    """Yield the lines of the texts; a caption in front of its post, on one line, apart from it."""
+    for text in texts:
+        for line in text.text.replace("\t", "  ").split("\n"):
+            if match := _CAPTION_FIRST.fullmatch(line.strip()):
+                yield Written(match["caption"], text.place)
+                yield Written(match["rest"], text.place)
+            elif line.strip():
+                yield Written(line.strip(), text.place)
+
+
+def _caption(written: Written | None) -> Written | None:
+    """Return a caption in sentence case, without its colon."""
+    if written is None:
+        return None
+    text = written.text.strip().rstrip(":").strip()
+    return Written(text.capitalize() if text.isupper() else text, written.place)
+
+
+def _post(parts: list[Written]) -> Written | None:
+    if not parts:
+        return None
+    text = " ".join(" ".join(part.text.split()) for part in parts)
+    return Written(text, parts[0].place)
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"\s*\.\s*", ".", name)

@@ -1,0 +1,301 @@
+"""From office files to files of a project: read, recognise, draft, write as YAML, check. Nothing is written here.
+
+In: office files and the project they are for. Out: an `Arrival`: the texts of new files, what became of every cell, and
+the findings of a check with those files in place, each with the cell that it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from planctl.authoring.drafted import Drafted, drafted, with_period
+from planctl.authoring.formatting import formatted
+from planctl.authoring.ids import id_of, ids_of
+from planctl.authoring.rewriting import document
+from planctl.errors import PlanctlError
+from planctl.forms import FORMS
+from planctl.importer import read_file
+from planctl.importer.headings import Wanted
+from planctl.importer.recognition import recognised
+from planctl.importer.uses import Use
+from planctl.pipeline import load
+from planctl.portfolio.kinds import SETTINGS_PATH, shapes
+from planctl.portfolio.settings import folded, spellings
+from planctl.source.discover import Folder
+from planctl.source.document import SourceText
+from planctl.source.overlay import Overlay
+from planctl.source.reader import read
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from planctl.authoring.written import Tree
+    from planctl.diagnostics import Diagnostic
+    from planctl.forms.form import Loc
+    from planctl.forms.paper import Draft, Paper, Written
+    from planctl.importer.recognition import Reading
+    from planctl.importer.uses import Used
+    from planctl.place import Place
+
+_PERIOD_IN_NAME = re.compile(r"(?:19|20)\d\d(?:[-_ ]?[hq][1-4])?|\b[ivx]+\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a text of the file: what it was taken for, and where in the project it stands now."""
+
+    used: Used
+    use: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One office file: what was read, and the files that come of it by their paths in the project.
+
+    `items` is how many items there are. `refusal` says in a line why nothing came of the file.
+    """
+
+    name: str
+    reading: Reading | None = None
+    paper: Paper | None = None
+    drafted: Drafted | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    fates: tuple[Fate, ...] = ()
+    items: int = 0
+    refusal: PlanctlError | None = None
+
+    @property
+    def left(self) -> tuple[Fate, ...]:
+        """The texts that stand nowhere."""
+        return tuple(fate for fate in self.fates if fate.use == Use.LEFT)
+
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How many texts were taken for what."""
+        return Counter(fate.use for fate in self.fates)
+
+    @property
+    def signs(self) -> int:
+        """The characters in the file, without spaces."""
+        return self.reading.file.signs if self.reading else 0
+
+    @property
+    def signs_left(self) -> int:
+        """The characters that stand nowhere."""
+        return sum(len("".join(fate.used.text.split())) for fate in self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding in a file that is new, and the place in the office file that it comes from."""
+
+    diagnostic: Diagnostic
+    file: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """All the files of one run. `files` are the texts to write, by their paths in the project."""
+
+    root: Path
+    incoming: tuple[Incoming, ...]
+    files: Mapping[str, str]
+    findings: tuple[Found, ...]
+    new_units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person who imports wants: forms and columns, the period where reports don't say it, the plan's path."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    period: str = ""
+    plan: str = ""
+
+
+def arrive(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arrival:
+    """Return what comes of office files (with the names that findings call them by) in the project at a folder.
+
+    A folder without planctl.yaml gets one, with the units that the papers name.
+    """
+    state = Folder(root)
+    is_new = not state.has_file(SETTINGS_PATH)
+    settings = load(state).portfolio.settings if not is_new else None
+    incoming = tuple(_read(path, name, order) for path, name in files)
+    known = spellings(settings.units) if settings else {}
+    new_units = _new_units(incoming, known)
+    units = known | {folded(name): id_ for id_, name in new_units.items()} if is_new else known
+    taken: set[str] = set()
+    done = tuple(_with_files(one, order, units, taken) for one in incoming)
+    texts = {path: text for one in done for path, text in one.files.items()}
+    if is_new and texts:
+        texts[SETTINGS_PATH] = _settings(incoming, new_units)
+    found = tuple(_findings(state, texts, done)) if texts else ()
+    return Arrival(root, done, texts, found, tuple(new_units.values()) if is_new else ())
+
+
+# One file
+
+
+def _read(path: Path, name: str, order: Order) -> Incoming:
+    """Read a file and recognise its paper; whatever keeps from that is kept as the refusal of this one file."""
+    try:
+        file = read_file(path, name)
+    except PlanctlError as error:
+        return Incoming(name, refusal=error)
+    reading = recognised(file, order.wanted)
+    paper = reading.paper
+    if paper is None:
+        refusal = PlanctlError(
+            _("{file}: no table with the headings of a form; name them with --map, or the form with --form"), file=name
+        )
+        return Incoming(name, reading, fates=tuple(_fates(reading, None, None, "")), refusal=refusal)
+    if order.period and paper.kind == "report":
+        paper = with_period(paper, order.period)
+    if paper.kind == "report" and paper.period is None:
+        refusal = PlanctlError(_("{file} does not say its period; name it with --period"), file=name)
+        return Incoming(name, reading, paper, refusal=refusal)
+    return Incoming(name, reading, paper)
+
+
+def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: set[str]) -> Incoming:
+    """Return a file with what comes of it."""
+    if one.paper is None or one.reading is None or one.refusal:
+        return one
+    compose = FORMS[one.paper.form].draft
+    if compose is None:
+        return one
+    plan_path = order.plan or _free_path(one.name, taken)
+    id_ = PurePosixPath(plan_path).stem
+    draft = compose(one.paper)
+    made = drafted(one.paper, draft, id_=id_, units=units)
+    texts = {plan_path: made.plan_text()}
+    if made.actuals:
+        texts[f"{plan_path.removesuffix('.yaml')}.{made.actuals['period']}.yaml"] = made.actuals_text()
+    texts = _formatted(texts)
+    taken.update(texts)
+    fates = tuple(_fates(one.reading, draft, made, id_))
+    return Incoming(one.name, one.reading, one.paper, made, texts, fates, items=len(draft.entries))
+
+
+def _free_path(name: str, taken: Iterable[str]) -> str:
+    """Return the path of the plan by the name of the office file, without its period: the plan goes on in the next."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    id_ = id_of(_PERIOD_IN_NAME.sub(" ", stem.replace("_", " ")), fallback="plan")
+    others = {PurePosixPath(path).stem for path in taken if path.startswith("plans/")}
+    return f"plans/{next(ids_of([id_.replace('-', ' ')], others)) if id_ in others else id_}.yaml"
+
+
+def _formatted(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts as `planctl fmt` would leave them."""
+    documents = [one for path, text in texts.items() if (one := read(SourceText(path, text))[0])]
+    orders = shapes(documents)
+    return dict(texts) | {one.path: formatted(one.text, orders[one.path]) for one in documents}
+
+
+def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str) -> Iterator[Fate]:
+    """Yield what became of each text: a cell that stands in no field, and was not counted, is left over."""
+    homes: dict[Place, list[str]] = {}
+    if made:
+        for origins, file in ((made.plan_origins, id_), (made.entry_origins, f"{id_} actuals")):
+            for loc, written in origins.items():
+                for place in (written.place, *written.also):
+                    homes.setdefault(place, []).append(f"{file}: {_dotted(loc)}")
+    counted = {one.place for one in draft.counted} if draft else set()
+    left = {place for one in draft.left for place in (one.place, *one.also)} if draft else set()
+    for used in reading.used:
+        to = tuple(homes.get(used.place, ()))
+        use = used.use.value
+        if used.use is Use.CELL and not to:
+            use = "counted" if used.place in counted else "notes" if used.place in left else _unsaid(used)
+        yield Fate(used, use, to)
+
+
+def _unsaid(used: Used) -> str:
+    """Return what a cell without a home is: one that says nothing, or one that is left over."""
+    return "nothing" if not re.search(r"\w", used.text) else Use.LEFT.value
+
+
+def _dotted(loc: Loc) -> str:
+    return ".".join(map(str, loc))
+
+
+# The project around them
+
+
+def _new_units(incoming: Iterable[Incoming], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the units that the papers name and the project has not, by new ids."""
+    names: dict[str, str] = {}
+    for one in incoming:
+        for table in one.paper.tables if one.paper else ():
+            for line in table.lines:
+                written = getattr(line, "cells", {}).get("units")
+                for name in _unit_names(written):
+                    if folded(name) not in known:
+                        names.setdefault(folded(name), name)
+    return dict(zip(ids_of(names.values()), names.values(), strict=True))
+
+
+def _unit_names(written: Written | None) -> Sequence[str]:
+    from planctl.forms.drafting import units_of  # noqa: PLC0415
+
+    return units_of(written)
+
+
+def _settings(incoming: Iterable[Incoming], units: Mapping[str, str]) -> str:
+    """Return a planctl.yaml with what the papers say of their office."""
+    papers = [one.paper for one in incoming if one.paper]
+    tree: dict[str, Tree] = {"planctl": "1"}
+    for key, said in (
+        ("organisation", next((paper.organisation for paper in papers if paper.organisation), None)),
+        ("place", next((paper.place for paper in papers if paper.place), None)),
+    ):
+        if said:
+            tree[key] = said.text
+    if units:
+        tree["units"] = {id_: {"name": name} for id_, name in units.items()}
+    return document(tree, remarks=())
+
+
+def _findings(state: Folder, texts: Mapping[str, str], incoming: Sequence[Incoming]) -> Iterator[Found]:
+    """Yield what a check finds in the new files, and where in the office files it comes from."""
+    project = load(Overlay(state, texts))
+    origins = {path: _Origins(path, texts[path], one) for one in incoming for path in one.files}
+    for found in project.findings:
+        if found.span.path in texts:
+            at = origins.get(found.span.path)
+            written = at.of(found) if at else None
+            yield Found(found, at.name if at else "", written.place if written else None)
+
+
+class _Origins:
+    """From lines of a new file back to the cells that they were made of."""
+
+    def __init__(self, path: str, text: str, one: Incoming) -> None:
+        self.name = one.name
+        self._by_line: dict[int, list[tuple[int, Written]]] = {}
+        source, _found = read(SourceText(path, text))
+        if source is None or one.drafted is None:
+            return
+        is_plan = path == next(iter(one.files))
+        for loc, written in (one.drafted.plan_origins if is_plan else one.drafted.entry_origins).items():
+            for span in (source.span_of(loc), source.key_span_of(loc)):
+                self._by_line.setdefault(span.line, []).append((span.column, written))
+
+    def of(self, found: Diagnostic) -> Written | None:
+        """Return the cell behind a finding: on its line, at its column or before it; else on the nearest line above."""
+        for line in range(found.span.line, max(0, found.span.line - 12), -1):
+            here = self._by_line.get(line)
+            if here and line == found.span.line:
+                before = [one for one in here if one[0] <= found.span.column] or here
+                return max(before, key=lambda one: one[0])[1]
+            if here:
+                return here[0][1]
+        return None
