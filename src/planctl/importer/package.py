@@ -29,8 +29,8 @@ MOST_ENTRIES = 10_000
 MOST_UNPACKED = 600 * MEGABYTE
 """Of a whole package; more than a worksheet with a million rows of empty, formatted cells takes."""
 MOST_AT_ONCE = 100 * MEGABYTE
-MOST_TAGS_AT_ONCE = 6_000_000
-"""Of a part that is held as a tree: a tag takes far more room there than in the file."""
+MOST_NODES_AT_ONCE = 6_000_000
+"""Tags and attributes of a part that is held as a tree: there they take far more room than in the file."""
 MOST_IN_ELEMENT = 32 * MEGABYTE
 MOST_TAGS_IN_ELEMENT = 1_000_000
 """Of an element of a part that is read one by one."""
@@ -106,7 +106,7 @@ class Package:
         content = _without_strictness(self.bytes_of(part))
         if any(doctype in content for doctype in _DOCTYPE):
             raise self._dressed_up(part)
-        if content.count(b"<") > MOST_TAGS_AT_ONCE:
+        if content.count(b"<") + content.count(b"=") > MOST_NODES_AT_ONCE:
             raise self.too_large(part)
         try:
             root = etree.fromstring(content, _parser())
