@@ -168,7 +168,7 @@ def in_(
     _show(made.changes, findings, unread)
     if not dry_run:
         records = _records(root, _Run(workbooks, unread, findings, period))
-        write_all({root / path: contents for path, contents in (made.files | records).items()})
+        write_all({root / path: contents for path, contents in {**made.files, **records}.items()})
     _sum_up(made.changes, findings, tuple(made.files), is_written=not dry_run)
     raise typer.Exit(int(bool(unread) or any(found.is_error for found in findings)))
 
@@ -254,7 +254,7 @@ class _Run:
 
 def _records(root: Path, run: _Run) -> dict[str, tuple[bytes | None, bytes]]:
     """Return the records of the periods with what this run met in them."""
-    from planctl.collect.record import path_of, record_of, return_of, text_of, with_returns  # noqa: PLC0415
+    from planctl.collect.record import SEVERAL, joined, path_of, record_of, return_of, text_of, with_returns  # noqa: PLC0415
     from planctl.collect.status import NO_UNIT_KEY  # noqa: PLC0415
 
     day = datetime.now(UTC).astimezone().date()
@@ -264,10 +264,10 @@ def _records(root: Path, run: _Run) -> dict[str, tuple[bytes | None, bytes]]:
         if period is not None and run.period in {None, period}:
             unit = one.unit or NO_UNIT_KEY
             made = return_of(one.name, day, one.filled, tuple(_refusals(one.name, run.findings)))
-            returned.setdefault(period, {})[unit] = made
-    strangers = {one.name for one in run.workbooks} - {
-        made.file for units in returned.values() for made in units.values()
-    }
+            units = returned.setdefault(period, {})
+            units[unit] = joined(units[unit], made) if unit in units else made
+    known = {name for units in returned.values() for made in units.values() for name in made.file.split(SEVERAL)}
+    strangers = {one.name for one in run.workbooks} - known
     unread = {name: said(error.message, error.values) for name, error in run.unread.items()}
     unread |= {found.span.path: console.message_of(found) for found in run.findings if found.span.path in strangers}
     files: dict[str, tuple[bytes | None, bytes]] = {}

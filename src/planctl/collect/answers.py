@@ -187,7 +187,9 @@ def _subjects(project: Project, period: Period) -> dict[str, _Subject]:
     for plan in portfolio.plans.values():
         actuals, rubric = actuals_of(portfolio, plan.id, period), rubric_of(portfolio, plan, period)
         for band in plan.bands:
-            for one in band.items if isinstance(band, Group) else ():
+            if not isinstance(band, Group):
+                continue
+            for one in band.items:
                 if plan.items.get(one.id) is one:
                     item = one.in_year(period.year)
                     subjects[f"{plan.id}#{one.id}"] = _Subject(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.forms.fields import Count, Date, ReportedPeriod, Strict, Text
 from planctl.source.document import SourceText
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
 
 FOLDER = "collected"
+SEVERAL = ", "
+"""Between the names of several files of one unit."""
+
 _REMARKS = ("Written by `planctl collect in`, read by `planctl collect status`.",)
 
 
@@ -102,7 +105,7 @@ def _tree(one: Return) -> dict[str, Any]:
 def with_returns(record: Record, returned: dict[str, Return], unread: dict[str, str]) -> Record:
     """Return the record with what a run took in; a unit's later return stands in the place of its earlier one."""
     units = {**(record.returned or {}), **returned}
-    files = {one.file for one in units.values()}
+    files = {name for one in units.values() for name in one.file.split(SEVERAL)}
     still = {name: problem for name, problem in (record.unread or {}).items() if name not in files}
     return Record(collected=record.collected, returned=dict(sorted(units.items())), unread={**still, **unread} or None)
 
@@ -110,3 +113,9 @@ def with_returns(record: Record, returned: dict[str, Return], unread: dict[str, 
 def return_of(file: str, day: date, cells: int, refused: tuple[Refusal, ...]) -> Return:
     """Return what is recorded of a workbook."""
     return Return(file=file, date=day, cells=cells, refused=refused or None)
+
+
+def joined(one: Return, other: Return) -> Return:
+    """Return what is recorded of two workbooks of a unit that came back together."""
+    refused = (*(one.refused or ()), *(other.refused or ()))
+    return return_of(f"{one.file}{SEVERAL}{other.file}", other.date, one.cells + other.cells, refused)
