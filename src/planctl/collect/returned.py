@@ -134,8 +134,8 @@ class _Reading:
                 headings = {column: cell.text for column, cell in cells.items()} if len(cells) > 1 else headings
             elif address:
                 self._read_row(table, row, address, _Columns(columns, headings))
-            elif written := [cell for cell in cells.values() if cell.text.strip()]:
-                self.add("collected-row-without-address", written[0].place)
+            elif place := next((cell.place for cell in _seen(cells, columns) if cell.text.strip()), None):
+                self.add("collected-row-without-address", place)
 
     def _read_row(self, table: Table, row: Row, address: str, columns: _Columns) -> None:
         cells = {columns.keys[cell.column]: cell for cell in row.cells if cell.column in columns.keys}
@@ -194,6 +194,11 @@ class _Columns:
     def heading(self, key: str) -> str:
         """Return what stands above a column."""
         return next((self.headings.get(at, key) for at, one in self.keys.items() if one == key), key)
+
+
+def _seen(cells: Mapping[int, Cell], columns: Mapping[int, str]) -> Iterator[Cell]:
+    """Yield the cells of a row that people see."""
+    return (cell for at, cell in cells.items() if columns.get(at) not in HIDDEN)
 
 
 def _keys(cells: Mapping[int, Cell]) -> dict[int, str]:

@@ -305,8 +305,8 @@ def _spans(bands: Sequence[Title | Row]) -> Iterator[tuple[int, int]]:
 _NUMBER: Mapping[str, object] = {
     "validate": "decimal",
     "criteria": "between",
-    "minimum": -1e15,
-    "maximum": 1e15,
+    "minimum": -(10**15),
+    "maximum": 10**15,
     "ignore_blank": True,
     "error_title": "Тоо биш байна",
     "error_message": "Зорилтот түвшин тоо тул хүрсэн түвшнийг тоогоор бичнэ. Хэмжих нэгжийг бичихгүй.",
@@ -329,8 +329,8 @@ def _of_scores(rubric: Rubric) -> dict[str, object]:
     return check | {
         "validate": "decimal",
         "criteria": "between",
-        "minimum": float(lowest),
-        "maximum": float(highest),
+        "minimum": plain(lowest),
+        "maximum": plain(highest),
     }
 
 
