@@ -131,7 +131,8 @@ class _Reading:
             at = {key: column for column, key in columns.items()}
             address = _text(cells.get(at[ADDRESS]))
             if address == NO_ROW:
-                headings = {column: cell.text for column, cell in cells.items()} if len(cells) > 1 else headings
+                said = {column: cell.text for column, cell in cells.items() if cell.text}
+                headings = said if len(said) > len(headings) else headings
             elif address:
                 self._read_row(table, row, address, _Columns(columns, headings))
             elif place := next((cell.place for cell in _seen(cells, columns) if cell.text.strip()), None):
