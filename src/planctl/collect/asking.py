@@ -38,7 +38,7 @@ _PER_INDICATOR: Mapping[str, str] = {
     "indicator": "Шалгуур үзүүлэлт",
     "unit": "Хэмжих нэгж",
     "baseline": "Суурь түвшин",
-    "target": "Зорилтот түвшин",
+    "target": "Хүрэх түвшин",
 }
 _WIDTHS: Mapping[str, int] = {
     "indicator": 130,
