@@ -43,17 +43,17 @@ _PER_INDICATOR: Mapping[str, str] = {
 _WIDTHS: Mapping[str, int] = {
     "indicator": 130,
     "unit": 62,
-    "baseline": 74,
+    "baseline": 84,
     "target": 100,
     DEADLINE: 78,
-    PROGRESS: 270,
+    PROGRESS: 300,
     REACHED: 80,
     SELF: 66,
     STATE: 96,
     REASON: 130,
     EVIDENCE: 140,
-    BEFORE: 190,
-    BEFORE_SCORE: 74,
+    BEFORE: 240,
+    BEFORE_SCORE: 88,
 }
 _WIDTHS_OF_KINDS: Mapping[str, int] = {"ordinal": 52, "prose": 200, "text": 96}
 

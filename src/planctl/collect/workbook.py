@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -21,7 +23,7 @@ from planctl.collect.fields import OPEN, PROGRESS, REACHED, SELF, STATE
 from planctl.collect.marks import FORMAT, HIDDEN, KEYS_MARK, MARK, NO_ROW
 from planctl.forms.actuals import STATE_LABELS
 from planctl.forms.number import plain
-from planctl.render.measure import wrapped
+from planctl.render.measure import needed, wrapped
 from planctl.render.package import packed, unpacked
 from planctl.render.sheetml.styles import ALL_SIDES, FONT, Look, Styles
 from planctl.report.mongolian import period_name
@@ -47,7 +49,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 _PLAIN_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,13})(?:\.[0-9]{0,5}[1-9])?")
 _A4 = 9
 _MM = 1 / 25.4
-_COVER_PART = "xl/worksheets/sheet1.xml"
+_ROW = re.compile(rb'<row r="(?P<number>[0-9]+)"[^>]*>')
 _LEAST, _MOST = 30, 409
 _LINE, _PADDING, _EDGES, _POINTS = 1.34, 3.0, 7, 0.75
 _LEGEND = "Шар нүдийг бөглөнө. Саарал, цагаан нүд түгжээтэй. Дэлгэрэнгүйг «Заавар» хуудаснаас үзнэ үү."
@@ -59,8 +61,8 @@ _NOTE = Look(size=9, wrap=False, colour="#555555")
 _HEADING = Look(size=9, bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fill="9E9E9E", number="@")
 _OPEN_HEADING = Look(size=9, bold=True, align="center", valign="vcenter", sides=ALL_SIDES, fill="F9A825", number="@")
 _SECTIONS = {
-    1: Look(size=9, bold=True, wrap=False, sides=frozenset({"top", "bottom"}), fill="CFD8DC", number="@"),
-    2: Look(size=9, bold=True, wrap=False, sides=frozenset({"top", "bottom"}), fill="ECEFF1", number="@"),
+    1: Look(size=9, bold=True, valign="vcenter", sides=ALL_SIDES, fill="90A4AE", number="@"),
+    2: Look(size=9, bold=True, valign="vcenter", sides=ALL_SIDES, fill="ECEFF1", number="@"),
 }
 _PLAN = Look(size=9, sides=ALL_SIDES, number="@")
 _BEFORE = Look(size=9, sides=ALL_SIDES, number="@", fill="CFD8DC", colour="#555555")
@@ -92,21 +94,29 @@ def rendered(booklet: Booklet, request: Request) -> bytes:
     styles = Styles(workbook)
     names = sheet_names(booklet)
     write_cover(workbook.add_worksheet(COVER), styles, booklet, tuple(names), until=request.until, to=request.to)
-    for name, sheet in zip(names, booklet.sheets, strict=True):
-        _Page(workbook.add_worksheet(name), styles, booklet, sheet).write()
+    pages = [
+        _Page(workbook.add_worksheet(name), styles, booklet, sheet)
+        for name, sheet in zip(names, booklet.sheets, strict=True)
+    ]
+    growing = {f"xl/worksheets/sheet{at}.xml": page.write() for at, page in enumerate(pages, start=2)}
     _write_data(workbook.add_worksheet(DATA), styles, booklet, request)
     workbook.close()
-    return packed(dict(_with_growing_rows(unpacked(target.getvalue()))))
+    return packed(dict(_with_growing_rows(unpacked(target.getvalue()), growing)))
 
 
-def _with_growing_rows(members: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield a package's members; the rows of the plans' worksheets grow with what is written into them.
+def _with_growing_rows(
+    members: Mapping[str, bytes], growing: Mapping[str, frozenset[int]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a package's members; the rows that are named for a worksheet grow with what is written into them.
 
     XlsxWriter calls every height that it is given one of the author's own, which programs then keep.
     """
     for name, content in members.items():
-        is_page = name.startswith("xl/worksheets/") and name != _COVER_PART
-        yield name, content.replace(b' customHeight="1"', b"") if is_page else content
+        yield name, _ROW.sub(partial(_growing, rows=growing[name]), content) if name in growing else content
+
+
+def _growing(row: re.Match[bytes], *, rows: frozenset[int]) -> bytes:
+    return row[0].replace(b' customHeight="1"', b"") if int(row["number"]) in rows else row[0]
 
 
 def _options() -> dict[str, object]:
@@ -155,10 +165,12 @@ class _Page:
         self._booklet = booklet
         self._sheet = sheet
         self._column = {head.key: at for at, head in enumerate(sheet.heads, start=len(HIDDEN))}
+        self._widths = {head.key: _wide_enough(head) for head in sheet.heads}
+        self._last = len(HIDDEN) + len(sheet.heads) - 1
         self._row = 0
 
-    def write(self) -> None:
-        """Write keys, titles, headings and rows."""
+    def write(self) -> frozenset[int]:
+        """Write keys, titles, headings and rows; return the numbers, from 1, of the rows that grow."""
         self._set_columns()
         self._write_keys()
         self._write_line(f"{self._booklet.name}. {self._sheet.title}, {period_name(self._booklet.period)}", _TITLE)
@@ -172,13 +184,14 @@ class _Page:
                 self._write_row(band)
         self._set_checks(first, self._row - 1)
         self._set_up(first)
+        return frozenset(at + first + 1 for at, band in enumerate(self._sheet.bands) if isinstance(band, Row))
 
     def _set_columns(self) -> None:
         page = self._page
         page.set_column_pixels(0, len(HIDDEN) - 1, 40, None, {"hidden": True})
         for head in self._sheet.heads:
             at = self._column[head.key]
-            page.set_column_pixels(at, at, head.width)
+            page.set_column_pixels(at, at, self._widths[head.key])
 
     def _write_keys(self) -> None:
         plain_look = self._styles[Look(size=8)]
@@ -195,7 +208,8 @@ class _Page:
 
     def _write_headings(self) -> None:
         self._page.write_string(self._row, 0, NO_ROW)
-        self._page.set_row(self._row, 40)
+        headings = [(head.heading, self._widths[head.key]) for head in self._sheet.heads]
+        self._page.set_row(self._row, _height(headings, bold=True))
         for head in self._sheet.heads:
             look = _OPEN_HEADING if head.kind == "open" else _HEADING
             self._page.write_string(self._row, self._column[head.key], head.heading, self._styles[look])
@@ -204,9 +218,10 @@ class _Page:
     def _write_section(self, title: Title) -> None:
         look = self._styles[_SECTIONS[min(title.level, 2)]]
         self._page.write_string(self._row, 0, NO_ROW)
-        for at in self._column.values():
-            self._page.write_blank(self._row, at, None, look)
-        self._page.write_string(self._row, len(HIDDEN), title.text[:LONGEST_TEXT], look)
+        text = title.text[:LONGEST_TEXT]
+        self._page.merge_range(self._row, len(HIDDEN), self._row, self._last, "", look)
+        self._page.write_string(self._row, len(HIDDEN), text, look)
+        self._page.set_row(self._row, _height([(text, sum(self._widths.values()))], bold=True))
         self._row += 1
 
     def _write_row(self, row: Row) -> None:
@@ -223,18 +238,9 @@ class _Page:
             else:
                 look = _SHUT if head.kind == "open" else _BEFORE if head.kind == "before" else _PLAN
                 self._write_text(self._column[head.key], texts[head.key], look)
-        self._page.set_row(self._row, self._height(texts | open_, least=_LEAST if row.is_first else 0))
+        cells = [(text, self._widths[key]) for key, text in (texts | open_).items()]
+        self._page.set_row(self._row, max(_height(cells), _LEAST if row.is_first else 0))
         self._row += 1
-
-    def _height(self, texts: Mapping[str, str], *, least: int) -> float:
-        """Return a height that every text of a row fits into."""
-        size = _PLAN.size
-        lines = [
-            len(wrapped(text, width=(head.width - _EDGES) * _POINTS, size=size))
-            for head in self._sheet.heads
-            if (text := texts.get(head.key))
-        ]
-        return min(max(round(max(lines, default=1) * size * _LINE + _PADDING), least), _MOST)
 
     def _write_open(self, at: int, head: Head, text: str) -> None:
         look = _OPEN_NUMBER if head.key in {SELF, REACHED} else _OPEN
@@ -267,7 +273,7 @@ class _Page:
         page = self._page
         width, last = 0, len(HIDDEN)
         for head in self._sheet.heads:
-            width += head.width
+            width += self._widths[head.key]
             if head.kind != "plan" or width > _FREEZE_WIDTH:
                 break
             last = self._column[head.key] + 1
@@ -278,10 +284,23 @@ class _Page:
         page.set_margins(left=12 * _MM, right=10 * _MM, top=12 * _MM, bottom=14 * _MM)
         page.fit_to_pages(1, 0)
         page.repeat_rows(first - 1)
+        page.print_area(0, 0, self._row - 1, self._last)
         page.set_footer(f'&C&"{FONT},Regular"&9&P / &N', {"margin": 7 * _MM})
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if PROGRESS in self._column:
             page.set_selection(first, self._column[PROGRESS], first, self._column[PROGRESS])
+
+
+def _wide_enough(head: Head) -> int:
+    """Return a column's width in pixels: no word of its heading is broken."""
+    return max(head.width, ceil(needed(head.heading, size=_HEADING.size, bold=True) / _POINTS) + _EDGES)
+
+
+def _height(cells: Iterable[tuple[str, int]], *, bold: bool = False) -> float:
+    """Return a height in points that every text fits into, in cells of so many pixels."""
+    size = _PLAN.size
+    lines = [len(wrapped(text, width=(width - _EDGES) * _POINTS, size=size, bold=bold)) for text, width in cells]
+    return min(round(max(lines, default=1) * size * _LINE + _PADDING), _MOST)
 
 
 def _fitting(text: str) -> str:
