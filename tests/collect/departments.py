@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,7 +144,7 @@ def place_of(content: bytes, at: At) -> str:
     """Return the place of a cell as findings name it."""
     sheet, row = row_of(opened(content), at[0], at[1])
     name = f"'{sheet.title}'" if " " in sheet.title else sheet.title
-    return f"{name}!{sheet.cell(row, column_of(sheet, at[2])).column_letter}{row}"
+    return f"{name}!{get_column_letter(column_of(sheet, at[2]))}{row}"
 
 
 def sent(planctl: Callable[..., Ran], folder: Path, *options: str) -> Path:

@@ -254,7 +254,7 @@ class _Run:
 
 def _records(root: Path, run: _Run) -> dict[str, tuple[bytes | None, bytes]]:
     """Return the records of the periods with what this run met in them."""
-    from planctl.collect.record import SEVERAL, joined, path_of, record_of, return_of, text_of, with_returns  # noqa: PLC0415
+    from planctl.collect.record import joined, path_of, record_of, return_of, text_of, with_returns  # noqa: PLC0415
     from planctl.collect.status import NO_UNIT_KEY  # noqa: PLC0415
 
     day = datetime.now(UTC).astimezone().date()
@@ -266,7 +266,7 @@ def _records(root: Path, run: _Run) -> dict[str, tuple[bytes | None, bytes]]:
             made = return_of(one.name, day, one.filled, tuple(_refusals(one.name, run.findings)))
             units = returned.setdefault(period, {})
             units[unit] = joined(units[unit], made) if unit in units else made
-    known = {name for units in returned.values() for made in units.values() for name in made.file.split(SEVERAL)}
+    known = {name for units in returned.values() for made in units.values() for name in made.files}
     strangers = {one.name for one in run.workbooks} - known
     unread = {name: said(error.message, error.values) for name, error in run.unread.items()}
     unread |= {found.span.path: console.message_of(found) for found in run.findings if found.span.path in strangers}
@@ -286,7 +286,7 @@ def _refusals(name: str, findings: Iterable[Diagnostic]) -> Iterator[Refusal]:
     for found in findings:
         if found.span.path == name and found.is_error:
             place = str(found.span.within) or None
-            yield Refusal(place=place, code=found.code, problem=console.message_of(found))
+            yield Refusal(file=name, place=place, code=found.code, problem=console.message_of(found))
 
 
 # Who has returned
@@ -353,7 +353,7 @@ def _show_units(units: Sequence[Standing]) -> None:
 def _show_refusals(units: Sequence[Standing], record: Record) -> None:
     for one in units:
         for refusal in (one.returned.refused or ()) if one.returned else ():
-            where = f"{one.returned.file}: {refusal.place}" if one.returned and refusal.place else one.name
+            where = ": ".join(part for part in (refusal.file, refusal.place) if part)
             console.text(f"{where}: {refusal.code}: {refusal.problem}\n")
     for name, problem in (record.unread or {}).items():
         console.text(f"{name}: {problem}\n")

@@ -158,14 +158,22 @@ def _faults(project: Project, made: Applied) -> dict[tuple[str, Period], list[Di
     for change in made.changes:
         by_item[change.address, change.period].append(change)
     faults: defaultdict[tuple[str, Period], list[Diagnostic]] = defaultdict(list)
+    documents = {path: document for path, _actuals, document in _documents(tried.portfolio, texts)}
     for at, found in _errors_of_items(tried, texts):
         key = (at, found.code, found.values)
         if before[key]:
             before[key] -= 1
         elif at in by_item:
-            change = by_item[at][0]
+            change = _cause(found, by_item[at], documents)
             faults[at].append(replace(found, span=Span(change.file, within=change.place)))
     return dict(faults)
+
+
+def _cause(found: Diagnostic, changes: Sequence[Change], documents: Mapping[str, Document]) -> Change:
+    """Return the change in whose line an error lies, else the first one of the item."""
+    document = documents[found.span.path]
+    lines = (document.key_span_of(("items", one.id, one.key)).line for one in changes)
+    return next((one for one, line in zip(changes, lines, strict=True) if line == found.span.line), changes[0])
 
 
 def _of_items(project: Project, paths: Iterable[str]) -> Iterator[tuple[object, ...]]:

@@ -21,24 +21,22 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
 
 FOLDER = "collected"
-SEVERAL = ", "
-"""Between the names of several files of one unit."""
-
 _REMARKS = ("Written by `planctl collect in`, read by `planctl collect status`.",)
 
 
 class Refusal(Strict):
     """Something that was not taken: where it stands, the finding's code, and the reason in words."""
 
+    file: Text
     place: Text | None = None
-    code: Text | None = None
+    code: Text
     problem: Text
 
 
 class Return(Strict):
-    """A unit's workbook as it was last returned; `cells` is how many it had filled in or changed."""
+    """What a unit last returned: its workbooks; `cells` is how many were filled in or changed."""
 
-    file: Text
+    files: tuple[Text, ...]
     date: Date
     cells: Count
     refused: tuple[Refusal, ...] | None = None
@@ -94,7 +92,7 @@ def text_of(record: Record) -> str:
 
 
 def _tree(one: Return) -> dict[str, Any]:
-    tree: dict[str, Any] = {"file": one.file, "date": one.date.isoformat(), "cells": str(one.cells)}
+    tree: dict[str, Any] = {"files": list(one.files), "date": one.date.isoformat(), "cells": str(one.cells)}
     if one.refused:
         tree["refused"] = [
             {key: value for key, value in refusal.model_dump().items() if value is not None} for refusal in one.refused
@@ -105,17 +103,17 @@ def _tree(one: Return) -> dict[str, Any]:
 def with_returns(record: Record, returned: dict[str, Return], unread: dict[str, str]) -> Record:
     """Return the record with what a run took in; a unit's later return stands in the place of its earlier one."""
     units = {**(record.returned or {}), **returned}
-    files = {name for one in units.values() for name in one.file.split(SEVERAL)}
+    files = {name for one in units.values() for name in one.files}
     still = {name: problem for name, problem in (record.unread or {}).items() if name not in files}
     return Record(collected=record.collected, returned=dict(sorted(units.items())), unread={**still, **unread} or None)
 
 
 def return_of(file: str, day: date, cells: int, refused: tuple[Refusal, ...]) -> Return:
     """Return what is recorded of a workbook."""
-    return Return(file=file, date=day, cells=cells, refused=refused or None)
+    return Return(files=(file,), date=day, cells=cells, refused=refused or None)
 
 
 def joined(one: Return, other: Return) -> Return:
     """Return what is recorded of two workbooks of a unit that came back together."""
-    refused = (*(one.refused or ()), *(other.refused or ()))
-    return return_of(f"{one.file}{SEVERAL}{other.file}", other.date, one.cells + other.cells, refused)
+    refused = (*(one.refused or ()), *(other.refused or ())) or None
+    return Return(files=(*one.files, *other.files), date=other.date, cells=one.cells + other.cells, refused=refused)
