@@ -338,7 +338,9 @@ def _before(item: Item, last: Actuals | None) -> Iterator[tuple[str, str]]:
         return
     entry = reported.entry
     reached = reached_text(item, entry.reached_values)
-    yield BEFORE, "\n".join(part for part in (reached and f"Хүрсэн түвшин: {reached}", progress_text(entry)) if part)
+    sign = "\n" if "\n" in reached else " "
+    told_ = (f"Хүрсэн түвшин:{sign}{reached}" if reached else "", progress_text(entry))
+    yield BEFORE, "\n".join(part for part in told_ if part)
     scores = (("өөрийн", entry.self_score), ("дээд шатны", entry.superior))
     shown = [f"{whose}: {percent(score)}" for whose, score in scores if score is not None]
     yield BEFORE_SCORE, "\n".join(shown or ([STATE_LABELS[entry.state]] if entry.state else []))
