@@ -97,6 +97,28 @@ def test_where_nothing_is_to_be_reported_nothing_is_written(planctl: Callable[..
     assert told == Ran(2, "", "planctl: nothing is to be reported for 2023; nothing was written\n")
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "plans/council.yaml",
+            OFFICE["plans/council.yaml"].replace("            number: 2\n", "            nummer: 2\n"),
+        ),
+        ("plans/other.yaml", "form: resolutions\nid: [\n"),
+        ("planctl.yaml", OFFICE["planctl.yaml"].replace("planctl: 1", "planctl: 9")),
+    ],
+)
+def test_nothing_is_sent_out_that_rests_on_a_file_with_errors(
+    planctl: Callable[..., Ran], tmp_path: Path, path: str, text: str
+) -> None:
+    write(tmp_path, OFFICE, {path: text})
+
+    told = planctl("collect", "out", "--period", "2023", cwd=tmp_path)
+
+    assert told == Ran(2, "", f"planctl: {path} has errors; `planctl check` shows them\n")
+    assert not (tmp_path / "collect").exists()
+
+
 def test_strange_files_are_told_of_and_the_others_are_read(planctl: Callable[..., Ran], office: Path) -> None:
     planctl("collect", "out", "--period", "2023", "--out", "back", cwd=office)
     write(office, {"back/b.xlsx": b"PK\x03\x04 cut off", "back/~$a.xlsx": b"", "back/c.csv": b"a;b"})

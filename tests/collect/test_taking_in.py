@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 PROGRESS: At = ("council#waste", "", "progress")
 SELF: At = ("council#waste", "", "self")
 STATE: At = ("council#waste", "", "state")
+TIMES: At = ("digital#training", "times", "reached")
 PEOPLE: At = ("digital#training", "people", "reached")
 COUNCIL_FILE, DIGITAL_FILE = "plans/council.2023.yaml", "plans/digital.2023.yaml"
 
@@ -144,6 +146,22 @@ def test_percent_signs_states_in_words_and_proofs_are_read(back: Callable[..., R
     state: not-due
     reason: Эхлээгүй
 """)
+
+
+def test_what_excel_makes_of_typed_values_is_read_as_what_was_typed(planctl: Callable[..., Ran], office: Path) -> None:
+    def show_otherwise(book: Workbook) -> None:
+        for at, look in ((SELF, "0%"), (TIMES, "0%"), (PEOPLE, "d-mmm")):
+            sheet, row = row_of(book, at[0], at[1])
+            sheet.cell(row, column_of(sheet, at[2])).number_format = look
+
+    content = filled(made(office), {SELF: 0.9, TIMES: 0.955, PEOPLE: date(2023, 2, 3)})
+    (office / "back.xlsx").write_bytes(edited(content, show_otherwise))
+
+    told = planctl("collect", "in", "back.xlsx", "--dry-run", cwd=office)
+
+    assert codes(told) == [f"back.xlsx: {place_of(made(office), PEOPLE)} collected-not-a-number"]
+    assert told.out.splitlines()[0].endswith("“2023-02-03” is not a number, and the target is one")
+    assert told.out.endswith("council#waste self: - → «90»\ndigital#training reached.times: - → «95.5%»\n")
 
 
 def test_nothing_is_written_in_a_dry_run(back: Callable[..., Ran], office: Path) -> None:

@@ -82,7 +82,7 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     ] = False,
 ) -> None:
     """Write the workbooks, all or none; one that is there already is only left alone where it is the same."""
-    from planctl.collect.asking import NO_UNIT, booklets  # noqa: PLC0415  # the help needs none of it
+    from planctl.collect.asking import NO_UNIT, booklets, faulty  # noqa: PLC0415  # the help needs none of it
     from planctl.collect.workbook import Request, rendered  # noqa: PLC0415
     from planctl.output.files import write_all  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
@@ -91,6 +91,8 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     root = find_root(Path())
     project = load(root)
     asked = booklets(project, period, plans or ())
+    if unsure := faulty(project, asked):
+        raise PlanctlError(_("{path} has errors; `planctl check` shows them"), path=", ".join(unsure))
     if not asked:
         raise PlanctlError(_("nothing is to be reported for {period}; nothing was written"), period=period)
     target = folder or root / "collect" / str(period)

@@ -167,6 +167,18 @@ def _chosen(portfolio: Portfolio, period: Period, ids: Sequence[str]) -> Iterato
             yield plan
 
 
+def faulty(project: Project, asked: Iterable[Booklet]) -> tuple[str, ...]:
+    """Return the files with errors that keep the booklets from being sure.
+
+    Errors in reports do not: a unit may be the one to mend them; neither do those in plans that are not asked about.
+    """
+    portfolio = project.portfolio
+    asked_of = {sheet.plan for one in asked for sheet in one.sheets}
+    others = {plan.document.path for id_, plan in portfolio.plans.items() if id_ not in asked_of}
+    others |= {document.path for actuals in portfolio.actuals for document in actuals.documents}
+    return tuple(sorted({found.span.path for found in project.findings if found.is_error} - others))
+
+
 def actuals_of(portfolio: Portfolio, plan: str, period: Period) -> Actuals | None:
     """Return what is reported of a plan in a period, or None."""
     return next((one for one in portfolio.actuals if one.plan.id == plan and one.period == period), None)
