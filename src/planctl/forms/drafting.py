@@ -7,6 +7,7 @@ something else than its column asks for stays as it is, and `check` finds it at 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planctl.forms.actuals import STATE_LABELS
@@ -24,6 +25,7 @@ NOTHING = frozenset({"", "-", "–", "—", "−", "--", "---", "...", "…", "�
 LABELS = {
     "number": "№",
     "decision": "Шийдвэр",
+    "decision_date": "Огноо",
     "objective": "Зорилт",
     "measure": "Арга хэмжээ",
     "clause": "Заалт",
@@ -102,6 +104,12 @@ class Drafting:
         """Note where a value without a key of its own came from, such as an entry of a list."""
         self._origins[loc] = written
 
+    def repeat(self, loc: Loc, written: Written) -> None:
+        """Note that a cell says once more what a value says."""
+        first = self._origins.setdefault(loc, written)
+        if first is not written:
+            self._origins[loc] = replace(first, also=(*first.also, written.place, *written.also))
+
     def count(self, written: Written | None) -> None:
         """Note a cell that the form counts by itself."""
         if written is not None:
@@ -155,6 +163,8 @@ class Drafting:
         if said and (not has_score or "closed" in said.values()):
             state = next(iter(said.values()))
             self.put(entry, at, "state", written[next(iter(said))], state)
+            if told.get("state") and (also := cells.seen("progress") or cells.seen("reached_progress")):
+                self.repeat((*at, "state"), also)
         elif state:
             self.put(entry, at, "state", cells.seen("progress") or cells.seen("reached_progress"), state)
 

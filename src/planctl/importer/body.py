@@ -15,7 +15,7 @@ from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
 from planctl.importer.headings import SECTION, squeezed
-from planctl.importer.signing import is_caption, is_end_mark
+from planctl.importer.signing import begins_signature, is_end_mark
 from planctl.importer.uses import Use, Used
 from planctl.importer.values import SCORES, are_of_one, is_date_for_number, worded
 from planctl.place import Place, letters_of
@@ -189,7 +189,7 @@ class _Reader:
         if not filled or len(filled) * 2 > len(self._keys):
             return False
         texts = [cell.text.strip() for cell in filled]
-        return any(is_caption(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
+        return any(begins_signature(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
 
     # Section rows
 

@@ -81,11 +81,12 @@ def grids(table: Table, wanted: Wanted) -> tuple[Grid, ...]:
             at += 1
     if not found:
         return ()
-    ends = [*(start for start, *_rest in found[1:]), len(rows)]
+    ends = [*(_end_above(rows, start) for start, *_rest in found[1:]), len(rows)]
+    begins = [0, *ends[:-1]]
     return tuple(
         Grid(
             table,
-            above=rows[:start] if number == 0 else (),
+            above=rows[begins[number] : start],
             heading=rows[start : start + size],
             body=rows[start + size : end],
             slots=slots,
@@ -93,6 +94,13 @@ def grids(table: Table, wanted: Wanted) -> tuple[Grid, ...]:
         )
         for number, ((start, size, slots, fits), end) in enumerate(zip(found, ends, strict=True))
     )
+
+
+def _end_above(rows: tuple[Row, ...], start: int) -> int:
+    """Return where the table above a further one ends: rows of one cell right above its headings are its title."""
+    while start and sum(1 for cell in rows[start - 1].cells if cell.text.strip()) == 1 and not rows[start - 1].above:
+        start -= 1
+    return start
 
 
 def _is_new(headed: tuple[int, tuple[Slot, ...], tuple[Match, ...]], before: tuple[Slot, ...]) -> bool:

@@ -39,25 +39,29 @@ _NUMBERS = re.compile(r"(?:дд)*(?:дд|да|рд|рн|ид|д|n|nо|ддуга
 
 ADDRESS, SECTION = "address", "section"
 """Columns of flat tables that no form has: the address of an item, and the section that it stands in."""
+DECISION_DATE = "decision_date"
+"""The day of a decision, where it has a column of its own."""
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам)).*"),
     ("self", r"(?=.*унэлг)(?=.*(?:оор|байгууллаг|нэгж)).*"),
     ("self", r".*(?:гуйцэтгэл|биелэлт|хэрэгжилт|хэрэгжсэн)\w*хувь.*"),
-    ("decision_number", r"(?:шийдвэр|тогтоол|захирамж)\w{0,5}(?:дд|№|дугаар)"),
+    ("decision_number", r"(?:шийдвэр|тогтоол|захирамж|тушаал)\w{0,9}(?:дд|дугаар)"),
+    (DECISION_DATE, r"(?:шийдвэр|тогтоол|захирамж|тушаал|баталсан|гарсан)\w{0,9}(?:огноо|одор|оносар\w*)"),
+    (DECISION_DATE, r"огноо"),
     ("clause_number", r"заалт\w{0,5}(?:дд|№|дугаар)"),
     ("reached_progress", r"(?=.*хурсэн)(?=.*(?:хэрэгжилт|биелэлт|тайлбар|явц)).*"),
     ("reached", r".*хурсэн.*"),
     ("baseline", r".*суурь.*"),
-    ("target", r".*(?:зорилтот|хурэх|хурэхээр|зорилт)\w*(?:тувшин|утга|хэмжээ).*"),
-    ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*(?:урдун|урдунгууд).*"),
+    ("target", r".*(?:зорилтот|хурэх|хурэхээр|зорилт|толовлосон)\w*(?:тувшин|утга|хэмжээ).*"),
+    ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*урдун.*"),
     ("indicator", r".*(?:шалгуур|узуулэлт).*"),
     ("unit", r".*(?:хэмжих|хэмжээсийн)нэгж.*"),
     ("period", r".*(?:хугацаа|хэзээ).*"),
     ("units", r".*(?:хариуц|хэрэгжуулэхбайгуул|хэрэгжуулэгч|хэрэгжуулэхнэгж|гуйцэтгэгч|хэн).*"),
     ("budget", r".*(?:тосов|санхуу|хорон|зардал|моноод).*"),
     ("progress", r".*(?:явц|биелэлт|хэрэгжилт|гуйцэтгэл|хийсэнажил|хийгдсэн|авсанарга).*"),
-    ("decision", r".*(?:шийдвэр|тогтоол|захирамж).*(?:нэр|огноо|дугаар|утга)?.*"),
+    ("decision", r".*(?:шийдвэр|тогтоол|захирамж|тушаал).*"),
     ("clause", r".*заалт.*"),
     ("measure", r".*(?:аргахэмжээ|хийхажил|ажлын(?:нэр|агуулга|толов)|уйлажиллагаа|стратегитоловлого|ажил).*"),
     ("basis", r".*(?:ундэслэл|бодлогынбаримт).*"),
@@ -115,7 +119,7 @@ class Match:
 
 def squeezed(text: str) -> str:
     """Return a text as it is compared: small letters without spaces, hyphens and signs, look-alikes as one letter."""
-    joined = _BROKEN.sub("", text.casefold().replace("№", "дд").replace("#", "дд"))
+    joined = _BROKEN.sub("", text.casefold().replace("№", "дд").replace("#", "дд").replace("%", "хувь"))
     return _SEPARATOR.sub("", joined).translate(_LOOKALIKES)
 
 
