@@ -283,7 +283,8 @@ def parted_number(title: str) -> tuple[str, str]:
         return "", title.strip()
     written = match["number"].casefold()
     spelt = next((names.index(written) + 1 for names in (_COUNTED, _ROMAN) if written in names), written)
-    return str(spelt), match["text"].strip()
+    again, text = parted_number(match["text"])
+    return str(spelt), text if again == str(spelt) else match["text"].strip()
 
 
 def bare_number(written: Written | None) -> str:

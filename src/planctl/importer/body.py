@@ -89,7 +89,7 @@ class _Reader:
 
     def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool) -> None:
         self._is_ours = is_ours
-        self._section_named = ""
+        self._named: dict[int, str] = {}
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
         columns = FORMS[match.form].tables[match.layout]
         self._grouped = {column.key for column in (*columns.columns, *columns.approved) if column.grouped}
@@ -99,6 +99,7 @@ class _Reader:
         self._open: _Open | None = None
         self._group = 0
         self._was_cut = False
+        self._look_alone: tuple[str, bool] | None = None
         self._placed: set[Place] = set()
         self._signatures: list[tuple[tuple[bool, bool, int], int]] = []
 
@@ -152,7 +153,7 @@ class _Reader:
     def _is_section(self, row: Row, filled: list[Cell], following: Sequence[Row]) -> bool:
         """Tell whether a row is one over the full width: a merged cell, or the only one that is filled."""
         if len(filled) != 1:
-            return self._is_numbered_section(row, filled)
+            return self._is_numbered_section(row, filled, following)
         cell = filled[0]
         slot = self._grid.slot_of(cell)
         if self._goes_on(cell) or any(one.text.strip() for one in row.above):
@@ -161,18 +162,49 @@ class _Reader:
             return True
         if self._keys[slot] == self._main:
             stands_out = self._open is None or cell.is_bold or _SECTION_WORDS.fullmatch(cell.text.strip())
-            return bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
+            is_section = bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
+            is_section = is_section or self._is_alone(cell, following)
+            if is_section:
+                self._look_alone = (cell.alignment, cell.is_bold)
+            return is_section
         is_first = self._keys[slot] in ORDINALS or slot == 0
         return is_first and not re.fullmatch(r"[\d.)\s]*", cell.text.strip())
 
-    def _is_numbered_section(self, row: Row, filled: list[Cell]) -> bool:
+    def _is_numbered_section(self, row: Row, filled: list[Cell], following: Sequence[Row]) -> bool:
         """Tell whether a row is a section whose number stands in a cell of its own: «1 | Боловсролын чиглэлээр»."""
         if len(filled) != 2 or row.above or len(self._keys) < 4:  # noqa: PLR2004 -- number and title, of many columns
             return False
         number, title = filled
         keys = self._keys[self._grid.slot_of(number)], self._keys[self._grid.slot_of(title)]
+        if keys[0] not in ORDINALS or not re.search(r"[^\W\d]", title.text):
+            return False
         is_wide = title.column_span * 2 > self._grid.table.columns and title.column_span > 1
-        return keys[0] in ORDINALS and (is_wide or (title.is_bold and number.is_bold and keys[1] == self._main))
+        stands_out = title.is_bold and number.is_bold
+        return is_wide or (keys[1] == self._main and (stands_out or self._begins_below(number, following)))
+
+    def _begins_below(self, number: Cell, following: Sequence[Row]) -> bool:
+        """Tell whether the row below is the first one inside a numbered one: 1.1 below 1, or 1 below II."""
+        if not following:
+            return False
+        written = number.text.strip().rstrip(".)")
+        below = (
+            cell.text.strip().rstrip(".)")
+            for cell in following[0].cells
+            if self._keys[self._grid.slot_of(cell)] in ORDINALS
+        )
+        first = next(below, "")
+        return first == f"{written}.1" or (first == "1" and not written.isdecimal())
+
+    def _is_alone(self, cell: Cell, following: Sequence[Row]) -> bool:
+        """Tell whether a text without a number stands over numbered rows, or looks as a section row before it did."""
+        if not following or cell.text.strip()[:1].islower():
+            return False
+        below = [one for one in following[0].cells if one.text.strip()]
+        is_numbered = any(self._keys[self._grid.slot_of(one)] in ORDINALS for one in below)
+        has_numbers = any(key in ORDINALS for key in self._keys)
+        if has_numbers:
+            return is_numbered and len(below) > 2  # noqa: PLR2004 -- number and text may be a section row too
+        return len(below) > 1 and (cell.alignment, cell.is_bold) == self._look_alone
 
     def _goes_on(self, cell: Cell) -> bool:
         """Tell whether a text goes on with a row that a page break cut: it begins small, after headings came again."""
@@ -203,14 +235,17 @@ class _Reader:
         self._use(cells, Use.SECTION)
 
     def _name_section(self, found: list[tuple[Cell, str]]) -> None:
-        """Begin a section where the column of sections names another one than before."""
+        """Begin a section where a column of sections names another one than before; one further right is inside it."""
+        slots = [slot for slot, key in enumerate(self._keys) if key == SECTION]
         for cell, text in found:
             if cell.place not in self._placed:
                 self._placed.add(cell.place)
                 self._use([cell], Use.SECTION)
-            if text != self._section_named:
-                self._section_named = text
-                self._body.lines.append(SectionLine(Written(" ".join(text.split()), cell.place)))
+            slot = self._grid.slot_of(cell)
+            if text != self._named.get(slot):
+                self._named = {one: name for one, name in self._named.items() if one < slot} | {slot: text}
+                title = Written(" ".join(text.split()), cell.place)
+                self._body.lines.append(SectionLine(title, slots.index(slot) + 1))
 
     # Items
 

@@ -25,8 +25,10 @@ SURE = 0.8
 """From here on a heading is taken for a column; 1 is the official wording."""
 _TOLD = 0.9
 """How sure it is what a heading's words tell."""
-_LEAST, _FEWEST = 0.6, 3
+_LEAST, _FEWEST = 0.55, 3
 """A table fits a form from this score and with so many of its columns."""
+_KNOWN = 0.4
+"""What a heading counts that names a column of another form."""
 _FOR_ITS_COLUMNS = 0.3
 """What it counts that a form has all its columns, beside that the headings are its own: offices leave some out."""
 
@@ -77,6 +79,31 @@ _WORDS: tuple[tuple[str, str], ...] = (
 """Words that tell a column, the more telling first; each is matched with the heading without its spaces."""
 _PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _WORDS)
 
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "measure": ("арга хэмжээ", "хэрэгжүүлэх арга хэмжээ", "үйл ажиллагаа", "хийх ажил", "ажлын нэр"),
+    "clause": ("заалтын агуулга",),
+    "period": ("хугацаа", "хэрэгжүүлэх хугацаа", "хэрэгжих хугацаа"),
+    "budget": ("төсөв", "санхүүжилт", "санхүүжилтийн эх үүсвэр"),
+    "indicator": ("шалгуур үзүүлэлт",),
+    "unit": ("хэмжих нэгж",),
+    "baseline": ("суурь түвшин",),
+    "target": ("зорилтот түвшин", "хүрэх түвшин", "төлөвлөсөн түвшин"),
+    "expected": ("хүрэх үр дүн", "гарах үр дүн"),
+    "reached": ("хүрсэн түвшин",),
+    "progress": ("хэрэгжилтийн явц", "хэрэгжилт", "биелэлт", "хийгдсэн ажил"),
+    "self": ("өөрийн үнэлгээ", "гүйцэтгэлийн хувь", "биелэлтийн хувь", "хэрэгжилтийн хувь"),
+    "superior": ("дээд шатны үнэлгээ",),
+    "units": ("хариуцах эзэн", "хариуцах нэгж", "хариуцах байгууллага", "хариуцагч", "хэрэгжүүлэх байгууллага"),
+    "evidence": ("нотлох баримт",),
+    "reason": ("тайлбар",),
+}
+"""How offices name the columns; typing errors and abbreviations of these are read as well."""
+_SPELT = 0.88
+"""How alike a heading has to be to such a name: «хүрсэн түвшин» is no «хүрэх түвшин»."""
+_OBJECTIVES = re.compile(
+    r"(?:\w{0,12}(?:бодлого|стратеги|ундэсний|тэргуулэх)\w{0,12})?(?:зорилт|зорилго|чиглэл)\w{0,3}"
+)
 
 FIELDS = tuple(
     dict.fromkeys(
@@ -168,6 +195,7 @@ def _match(
         for way in (squeezed(heading.whole), squeezed(heading.text))
         if way in named
     }
+    given |= {at: SECTION for at in _of_sections(headings) if at not in given and columns[0].key != "objective"}
     sureness = sorted(
         (
             (-_likeness(heading, column), at, place, column.key)
@@ -175,6 +203,7 @@ def _match(
             for place, column in enumerate(columns)
         ),
     )
+    columns = tuple(column for column in columns if column.key not in given.values())
     keys = [given.get(at, "") for at in range(len(headings))]
     sure = [float(bool(key)) for key in keys]
     taken = set(filter(None, keys))
@@ -188,9 +217,9 @@ def _match(
     baseline_year = _by_year(headings, keys, sure, form, layout)
     for at, heading in enumerate(headings):
         if not keys[at] and at not in given:
-            told = _told(squeezed(heading.whole))
+            told = _spelt(heading) | _told(squeezed(heading.whole))
             key = next((key for key, _sure in sorted(told.items(), key=lambda one: -one[1]) if key not in taken), "")
-            keys[at] = key
+            keys[at], sure[at] = key, _KNOWN if key else 0.0
             taken.add(key)
     has_main = any(column.key in taken for column in columns if column.kind in {"prose", "text"} and not column.grouped)
     if not has_main or len(taken) < min(_FEWEST, len(columns)):
@@ -226,15 +255,40 @@ def _likeness(heading: Heading, column: Column) -> float:
     likeness = max(_alike(way, name) for way in ways for name in names)
     if _abbreviates(heading.whole, column.heading):
         likeness = max(likeness, _TOLD)
+    likeness = max(likeness, _spelt(heading).get(column.key, 0.0))
     also = (_told(way).get(key, 0.0) * _LESS_SURE for way in ways for key in _ALSO.get(column.key, ()))
     return max(likeness, *(_told(way).get(column.key, 0.0) for way in ways), *also)
+
+
+def _of_sections(headings: Sequence[Heading]) -> Iterator[int]:
+    """Yield the columns in front of the measures that say under which objective each stands."""
+    wholes = [squeezed(heading.whole) for heading in headings]
+    if any("baseline" in _told(whole) for whole in wholes[:1]):
+        return
+    main = next((at for at, whole in enumerate(wholes) if whole and "measure" in _told(whole)), 0)
+    yield from (at for at, whole in enumerate(wholes[:main]) if _OBJECTIVES.fullmatch(whole))
+
+
+def _spelt(heading: Heading) -> Mapping[str, float]:
+    """Return the keys that offices name so, with typing errors or cut short."""
+    return _spelt_as(heading.whole) if heading.over else _spelt_as(heading.text)
+
+
+@lru_cache(maxsize=10_000)
+def _spelt_as(text: str) -> Mapping[str, float]:
+    short = squeezed(text)
+    return {
+        key: _TOLD if _abbreviates(text, name) else SURE
+        for key, names in _NAMES.items()
+        for name in names
+        if _abbreviates(text, name) or _alike(short, squeezed(name)) >= _SPELT
+    }
 
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "target": ("expected",),
     "clause": ("measure",),
     "measure": ("objective", "basis"),
-    "objective": ("measure",),
     "progress": ("reached_progress",),
     "reached_progress": ("progress", "reached"),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_HEADING = 400, 60, 160
 
-_TITLE_WORDS = re.compile(
+TITLE_WORDS = re.compile(
     r"(?:төлөвлөгөө|хэрэгжилт|биелэлт|тайлан|хөтөлбөр|бодлого|стратеги|үндсэн чиглэл|арга хэмжээ|тогтоол|захирамж)\w*",
     re.IGNORECASE,
 )
@@ -187,7 +187,7 @@ def _title_of(texts: Sequence[Text]) -> tuple[int, ...]:
     candidates = [
         at
         for at, one in enumerate(texts)
-        if _TITLE_WORDS.search(one.text) and len(one.text) <= LONGEST_TITLE and not one.text.strip().endswith(".")
+        if TITLE_WORDS.search(one.text) and len(one.text) <= LONGEST_TITLE and not one.text.strip().endswith(".")
     ]
     looking = [at for at in candidates if _stands_out(texts[at]) and _is_no_reference(texts, at)]
     if not (chosen := looking or [at for at in candidates if _is_no_reference(texts, at)][:1]):
@@ -273,7 +273,7 @@ def _dated(found: Surroundings, texts: Sequence[Text], at: int, *, is_above: boo
     one = texts[at]
     day = day_in(one.text)
     rest = _without_day(one.text)
-    if day and found.date is None and len(rest) <= LONGEST_PLACE and not _TITLE_WORDS.search(one.text):
+    if day and found.date is None and len(rest) <= LONGEST_PLACE and not TITLE_WORDS.search(one.text):
         found.date = Written(day, one.place)
         _use(found, one, Use.DATE)
         if rest:
