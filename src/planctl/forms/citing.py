@@ -29,6 +29,8 @@ _NUMBERS = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?P<number>{_SIGN})\s*(?:дугаар|дүгээр|тоот)\s*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?P<number>{_SIGN})\s*(?:дугаар|дүгээр|тоот)\b(?=\s*[“«\"])", re.IGNORECASE),
+    re.compile(r"(?<![\w/])(?P<number>[А-ЯӨҮЁ]{1,2}\s?/\s?\d+)(?![\w/])"),
 )
 _LABELS = re.compile(r"\b(?:огноо|дугаар|нэр)\s*:", re.IGNORECASE)
 _EDGES = " \t\n\u00a0,;:.–—-"

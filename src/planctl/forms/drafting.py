@@ -163,6 +163,8 @@ class Drafting:
         if said and (not has_score or "closed" in said.values()):
             state = next(iter(said.values()))
             self.put(entry, at, "state", written[next(iter(said))], state)
+            for key in list(said)[1:]:
+                self.repeat((*at, "state"), written[key])
             if told.get("state") and (also := cells.seen("progress") or cells.seen("reached_progress")):
                 self.repeat((*at, "state"), also)
         elif state:
@@ -232,7 +234,8 @@ def _parted(both: Written) -> tuple[Written | None, Written | None]:
         return Written("\n".join(values), both.place), Written("\n\n".join(rest), both.place)
     whole = both.text.strip()
     said = quantity(whole)
-    if len(whole) <= LONGEST_VALUE and said.kind not in {"text", "none"}:
+    is_value = said.kind not in {"text", "none"} or (said.kind == "text" and _UNIT_OF_VALUE.fullmatch(whole))
+    if len(whole) <= LONGEST_VALUE and is_value and not whole.endswith("."):
         return both, None
     return None, both
 
@@ -296,7 +299,8 @@ def units_of(written: Written | None) -> list[str]:
     """Return the units that a cell names, one after the other."""
     if written is None or written.text.strip() in NOTHING:
         return []
-    names = (" ".join(name.split()).removeprefix("- ").strip() for name in _PARTS_OF_UNITS.split(written.text.strip()))
+    parts = (name for line in listed(written.text) for name in _PARTS_OF_UNITS.split(line))
+    names = (" ".join(name.split()).removeprefix("- ").strip() for name in parts)
     return list(dict.fromkeys(name.rstrip(".") if name.count(".") == 1 else name for name in names if name))
 
 

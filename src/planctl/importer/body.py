@@ -35,7 +35,8 @@ LISTED = frozenset({"indicator", "unit", "baseline", "target", "reached"})
 """Where an item goes over several rows, these say something of each of its indicators."""
 
 _TOTAL = re.compile(
-    r"(?:нийт|бүгд|дүн|нийлбэр|дундаж|хэрэгжилтийн хувь|үнэлгээний дүн|биелэлтийн хувь)\b.{0,60}|.*хувьтай байна\W*",
+    r"(?:нийт|бүгд|дүн|нийлбэр|дундаж|хэрэгжилтийн хувь|үнэлгээний дүн|биелэлтийн хувь)\b.{0,60}|.*хувьтай байна\W*"
+    r"|.{1,40}\s(?:дүн|нийт дүн|нийлбэр|дундаж(?: хувь| үнэлгээ)?)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
@@ -193,7 +194,7 @@ class _Reader:
             if self._keys[self._grid.slot_of(cell)] in ORDINALS
         )
         first = next(below, "")
-        return first == f"{written}.1" or (first == "1" and not written.isdecimal())
+        return first == f"{written}.1" or (first[:1].isdecimal() and not written[:1].isdecimal())
 
     def _is_alone(self, cell: Cell, following: Sequence[Row]) -> bool:
         """Tell whether a text without a number stands over numbered rows, or looks as a section row before it did."""
@@ -227,7 +228,8 @@ class _Reader:
 
     def _section(self, *cells: Cell) -> None:
         self._close()
-        text = " ".join(" ".join(cell.text.split()) for cell in cells)
+        parts = [" ".join(cell.text.split()) for cell in cells]
+        text = ". ".join([*(part.rstrip(".)") for part in parts[:-1]), parts[-1]])
         number = re.match(r"\D{0,45}?([0-9]+(?:\.[0-9]+)*)", text)
         depth = number[1].count(".") if number else -1
         self._signatures.append(((not text.isupper(), not cells[-1].is_bold, depth), len(self._body.lines)))

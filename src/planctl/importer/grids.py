@@ -5,6 +5,7 @@ In: a `Table` of a document or a worksheet. Out: `Grid`s: a worksheet may hold s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from planctl.importer.headings import Match, Wanted
     from planctl.importer.office_file import Cell, Row, Table
 
-LONGEST_HEADING = 120
+LONGEST_HEADING, SHORT = 120, 30
 MOST_HEADING_ROWS = 3
 BETTER = 0.03
 """By so much a heading of more rows has to fit better than one of fewer."""
@@ -121,7 +122,8 @@ def _headed(rows: tuple[Row, ...], at: int, wanted: Wanted) -> tuple[int, tuple[
             break
         slots = _slots(window)
         fits = matches([slot.heading for slot in slots], wanted)
-        if fits and (best is None or fits[0].score > best[2][0].score + BETTER or _is_cut(rows, at, best[0])):
+        is_longer = best is not None and (_is_cut(rows, at, best[0]) or _names_columns(rows, at + size - 1))
+        if fits and (best is None or is_longer or fits[0].score > best[2][0].score + BETTER):
             best = (size, slots, fits)
     return best
 
@@ -130,6 +132,17 @@ def _is_cut(rows: tuple[Row, ...], at: int, size: int) -> bool:
     """Tell whether cells of a heading go on in the row below: headings end where all of their cells end."""
     last = rows[at + size - 1].number
     return any(cell.row + cell.row_span - 1 > last for row in rows[at : at + size] for cell in row.cells if cell.text)
+
+
+def _names_columns(rows: tuple[Row, ...], at: int) -> bool:
+    """Tell whether a row below headings names columns that these leave empty: their cells were never merged."""
+    above = {cell.column for cell in rows[at - 1].standing if cell.text.strip()}
+    filled = [cell for cell in rows[at].cells if cell.text.strip()]
+    words = [cell for cell in filled if re.search(r"[^\W\d]{2}|[IVX]+\s", cell.text)]
+    is_below = any(cell.column not in above for cell in filled) and min(above, default=0) not in {
+        cell.column for cell in filled
+    }
+    return len(filled) > 1 and len(words) == len(filled) and is_below and all(len(one.text) <= SHORT for one in filled)
 
 
 def _may_be_heading(row: Row, wanted: Wanted) -> bool:

@@ -45,9 +45,9 @@ DECISION_DATE = "decision_date"
 """The day of a decision, where it has a column of its own."""
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам)).*"),
+    ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам|дарг|сайд|комисс|зовлол)).*"),
     ("self", r"(?=.*унэлг)(?=.*(?:оор|байгууллаг|нэгж)).*"),
-    ("self", r".*(?:гуйцэтгэл|биелэлт|хэрэгжилт|хэрэгжсэн)\w*хувь.*"),
+    ("self", r".*(?:гуйцэтгэл|биелэлт|хэрэгжилт|хэрэгжсэн)\w*хув[ьи].*"),
     ("decision_number", r"(?:шийдвэр|тогтоол|захирамж|тушаал)\w{0,9}(?:дд|дугаар)"),
     (DECISION_DATE, r"(?:шийдвэр|тогтоол|захирамж|тушаал|баталсан|гарсан)\w{0,9}(?:огноо|одор|оносар\w*)"),
     (DECISION_DATE, r"огноо"),
@@ -55,7 +55,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("reached_progress", r"(?=.*хурсэн)(?=.*(?:хэрэгжилт|биелэлт|тайлбар|явц)).*"),
     ("reached", r".*хурсэн.*"),
     ("baseline", r".*суурь.*"),
-    ("target", r".*(?:зорилтот|хурэх|хурэхээр|зорилт|толовлосон)\w*(?:тувшин|утга|хэмжээ).*"),
+    ("target", r"(?!.*аргахэмжээ).*(?:зорилтот|хурэх|хурэхээр|зорилт|толовлосон)\w*(?:тувшин|утга|хэмжээ).*"),
     ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*урдун.*"),
     ("indicator", r".*(?:шалгуур|узуулэлт).*"),
     ("unit", r".*(?:хэмжих|хэмжээсийн)нэгж.*"),
@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("weight", r".*(?:жин|хувийнжин).*"),
     (ADDRESS, r"хаяг"),
     (SECTION, r"(?:булэг|чиглэл|салбар)\w{0,12}"),
-    ("self", r".*(?:унэлгээ|оноо|хувь)$"),
+    ("self", r".*(?:унэлгээ|оноо|хувь|хувиар)$"),
 )
 """Words that tell a column, the more telling first; each is matched with the heading without its spaces."""
 _PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _WORDS)
@@ -101,6 +101,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 """How offices name the columns; typing errors and abbreviations of these are read as well."""
 _SPELT = 0.88
 """How alike a heading has to be to such a name: «хүрсэн түвшин» is no «хүрэх түвшин»."""
+_PART_OF_YEAR = re.compile(
+    r"\s*(?:(?:[IVX]+|[0-9]{1,2})\s*(?:-?\s*р|дугаар|дүгээр)?\s*(?:улирал|сар|хагас жил)|(?:эхний|сүүлийн) хагас жил)\s*",
+    re.IGNORECASE,
+)
 _OBJECTIVES = re.compile(
     r"(?:\w{0,12}(?:бодлого|стратеги|ундэсний|тэргуулэх)\w{0,12})?(?:зорилт|зорилго|чиглэл)\w{0,3}"
 )
@@ -195,6 +199,8 @@ def _match(
         for way in (squeezed(heading.whole), squeezed(heading.text))
         if way in named
     }
+    parts = [at for at, heading in enumerate(headings) if at not in given and _PART_OF_YEAR.fullmatch(heading.text)]
+    given |= dict.fromkeys(parts if len(parts) > 1 else (), "")
     given |= {at: SECTION for at in _of_sections(headings) if at not in given and columns[0].key != "objective"}
     sureness = sorted(
         (

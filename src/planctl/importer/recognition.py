@@ -33,6 +33,7 @@ _BY_TITLE = 0.25
 """By so much likelier a form is whose titles say what the paper's says."""
 _FIRST_TABLE = 0
 _YEARS_OF_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?!\d)")
+_CONTINUED = re.compile(r"\W*үргэлжлэл\w*\W*", re.IGNORECASE)
 _NEW_SHEET = re.compile(r"|(?:sheet|лист|хуудас|хүснэгт|table)\s*\d*", re.IGNORECASE)
 
 
@@ -63,6 +64,7 @@ class _Piece:
     texts: list[Text]
     grid: Grid
     sheet: Table
+    between: list[Text] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,16 +116,35 @@ def _pieces(file: OfficeFile, wanted: Wanted) -> tuple[list[_Piece], list[Text]]
                 texts.append(_text(block))
             continue
         found = grids(block, wanted)
-        if found:
+        if len(found) == 1 and _is_same_again(pieces, found[0], texts, block):
+            _lengthen(pieces[-1], found[0], texts)
+            texts = []
+        elif found:
             for grid in found:
                 pieces.append(_Piece([*texts, *_texts_of_rows(grid.above)], grid, block))
                 texts = []
         elif (going_on := _goes_on(pieces, block)) is not None:
-            pieces.append(_Piece(texts, going_on, block))
+            if texts:
+                pieces.append(_Piece(texts, going_on, block))
+            else:
+                _lengthen(pieces[-1], going_on)
             texts = []
         else:
             texts.extend(_texts_of_rows(block.rows))
     return pieces, texts
+
+
+def _is_same_again(pieces: Sequence[_Piece], grid: Grid, texts: Sequence[Text], table: Table) -> bool:
+    """Tell whether a table is the one before, that its author or a converter has parted: the same headings again."""
+    if not pieces or table.name or not all(_CONTINUED.fullmatch(text.text) for text in texts):
+        return False
+    return [one.heading for one in pieces[-1].grid.slots] == [one.heading for one in grid.slots]
+
+
+def _lengthen(piece: _Piece, more: Grid, texts: Sequence[Text] = ()) -> None:
+    """Add the rows of a table to the one that it goes on with."""
+    piece.grid = replace(piece.grid, body=(*piece.grid.body, *more.above, *more.heading, *more.body))
+    piece.between.extend(texts)
 
 
 def _goes_on(pieces: Sequence[_Piece], table: Table) -> Grid | None:
@@ -187,6 +208,7 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
         used.extend(_all_as(Use.LEFT, piece))
         return
     title = _above(making, piece, at, used)
+    used.extend(Used(text.place, text.text, Use.PAGE) for text in piece.between)
     body = read_body(piece.grid, match, file.name, file.anchors, is_ours=making.is_ours)
     used.extend(body.used)
     yield from body.remarks

@@ -31,7 +31,7 @@ _REFERENCE = re.compile(
 _ANNEX = re.compile(r"хавсралт", re.IGNORECASE)
 _DRAFT = re.compile(r"\W*төсөл\W*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<label>байгууллага(?:ын нэр)?|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:\s*(?P<text>.+)",
+    r"(?P<label>байгууллаг(?:а|ын нэр)|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:\s*(?P<text>.+)",
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(
@@ -40,7 +40,7 @@ _SUBTITLE = re.compile(
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(
-    r"(?:байгууллага(?:ын нэр)?|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:", re.IGNORECASE
+    r"(?:байгууллаг(?:а|ын нэр)|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:", re.IGNORECASE
 )
 _CHAPTER = re.compile(
     r"(?:нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|арван\s\w+|[IVX]+|[0-9]{1,2})[.)]\s*\S.*", re.IGNORECASE
@@ -120,7 +120,9 @@ def read_above(texts: Sequence[Text]) -> Surroundings:
     texts = tuple(_with_labels(texts, found))
     title = _title_of(texts)
     begins = title[0] if title else 0
+    above: list[Text] = []
     open_passage: list[Text] = []
+    is_open = False
     for at, one in enumerate(texts):
         if at in title:
             found.title.append(Written(one.text.strip(), one.place))
@@ -130,8 +132,10 @@ def read_above(texts: Sequence[Text]) -> Surroundings:
             _use(found, one, Use.REFERENCE)
         elif _DRAFT.fullmatch(one.text):
             _use(found, one, Use.TITLE)
-        elif not _labelled(found, one) and not (not open_passage and _dated(found, texts, at, is_above=at < begins)):
-            open_passage.append(one)
+        elif not _labelled(found, one) and (is_open or not _dated(found, texts, at, is_above=at < begins)):
+            is_open = at > begins
+            (open_passage if is_open else above).append(one)
+    _read_passages(found, above)
     _read_passages(found, open_passage)
     _read_period(found)
     return found
@@ -248,7 +252,7 @@ def _labelled(found: Surroundings, one: Text) -> bool:
     if not match:
         return False
     label, written = match["label"].casefold(), Written(match["text"].strip(), one.place)
-    if label.startswith("байгууллага"):
+    if label.startswith("байгууллаг"):
         found.organisation = written
         _use(found, one, Use.TITLE, "organisation")
     elif label == "огноо" and (day := day_in(written.text)):
