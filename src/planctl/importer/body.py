@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
+from planctl.importer.grids import LONGEST_HEADING
 from planctl.importer.headings import SECTION, squeezed
 from planctl.importer.signing import begins_signature, is_end_mark
 from planctl.importer.uses import Use, Used
@@ -99,6 +100,7 @@ class _Reader:
         self._body = Body()
         self._open: _Open | None = None
         self._group = 0
+        self._headings = {squeezed(cell.text) for row in grid.heading for cell in row.cells if cell.text.strip()}
         self._was_cut = False
         self._look_alone: tuple[str, bool] | None = None
         self._placed: set[Place] = set()
@@ -141,9 +143,9 @@ class _Reader:
     # What a row is
 
     def _repeats_heading(self, filled: list[Cell]) -> bool:
-        texts = {squeezed(cell.text) for cell in filled}
-        headings = {squeezed(cell.text) for row in self._grid.heading for cell in row.cells if cell.text.strip()}
-        return len(filled) > 1 and texts <= headings
+        return len(filled) > 1 and all(
+            len(cell.text) <= LONGEST_HEADING and squeezed(cell.text) in self._headings for cell in filled
+        )
 
     def _is_total(self, row: Row, filled: list[Cell]) -> bool:
         first = filled[0].text.strip()
@@ -372,8 +374,10 @@ class _Reader:
 
 def _are_column_numbers(filled: Sequence[Cell]) -> bool:
     """Tell whether cells are the numbers of columns: 1, 2, 3 and so on, or a letter and then these."""
+    if len(filled) < 3 or len(filled[0].text) > 5:  # noqa: PLR2004 -- fewer may be values; a first number is short
+        return False
     texts = [cell.text.strip().strip("()/.") for cell in filled]
-    if len(texts) < 3:  # noqa: PLR2004 -- fewer may be values
+    if texts[0] not in {"0", "1", "А", "A", "а"}:
         return False
     if texts[0] in {"А", "A", "а"}:
         texts = ["0", *texts[1:]]
@@ -386,6 +390,8 @@ def _are_column_numbers(filled: Sequence[Cell]) -> bool:
 def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
     """Return a cell of a line out of its parts: what a page break cut as one text, what tells of several as a list."""
     first = parts[0][1]
+    if len(parts) == 1:
+        return first
     texts = [first.text]
     for how, part in parts[1:]:
         if how == "cut":

@@ -6,7 +6,7 @@ In: a `Table` of a document or a worksheet. Out: `Grid`s: a worksheet may hold s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planctl.importer.headings import ADDRESS, Heading, is_heading, matches, squeezed
@@ -51,6 +51,8 @@ class Grid:
     body: tuple[Row, ...]
     slots: tuple[Slot, ...]
     fits: tuple[Match, ...]
+    known: dict[tuple[int, int], int] = field(default_factory=dict, compare=False, repr=False)
+    """The slots of cells by where they begin and how many columns they span: asked for again and again."""
 
     @property
     def is_of_records(self) -> bool:
@@ -59,6 +61,12 @@ class Grid:
 
     def slot_of(self, cell: Cell) -> int:
         """Return the place of the slot that a cell belongs to, by most columns shared, the first of equals."""
+        where = (cell.column, cell.column_span)
+        if where not in self.known:
+            self.known[where] = self._nearest(cell)
+        return self.known[where]
+
+    def _nearest(self, cell: Cell) -> int:
         overlaps = [slot.overlap(cell) for slot in self.slots]
         best = max(overlaps)
         if best > 0:
@@ -149,8 +157,15 @@ def _may_be_heading(row: Row, wanted: Wanted) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
     if len(filled) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in filled):  # noqa: PLR2004 -- a title is one
         return False
-    known = sum(is_heading(cell.text) or squeezed(cell.text) in wanted.columns for cell in filled)
-    return known >= 2 and known * 2 >= len(filled)  # noqa: PLR2004 -- one alone may be a word of a text
+    known = unknown = 0
+    for cell in filled:
+        if is_heading(cell.text) or squeezed(cell.text) in wanted.columns:
+            known += 1
+        else:
+            unknown += 1
+        if unknown * 2 > len(filled):
+            return False
+    return known >= 2  # noqa: PLR2004 -- one alone may be a word of a text
 
 
 def _slots(window: Sequence[Row]) -> tuple[Slot, ...]:

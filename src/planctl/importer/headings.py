@@ -148,6 +148,7 @@ class Match:
     baseline_year: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def squeezed(text: str) -> str:
     """Return a text as it is compared: small letters without spaces, hyphens and signs, look-alikes as one letter."""
     joined = _BROKEN.sub("", text.casefold().replace("№", "дд").replace("#", "дд").replace("%", "хувь"))
@@ -178,7 +179,7 @@ def matches(headings: Sequence[Heading], wanted: Wanted) -> tuple[Match, ...]:
 
 def is_heading(text: str) -> bool:
     """Tell whether a text names a column of any form."""
-    return any(sure >= SURE for _key, sure in _told(squeezed(text)).items())
+    return not text.strip().isdecimal() and bool(_told(squeezed(text)))
 
 
 _REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
@@ -304,17 +305,21 @@ _LESS_SURE = 0.9
 
 @lru_cache(maxsize=10_000)
 def _alike(one: str, other: str) -> float:
-    if not one or not other:
+    """Return how alike two texts are; 0 where that is less than anybody asks for."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < SURE:
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return matcher.ratio()
 
 
 def _abbreviates(text: str, official: str) -> bool:
     """Tell whether every word begins a word of the official heading, in its order: «Хариуц. эзэн», «Өөр. үнэл.»."""
+    if "." not in text:
+        return False
     short = [squeezed(word) for word in re.split(r"[\s.,/]+", text) if squeezed(word)]
     full = [squeezed(word) for word in re.split(r"[\s,/]+", official) if squeezed(word)]
     words = iter(full)
-    fits = bool(short) and "." in text and all(any(word.startswith(one) for word in words) for one in short)
+    fits = bool(short) and all(any(word.startswith(one) for word in words) for one in short)
     return fits and len("".join(short)) >= 4  # noqa: PLR2004 -- fewer letters begin too many words
 
 
