@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.authoring.drafted import Drafted, drafted, with_period
-from planctl.authoring.formatting import formatted
+from planctl.authoring.formatting import written_out
 from planctl.authoring.ids import id_of, ids_of
 from planctl.authoring.yaml_text import document
 from planctl.errors import PlanctlError
@@ -23,7 +23,7 @@ from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
 from planctl.pipeline import load
-from planctl.portfolio.kinds import SETTINGS_PATH, shapes
+from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
 from planctl.portfolio.settings import folded, spellings
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
@@ -175,10 +175,10 @@ def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: se
     id_ = PurePosixPath(plan_path).stem
     draft = compose(one.paper)
     made = drafted(one.paper, draft, id_=id_, units=units)
-    texts = {plan_path: made.plan_text()}
+    texts = {plan_path: written_out(made.plan, shape_of_new(made.plan, made.form))}
     if made.actuals:
-        texts[f"{plan_path.removesuffix('.yaml')}.{made.actuals['period']}.yaml"] = made.actuals_text()
-    texts = _formatted(texts)
+        path = f"{plan_path.removesuffix('.yaml')}.{made.actuals['period']}.yaml"
+        texts[path] = written_out(made.actuals, shape_of_new(made.actuals, made.form))
     taken.update(texts)
     fates = tuple(_fates(one.reading, draft, made, id_))
     return Incoming(one.name, one.reading, one.paper, made, texts, fates, items=len(draft.entries))
@@ -190,13 +190,6 @@ def _free_path(name: str, taken: Iterable[str]) -> str:
     id_ = id_of(_PERIOD_IN_NAME.sub(" ", stem.replace("_", " ")), fallback="plan")
     others = {PurePosixPath(path).stem for path in taken if path.startswith("plans/")}
     return f"plans/{next(ids_of([id_.replace('-', ' ')], others)) if id_ in others else id_}.yaml"
-
-
-def _formatted(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts as `planctl fmt` would leave them."""
-    documents = [one for path, text in texts.items() if (one := read(SourceText(path, text))[0])]
-    orders = shapes(documents)
-    return dict(texts) | {one.path: formatted(one.text, orders[one.path]) for one in documents}
 
 
 def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str) -> Iterator[Fate]:
@@ -265,10 +258,14 @@ def _settings(incoming: Iterable[Incoming], units: Mapping[str, str]) -> str:
 def _findings(state: Folder, texts: Mapping[str, str], incoming: Sequence[Incoming]) -> Iterator[Found]:
     """Yield what a check finds in the new files, and where in the office files it comes from."""
     project = load(Overlay(state, texts))
-    origins = {path: _Origins(path, texts[path], one) for one in incoming for path in one.files}
+    sources = {path: one for one in incoming for path in one.files}
+    origins: dict[str, _Origins] = {}
     for found in project.findings:
-        if found.span.path in texts:
-            at = origins.get(found.span.path)
+        path = found.span.path
+        if path in texts:
+            if path in sources and path not in origins:
+                origins[path] = _Origins(path, texts[path], sources[path])
+            at = origins.get(path)
             written = at.of(found) if at else None
             yield Found(found, at.name if at else "", written.place if written else None)
 
