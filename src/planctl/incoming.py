@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planctl.authoring.drafted import Drafted, drafted, with_period
 from planctl.authoring.formatting import written_out
 from planctl.authoring.ids import id_of, ids_of
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.importer import read_file
@@ -34,6 +34,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.authoring.written import Tree
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Loc
     from planctl.forms.paper import Draft, Paper, Written
@@ -244,15 +245,16 @@ def _unit_names(written: Written | None) -> Sequence[str]:
 def _settings(incoming: Iterable[Incoming], units: Mapping[str, str]) -> str:
     """Return a planctl.yaml with what the papers say of their office."""
     papers = [one.paper for one in incoming if one.paper]
-    tree: dict[str, object] = {"planctl": "1"}
+    tree: dict[str, Tree] = {"planctl": "1"}
     for key, said in (
         ("organisation", next((paper.organisation for paper in papers if paper.organisation), None)),
         ("place", next((paper.place for paper in papers if paper.place), None)),
     ):
         if said:
             tree[key] = said.text
-    tree["units"] = {id_: {"name": name} for id_, name in units.items()} or None
-    return document({key: value for key, value in tree.items() if value}, remarks=())
+    if units:
+        tree["units"] = {id_: {"name": name} for id_, name in units.items()}
+    return document(tree, remarks=())
 
 
 def _findings(state: Folder, texts: Mapping[str, str], incoming: Sequence[Incoming]) -> Iterator[Found]:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 def formatted(text: str, shape: Shape, parse: Callable[[str], Events] = events) -> str:
     """Return the text in canonical form; `shape` gives the order of the keys."""
-    file = taken_apart(text, parse)
+    return written(taken_apart(text, parse), shape)
+
+
+def written(file: File, shape: Shape) -> str:
+    """Return the text of a file's parts in canonical form; the parts come into order by it."""
     _put_in_order(file.top, shape)
     _put_remarks_outside(file.top)
     _put_in_sections(file)

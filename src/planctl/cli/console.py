@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
-from planctl.diagnostics import Severity
+from planctl.findings.told import SEVERITIES
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
 
-SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}
 
 _STAND_INS = str.maketrans("ӨөҮү–—…“”«»„₮№•×→█░│─", 'ЄєЇї--."""""TN*x>#.|-')
 """What old Cyrillic code pages (cp1251, cp866) are given for letters they lack.

@@ -76,7 +76,9 @@ def schemas_differ(root: Path, portfolio: Portfolio) -> bool | None:
 def modeline(root: Path, path: Path) -> str:
     """Return the line that leads an editor to a file's schema; "" where the project has none for it."""
     within = os.path.relpath(path.absolute(), root.absolute()).replace(os.sep, "/")
-    kind = {PROJECT_FILE: "settings", "plans": "plans", "rubrics": "rubric"}.get(within.split("/", 1)[0], "")
+    kind = {PROJECT_FILE: "settings", "plans": "plans", "rubrics": "rubric", "approvals": "approval"}.get(
+        within.split("/", 1)[0], ""
+    )
     schema = root / editors.SCHEMAS / f"{kind}.json"
     if not kind or not schema.is_file():
         return ""

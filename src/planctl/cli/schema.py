@@ -21,7 +21,10 @@ def run(
         str,
         typer.Argument(
             metavar="SCHEMA",
-            help=_("A form, FORM.actuals, settings, rubric, actuals, plans (all under plans/); by default all in one."),
+            help=_(
+                "A form, FORM.actuals, settings, rubric, approval, accepted, actuals, plans (all of plans/); "
+                "by default all."
+            ),
         ),
     ] = "",
     out: Annotated[

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any, get_args
 from planctl.diagnostics import Span
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.accepted import accepted_in
+from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
 from planctl.portfolio.findings import Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
@@ -60,8 +63,12 @@ def link(
     plans = _plans(kinds, settings, findings)
     _unknown_rubrics(plans, rubrics, kinds, findings)
     files = _actuals_files(kinds, plans, findings)
-    actuals = tuple(_actuals(files, plans, findings))
-    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None))
+    approvals = tuple(_approvals(kinds["approval"], findings))
+    actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
+    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    settings_document = next(iter(kinds["settings"]), None)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
+    _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
 
@@ -251,6 +258,35 @@ def _unknown_rubrics(
             findings.add("unknown-rubric", holder.span_of(("rubric",)), rubric=plan.rubric, known=known)
 
 
+# Approvals
+
+
+def _approvals(documents: Sequence[Document], findings: Findings) -> Iterator[Approval]:
+    for document in documents:
+        model = findings.take(validate(ApprovalFile, document), document)
+        if model and not model.approval.startswith(PLACEHOLDER):
+            yield Approval(document, model, is_sound=document.path not in findings.faulty)
+
+
+def _approvals_without_report(portfolio: Portfolio, kinds: _Kinds, findings: Findings) -> None:
+    """Report approvals of what is not there, unless a file with faults, or one that could not be read, may be it."""
+    parts = [(actuals.plan.id, actuals.period) for actuals in portfolio.actuals]
+    for one in portfolio.approvals:
+        document, period = one.model.approval, one.model.period
+        is_torn = any(document in source.text for source in findings.unread)
+        is_faulty = findings.explain(document, (*kinds["plan"], *kinds["actuals"]))
+        if one.is_sound and (document, period) not in parts and not is_torn and not is_faulty:
+            known = ", ".join(str(when) for id_, when in parts if id_ == document)
+            span = one.document.span_of(("period" if document in portfolio.plans else "approval",))
+            values = {"document": document, "period": period} | ({"known": known} if known else {})
+            findings.add("approval-without-report", span, **values)
+
+
+def _by_part(approvals: Sequence[Approval]) -> Mapping[tuple[str, Period], Approval]:
+    """Return the approvals by document and period; of two the first."""
+    return {(one.model.approval, one.model.period): one for one in reversed(approvals)}
+
+
 # Actuals
 
 
@@ -298,7 +334,12 @@ def _known_items(
     return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 
-def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: Findings) -> Iterator[Actuals]:
+def _actuals(
+    files: Sequence[ActualsFile],
+    plans: Mapping[str, Plan],
+    approvals: Mapping[tuple[str, Period], Approval],
+    findings: Findings,
+) -> Iterator[Actuals]:
     """Join the files of the same plan and period; what an earlier period closed stays closed in the later ones."""
     joined: dict[tuple[str, Period], list[ActualsFile]] = defaultdict(list)
     for file in files:
@@ -318,6 +359,7 @@ def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: 
             place=head.get("place") or plan.place,
             signatories=plan.signatories if head.get("signatories") is None else head["signatories"],
             reported=MappingProxyType(reported),
+            approval=approvals.get((id_, period)),
         )
         for one in reported.values():
             if one.state and one.state.is_final:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.accepted import Accepted
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
@@ -147,7 +149,10 @@ class Reported:
 
 @dataclass(frozen=True)
 class Actuals:
-    """A plan and one period of it: all that a sheet reports on. `documents` are the files it was read from."""
+    """A plan and one period of it: all that a sheet reports on. `documents` are the files it was read from.
+
+    `approval` is what was approved of it, where something was.
+    """
 
     plan: Plan
     period: Period
@@ -157,6 +162,7 @@ class Actuals:
     place: str
     signatories: tuple[Signatory, ...]
     reported: Mapping[str, Reported]
+    approval: Approval | None = None
 
     def place_of(self, key: str) -> Span:
         """Return where a key of the file's head stands (in the first file that has it)."""
@@ -170,6 +176,12 @@ class Actuals:
         )
 
     @property
+    def files(self) -> frozenset[str]:
+        """The files that it was read from: the plan's own, those of the actuals, and that of their approval."""
+        approved = (self.approval.document,) if self.approval else ()
+        return frozenset(one.path for one in (self.plan.document, *self.documents, *approved))
+
+    @property
     def name(self) -> str:
         """`council 2023`, as findings and messages name it."""
         return f"{self.plan.id} {self.period}"
@@ -177,13 +189,18 @@ class Actuals:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period."""
+    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
+
+    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be.
+    """
 
     settings: Settings
     rubrics: Mapping[str, RubricSource]
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+    approvals: tuple[Approval, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def chain(self) -> Chain:
