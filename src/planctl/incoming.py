@@ -22,7 +22,7 @@ from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
-from planctl.pipeline import load
+from planctl.pipeline import collector_off, load
 from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
 from planctl.portfolio.settings import folded, spellings
 from planctl.source.discover import Folder
@@ -125,6 +125,11 @@ def arrive(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arriv
 
     A folder without planctl.yaml gets one, with the units that the papers name.
     """
+    with collector_off():
+        return _arrived(files, root, order)
+
+
+def _arrived(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arrival:
     state = Folder(root)
     is_new = not state.has_file(SETTINGS_PATH)
     settings = load(state).portfolio.settings if not is_new else None
