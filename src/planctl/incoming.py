@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,8 @@ class Arrival:
     files: Mapping[str, str]
     findings: tuple[Found, ...]
     new_units: tuple[str, ...] = ()
+    standing: frozenset[str] = frozenset()
+    """Those of the files that are there already and say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,13 @@ def _arrived(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arr
     new_units = _new_units(incoming, known)
     units = known | {folded(name): id_ for id_, name in new_units.items()} if is_new else known
     taken: set[str] = set()
-    done = tuple(_with_files(one, order, units, taken) for one in incoming)
+    done = tuple(_beside(_with_files(one, order, units, taken), root) for one in incoming)
     texts = {path: text for one in done for path, text in one.files.items()}
     if is_new and texts:
         texts[SETTINGS_PATH] = _settings(incoming, new_units)
     found = tuple(_findings(state, texts, done)) if texts else ()
-    return Arrival(root, done, texts, found, tuple(new_units.values()) if is_new else ())
+    standing = frozenset(path for path in texts if (root / path).exists())
+    return Arrival(root, done, texts, found, tuple(new_units.values()) if is_new else (), standing)
 
 
 # One file
@@ -190,6 +193,27 @@ def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: se
     return Incoming(one.name, one.reading, one.paper, made, texts, fates, items=len(draft.entries))
 
 
+def _beside(one: Incoming, root: Path) -> Incoming:
+    """Return a file with what comes of it; it is refused where files are there that say something else."""
+    for path, text in one.files.items():
+        try:
+            there = (root / path).read_bytes().replace(b"\r\n", b"\n")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = error.strerror or str(error)
+            refusal = PlanctlError(_("{path} cannot be read: {reason}"), path=path, reason=reason)
+            return replace(one, files={}, refusal=refusal)
+        if there != text.encode():
+            refusal = PlanctlError(
+                _("{file}: {path} is there already and says something else; --update changes it, --out names another"),
+                file=one.name,
+                path=path,
+            )
+            return replace(one, files={}, refusal=refusal)
+    return one
+
+
 def _free_path(name: str, taken: Iterable[str]) -> str:
     """Return the path of the plan by the name of the office file, without its period: the plan goes on in the next."""
     stem = PurePosixPath(name.replace("\\", "/")).stem
@@ -206,6 +230,7 @@ def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str
             for loc, written in origins.items():
                 for place in (written.place, *written.also):
                     homes.setdefault(place, []).append(f"{file}: {_dotted(loc)}")
+    kept = _words(made)
     counted = {one.place for one in draft.counted} if draft else set()
     left = {place for one in draft.left for place in (one.place, *one.also)} if draft else set()
     for used in reading.used:
@@ -213,7 +238,36 @@ def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str
         use = used.use.value
         if used.use is Use.CELL and not to:
             use = "counted" if used.place in counted else "notes" if used.place in left else _unsaid(used)
+        elif used.use in _SAID_ELSEWHERE and not to and made and not _stands_in(used.text, kept):
+            use = _unsaid(used)
         yield Fate(used, use, to)
+
+
+_SAID_ELSEWHERE = frozenset({Use.PASSAGE, Use.SIGNATURE, Use.REFERENCE, Use.PLACE})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _words(made: Drafted | None) -> frozenset[str]:
+    """Return the words of all texts of the new files."""
+    return frozenset(_WORD.findall(" ".join(_texts_in((made.plan, made.actuals))).casefold())) if made else frozenset()
+
+
+def _texts_in(tree: object) -> Iterator[str]:
+    match tree:
+        case str():
+            yield tree
+        case dict():
+            for below in tree.values():
+                yield from _texts_in(below)
+        case list() | tuple():
+            for below in tree:
+                yield from _texts_in(below)
+
+
+def _stands_in(text: str, words: frozenset[str]) -> bool:
+    """Tell whether most words of a text stand in the new files: what is a passage or a signature has no place there."""
+    own = _WORD.findall(text.casefold())
+    return sum(word in words for word in own) * 2 >= len(own)
 
 
 def _unsaid(used: Used) -> str:

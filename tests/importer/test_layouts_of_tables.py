@@ -178,6 +178,9 @@ sections:
 - {progress: Цэвэрлэв, self: 90}
 - {progress: Тоолов, self: 100}
 """)
+    assert [(one.code, str(one.span.within), dict(one.values)) for one in found.remarks] == [
+        ("date-for-number", "Sheet!B3", {"text": "2/3"})
+    ]
     assert lost(found) == []
 
 

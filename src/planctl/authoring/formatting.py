@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.authoring import lines
 from planctl.authoring.parts import Collection, File, Remark, Scalar, remarks_in, taken_apart
-from planctl.authoring.written import node_of, value_of
+from planctl.authoring.written import entry_of, part_of
 from planctl.source.document import SourceText
 from planctl.source.reader import events, read
 
@@ -39,8 +39,8 @@ def written(file: File, shape: Shape) -> str:
 
 def written_out(data: Mapping[str, Any], shape: Shape) -> str:
     """Return plain data as a file in canonical form."""
-    top = node_of(value_of(data))
-    assert isinstance(top, Collection)
+    parts = [part_of(entry_of(value, key)) for key, value in data.items()]
+    top = Collection(is_mapping=True, is_in_row=False, parts=parts)
     _put_in_order(top, shape)
     return "\n".join(lines.of_file(File([], has_gap_below_head=False, top=top))) + "\n"
 

@@ -115,6 +115,10 @@ class Drafting:
         if written is not None:
             self._counted.append(written)
 
+    def has_counted(self, written: Written) -> bool:
+        """Tell whether a cell was counted last: one that is merged over several rows is met in each of them."""
+        return any(one.place == written.place for one in self._counted[-2:])
+
     def leave(self, written: Written | None) -> None:
         """Note what found no place."""
         if written is not None and written.text.strip() not in NOTHING:

@@ -180,7 +180,8 @@ def _section(
 def _repeated(drafting: Drafting, cells: Cells, loc: Loc) -> None:
     """Note that the cells of a decision say it once more, beside a further clause."""
     for key in ("decision_number", "decision", "decision_date"):
-        if again := cells.take(key):
+        again = cells.take(key)
+        if again and not drafting.has_counted(again):
             drafting.repeat(loc, again)
 
 

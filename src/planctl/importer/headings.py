@@ -102,7 +102,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _SPELT = 0.88
 """How alike a heading has to be to such a name: «хүрсэн түвшин» is no «хүрэх түвшин»."""
 _PART_OF_YEAR = re.compile(
-    r"\s*(?:(?:[IVX]+|[0-9]{1,2})\s*(?:-?\s*р|дугаар|дүгээр)?\s*(?:улирал|сар|хагас жил)|(?:эхний|сүүлийн) хагас жил)\s*",
+    r"\s*(?:(?:[IVX]+|[0-9]{1,2})\s*(?:-?\s*р|дугаар|дүгээр)?\s*(?:улирал|сар|хагас жил)"
+    r"|(?:эхний|сүүлийн) хагас жил)\s*",
     re.IGNORECASE,
 )
 _OBJECTIVES = re.compile(

@@ -247,9 +247,9 @@ def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
     _name_parts(making)
     signed, rest = signatories(Written(text.text, text.place) for text in making.below if not is_end_mark(text.text))
     others = {one.place for one in rest}
-    used.extend(
-        Used(text.place, text.text, Use.PASSAGE if text.place in others else Use.SIGNATURE) for text in making.below
-    )
+    for text in making.below:
+        use = Use.PAGE if is_end_mark(text.text) else Use.PASSAGE if text.place in others else Use.SIGNATURE
+        used.append(Used(text.place, text.text, use))
     around = making.around
     passages = [*around.passages, *(PaperPassage(Written("", one.place), one) for one in rest)]
     period = _exact_period(around.period, file)
