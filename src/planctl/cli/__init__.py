@@ -18,6 +18,7 @@ from planctl.cli import (
     build,
     carry_over,
     check,
+    collect,
     console,
     correct,
     diff,
@@ -69,6 +70,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
     ("actuals", actuals.app, _("Begin the report of a period.")),
+    ("collect", collect.app, _("Collect from the units what they did.")),
     ("template", template.app, _("See, copy and check the templates of the sheets.")),
 )
 
