@@ -120,8 +120,12 @@ class _Head:
         place, first = lines[0]
         paragraph = _first_filled(first)
         _keep_only(first, paragraph)
-        set_words(paragraph, tag)
-        around(paragraph, f"{{%p if {REFERENCE} %}}", paragraph, "{%p endif %}")
+        if len(lines) > 1 and all(element.tag == P for _place, element in lines):
+            set_words(paragraph, "{{ line }}")
+            around(paragraph, f'{{%p for line in {REFERENCE}.split("\\n") if line %}}', paragraph, "{%p endfor %}")
+        else:
+            set_words(paragraph, tag)
+            around(paragraph, f"{{%p if {REFERENCE} %}}", paragraph, "{%p endif %}")
         for _place, element in lines[1:]:
             if element.tag == P:
                 remove(element)

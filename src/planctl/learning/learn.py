@@ -80,13 +80,13 @@ class _Learning:
                 file=self._page.file.name,
                 form=self._form.name,
             )
-        tables = list(self._tables(layouts))
         self._account.tell(
             _("{file}: a sheet of the form {form}, for the template {template}"),
             file=self._page.file.name,
             form=self._form.name,
             template=f"{self._form.name}/{sheet}.docx",
         )
+        tables = list(self._tables(layouts))
         standing, account = self._page.standing, self._account
         elements = [self._element(one) for one in tables]
         first, last = elements[0], elements[-1]

@@ -60,6 +60,9 @@ _NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,3})\.\s+\S")
 _NO_NAME = re.compile(r"[\"'“”‘’{}%&<>\\]")
 """Signs that cannot stand in the name of a field in a tag."""
 
+BESIDE = frozenset({"units", "reached", "achievement", "reason", "evidence"})
+"""What the rows of sheets hold beside the columns of their form."""
+
 Sharing = Literal["merged", "blank", "repeated"]
 """How the rows of a group share a cell: merged over them, in the first one only, or in each once more."""
 
@@ -144,7 +147,7 @@ class _Rower:
         rows = _Rows()
         grid, found = self._found.grid, self._found
         levels = {one.title.place.row: one.level for one in found.lines if isinstance(one, SectionLine) if self._is_here(one.title.place)}
-        first = next((one.place.row for one in found.lines if isinstance(one, Line) and self._is_here(one.place)), 0)
+        first = next((row_of(one) for one in found.lines if isinstance(one, Line) and self._is_here(one.place)), 0)
         waiting: list[Row] = []
         for at, row in enumerate(grid.body):
             kinds = {self._used[cell.place].use for cell in row.cells if cell.text.strip() and cell.place in self._used}
@@ -266,6 +269,8 @@ class _Rower:
             return f"{holder}.{key}" if key.isidentifier() else f'{holder}.cells.get("{key}", "")'
         if is_target(key) and "target" in self._columns:
             return f'row.cells.get("{key}", row.cells.get("target", ""))'
+        if key in BESIDE:
+            return f'row.cells.get("{key}", "")'
         if not key and heading and not _NO_NAME.search(heading):
             return f'row.cells.get("extra:{heading}", "")'
         return ""
@@ -345,16 +350,16 @@ class _Rower:
     def _sharing(self, slot: int) -> Sharing:
         """Return how the rows of a group share the cell of a column, as the first group of several has it."""
         rows = {row.number: row for row in self._found.grid.body}
-        groups: dict[int, int] = {}
+        groups: set[int] = set()
         for line in self._found.lines:
             if isinstance(line, Line) and self._is_here(line.place):
                 if line.group in groups:
-                    row = rows.get(line.place.row)
+                    row = rows.get(row_of(line))
                     cell = row.at(self._found.grid.slots[slot].first) if row else None
-                    if cell is None or cell.row < line.place.row:
+                    if row is None or cell is None or cell.row < row.number:
                         return "merged"
                     return "repeated" if cell.text.strip() else "blank"
-                groups[line.group] = line.place.row
+                groups.add(line.group)
         return "merged"
 
     # Section rows
@@ -445,6 +450,11 @@ class _Rower:
                 row=row.number,
                 text=short(" ".join(cell.text for cell in row.cells)),
             )
+
+
+def row_of(line: Line) -> int:
+    """Return the row that a line begins in: the cells that it shares with lines above begin higher up."""
+    return max((one.place.row for one in line.cells.values()), default=line.place.row)
 
 
 def _shared(tag: str, sharing: Sharing) -> str:

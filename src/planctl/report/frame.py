@@ -164,6 +164,18 @@ def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dic
     }
 
 
+def beside(scorecard: Scorecard, item: Item) -> dict[str, Cell]:
+    """Return what no column of a form shows of an item and an office's own template may: proofs, reasons, own fields."""
+    reported = scorecard.actuals.reported.get(item.id)
+    entry = reported.entry if reported else None
+    own = own_fields(scorecard.actuals, item)
+    return {
+        "reason": prose(entry.reason if entry and entry.reason else ""),
+        "evidence": line("\n".join(_proofs(entry)) if entry else ""),
+        **{f"extra:{name}": prose(text) for name, text in own.items()},
+    }
+
+
 def _number(scorecard: Scorecard, item: Item, evaluation: Evaluation) -> Cell:
     cell = score_cell(scorecard, item.id, evaluation)
     return EMPTY if cell.number is None else cell

@@ -9,7 +9,6 @@ from planctl.report import frame
 from planctl.report.cells import planned, reported_cells, with_lineage, without_sign
 from planctl.report.corrections import corrections
 from planctl.report.mongolian import MONTHS_OF_A_YEAR, period_genitive, year_genitive
-from planctl.report.prose import prose
 from planctl.report.sheet import Group, Row, Section, Sheet, Table
 
 if TYPE_CHECKING:
@@ -97,6 +96,4 @@ def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...]
             cells[column.key] = filled[column.key]
         if column.kind == "percent":
             cells[column.key] = without_sign(cells[column.key])
-    own = frame.own_fields(scorecard.actuals, item)
-    cells |= {f"extra:{name}": prose(text) for name, text in own.items()}
-    return Row(cells, address, frame.anchor(address))
+    return Row(filled | frame.beside(scorecard, item) | cells, address, frame.anchor(address))
