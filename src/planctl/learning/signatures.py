@@ -193,6 +193,8 @@ def _loop_paragraphs(groups: list[list[_Line]]) -> None:
     for line in groups[0]:
         _put(line, "signature")
     around(first, _FOR, ends, _END)
+    if ends is not last:
+        around(last.getnext(), "{%p if not loop.last %}", ends, "{%p endif %}")
 
 
 def _row_of(line: _Line) -> Element | None:
@@ -219,17 +221,21 @@ def _rows_apart(groups: list[list[_Line]]) -> list[tuple[Element, Element]] | No
 
 def _loop_rows(groups: list[list[_Line]], rows: list[tuple[Element, Element]]) -> None:
     first, last = rows[0]
+    ends = last
     width = sum(map(span_of, cells_of(first)))
     if len(rows) > 1:
         begins = rows[1][0]
-        while (after := last.getnext()) is not None and after is not begins:
-            last = after
+        while (after := ends.getnext()) is not None and after is not begins:
+            ends = after
         for element in list(siblings(begins, rows[-1][1])):
             element.getparent().remove(element)
     for line in groups[0]:
         _put(line, "signature")
     first.addprevious(command_row("{%tr for signature in sheet.signatures %}", width))
-    last.addnext(command_row("{%tr endfor %}", width))
+    ends.addnext(command_row("{%tr endfor %}", width))
+    if ends is not last:
+        last.addnext(command_row("{%tr if not loop.last %}", width))
+        ends.addnext(command_row("{%tr endif %}", width))
 
 
 def _number(groups: list[list[_Line]]) -> None:
