@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
@@ -260,7 +261,21 @@ class _Rower:
             set_cell(cell, self._narrative(value, donors, before, sharing))
             return
         plain = self._plain(donors)
+        if self._goes_over_paragraphs(donors):
+            inside = [
+                command(f'{{%p for line in ({value}|string).split("\\n") %}}'),
+                like(plain, *before, "{{ line }}"),
+                command("{%p endfor %}"),
+            ]
+            set_cell(cell, _shared_paragraphs(inside, plain, sharing))
+            return
         set_cell(cell, [like(plain, *before, _shared(f"{{{{ {value} }}}}", sharing))])
+
+    @staticmethod
+    def _goes_over_paragraphs(donors: Sequence[Element]) -> bool:
+        """Tell whether the office sets the lines of a short text as paragraphs of their own."""
+        homes = [one.getparent() for one in donors if not is_blank(one)]
+        return any(one is other for one, other in pairwise(homes))
 
     def _value(self, key: str, column: Column | None, heading: str) -> str:
         """Return the tag's inside that shows a cell of the column; "" where the sheet has none."""
@@ -320,10 +335,7 @@ class _Rower:
             like(plain, *before, ""),
             command("{%p endfor %}"),
         ]
-        if sharing == "repeated":
-            return inside
-        other = like(plain, "{{ above }}" if sharing == "merged" else "")
-        return [command("{%p if loop.first %}"), *inside, command("{%p else %}"), other, command("{%p endif %}")]
+        return _shared_paragraphs(inside, plain, sharing)
 
     def _listed(
         self, kind: str, level: int, donors: Sequence[Element], plain: Element | None, before: tuple[str, ...]
@@ -463,6 +475,14 @@ def _shared(tag: str, sharing: Sharing) -> str:
         return tag
     other = "{% else %}{{ above }}" if sharing == "merged" else ""
     return f"{{% if loop.first %}}{tag}{other}{{% endif %}}"
+
+
+def _shared_paragraphs(inside: list[Element], plain: Element | None, sharing: Sharing) -> list[Element]:
+    """Return the paragraphs of a cell that the rows of a group share."""
+    if sharing == "repeated":
+        return inside
+    other = like(plain, "{{ above }}" if sharing == "merged" else "")
+    return [command("{%p if loop.first %}"), *inside, command("{%p else %}"), other, command("{%p endif %}")]
 
 
 def _typed(paragraph: Element) -> str:

@@ -72,7 +72,12 @@ def dressed(  # noqa: PLR0913
 
 
 def table(
-    document: Any, headings: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], widths: Sequence[float], *, centred: Sequence[int] = ()
+    document: Any,
+    headings: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    centred: Sequence[int] = (),
 ) -> Any:
     """Add a table: blue headings on grey, ochre section rows, small letters, widths in millimetres."""
     columns = len(widths)
@@ -179,11 +184,22 @@ def looks(content: bytes) -> list[Mapping[str, Any]]:
 
 
 def _look(cell: Any) -> tuple[object, ...]:
+    """Return the merges, shade, width, alignment and letters of a cell; capitals apart, which may be typed ones."""
+
     def value(path: str, name: str = "val") -> str | None:
-        steps = "/".join(qn(f"w:{step}") for step in path.split("/"))
-        found = cell.find(steps)
+        found = cell.find("/".join(qn(f"w:{step}") for step in path.split("/")))
         return None if found is None else found.get(qn(f"w:{name}"), "")
 
+    if value("tcPr/vMerge") in {"", "continue"}:
+        return ("merged into the one above",)
     run = next((one for one in cell.iter(qn("w:r")) if one.find(qn("w:t")) is not None), None)
-    letters = None if run is None else [(one.tag.split("}")[1], one.get(qn("w:val")) or one.get(qn("w:ascii"))) for one in run.find(qn("w:rPr"))]
-    return value("tcPr/gridSpan"), value("tcPr/vMerge"), value("tcPr/shd", "fill"), value("tcPr/tcW", "w"), value("p/pPr/jc"), letters
+    looks_of_run = () if run is None else run.find(qn("w:rPr"))
+    letters = [(one.tag.split("}")[1], one.get(qn("w:val")) or one.get(qn("w:ascii"))) for one in looks_of_run]
+    return (
+        value("tcPr/gridSpan"),
+        value("tcPr/vMerge"),
+        value("tcPr/shd", "fill"),
+        value("tcPr/tcW", "w"),
+        value("p/pPr/jc"),
+        [look for look in letters if look[0] != "caps"],
+    )
