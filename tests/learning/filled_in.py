@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from office_sheet import BLUE, dressed, line, new, saved, table
 
 
@@ -154,7 +157,7 @@ def action_plan() -> bytes:
     )
     line(document, "")
     signed = document.add_table(5, 3)
-    for r, row in enumerate(
+    for at, row in enumerate(
         [
             ("Хянасан:", "", ""),
             ("Засаг даргын орлогч", "..............", "Д.Болормаа"),
@@ -163,8 +166,8 @@ def action_plan() -> bytes:
             ("Ахлах мэргэжилтэн", "..............", "Г.Тэмүүлэн"),
         ]
     ):
-        for c, x in enumerate(row):
-            dressed(signed.cell(r, c).paragraphs[0], x) if x else None
+        for place, text in enumerate(row):
+            dressed(signed.cell(at, place).paragraphs[0], text)
     line(document, "оОо", side="c")
     return saved(document)
 
@@ -293,4 +296,157 @@ def programme() -> bytes:
     line(document, "")
     line(document, "Тайлан гаргасан:", bold=True)
     line(document, "Мэргэжилтэн                  Г.Тэмүүлэн")
+    return saved(document)
+
+
+# Others
+
+_HEADINGS = [
+    [
+        "№",
+        "Арга хэмжээ",
+        "Хугацаа",
+        "Шалгуур үзүүлэлт",
+        "Суурь түвшин",
+        "Хүрэх түвшин, үр дүн",
+        "Хэрэгжилтийн явц",
+        "Хүрсэн түвшин",
+        "Өөрийн үнэлгээ",
+        "Дээд шатны байгууллагын үнэлгээ",
+        "Хариуцах эзэн",
+    ]
+]
+_WIDTHS = [9, 40, 17, 26, 24, 28, 58, 18, 18, 22, 24]
+
+
+def measures(first: int, last: int) -> list[list[str]]:
+    """Return rows of measures, numbered."""
+    return [
+        [
+            str(n),
+            f"Хоршоог дэмжих {n} дахь ажил",
+            "II улирал",
+            "Хоршооны тоо, хоршоо",
+            "3",
+            "5",
+            f"Хоршоог дэмжив {n}.",
+            "5",
+            "100%",
+            "100%",
+            "Санхүүгийн алба",
+        ]
+        for n in range(first, last + 1)
+    ]
+
+
+def lists_and_signatures_side_by_side() -> bytes:
+    """Return an action plan with lists of Word, a row of sums, its letterhead in a table, signatures side by side."""
+    document = new()
+    letterhead = document.add_table(1, 2)
+    dressed(letterhead.cell(0, 0).paragraphs[0], "СУМЫН ЗАСАГ ДАРГЫН ТАМГЫН ГАЗАР", bold=True)
+    dressed(letterhead.cell(0, 1).paragraphs[0], "2023 оны 12 дугаар сарын 25-ны өдөр, Өлзийт", side="r")
+    line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөөний хэрэгжилт", side="c", bold=True, size=13)
+    made = table(
+        document,
+        _HEADINGS,
+        [
+            [str(i) for i in range(1, 12)],
+            ["1. Эдийн засаг"],
+            *measures(1, 3),
+            ["2. Нийгэм"],
+            *measures(4, 5),
+            ["Нийт дүн", "", "", "", "", "", "", "", "100%", "100%", ""],
+        ],
+        _WIDTHS,
+        centred=(0, 8, 9),
+    )
+    for number, style in ((1, "List Bullet"), (2, "List Bullet"), (3, "List Bullet 2")):
+        made.cell(3, 6).add_paragraph(style=style).add_run(f"Сургалт {number}").font.size = Pt(9)
+    for number in (1, 2):
+        made.cell(4, 6).add_paragraph(style="List Number").add_run(f"Алхам {number}").font.size = Pt(9)
+    line(document, "")
+    signed = document.add_table(3, 2)
+    for at, row in enumerate(
+        [("Хянасан:", "Тайлан гаргасан:"), ("Засаг даргын орлогч", "Ахлах мэргэжилтэн"), ("Д.Болормаа", "Г.Тэмүүлэн")]
+    ):
+        for place, text in enumerate(row):
+            dressed(signed.cell(at, place).paragraphs[0], text)
+    return saved(document)
+
+
+def parted() -> bytes:
+    """Return an action plan whose table a second one goes on with, under the same headings."""
+    document = new()
+    line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөөний хэрэгжилт", side="c", bold=True, size=13)
+    line(document, "2023 оны 12 дугаар сарын 25")
+    table(document, _HEADINGS, [["1. Эдийн засаг"], *measures(1, 3)], _WIDTHS)
+    line(document, "")
+    table(document, _HEADINGS, [["2. Нийгэм"], *measures(4, 5)], _WIDTHS)
+    return saved(document)
+
+
+def two_tables() -> bytes:
+    """Return an action plan of two tables, each under a title of its own."""
+    document = new()
+    line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөөний хэрэгжилт", side="c", bold=True, size=13)
+    line(document, "2023 оны 12 дугаар сарын 25")
+    line(document, "Эдийн засгийн салбар", side="c", bold=True)
+    table(document, _HEADINGS, measures(1, 3), _WIDTHS)
+    line(document, "Нийгмийн салбар", side="c", bold=True)
+    table(document, _HEADINGS, measures(1, 3), _WIDTHS)
+    return saved(document)
+
+
+def tracked() -> bytes:
+    """Return an action plan with tracked changes and a cell in a content control."""
+    document = new()
+    line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөөний хэрэгжилт", side="c", bold=True, size=13)
+    dated = line(document, "2023 оны 12 дугаар сарын 2")
+    dated._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="a"><w:r><w:t>5</w:t></w:r></w:ins>'))
+    made = table(document, _HEADINGS, [["1. Эдийн засаг"], *measures(1, 3)], _WIDTHS)
+    inner = made.cell(2, 1)._tc.p_lst[0]
+    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    inner.addprevious(control)
+    control[1].append(inner)
+    made.cell(3, 6).paragraphs[0]._p.append(
+        parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="a"><w:r><w:delText>хуучин</w:delText></w:r></w:del>')
+    )
+    line(document, "Хянасан: Засаг даргын орлогч ........ Д.Болормаа")
+    return saved(document)
+
+
+def approved_plan() -> bytes:
+    """Return an action plan as approved."""
+    document = new()
+    for text in ("Засаг даргын 2023 оны 01 дүгээр сарын 10-ны өдрийн", "А/03 дугаар захирамжийн хавсралт"):
+        line(document, text, side="r", size=10)
+    line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөө", side="c", bold=True, size=13)
+    headings = [
+        "№",
+        "Арга хэмжээ",
+        "Хугацаа",
+        "Шалгуур үзүүлэлт",
+        "Суурь түвшин",
+        "Хүрэх түвшин, үр дүн",
+        "Хариуцах эзэн",
+    ]
+    table(
+        document,
+        [headings],
+        [
+            ["1. Эдийн засаг"],
+            ["1", "Хоршоог дэмжих", "II улирал", "Хоршооны тоо, хоршоо", "3", "5", "Санхүүгийн алба"],
+            ["2", "Зээл олгох", "III улирал", "Зээлийн тоо, зээл", "3", "5", "Санхүүгийн алба"],
+        ],
+        [10, 70, 24, 40, 36, 40, 40],
+    )
+    line(document, "Боловсруулсан: Ахлах мэргэжилтэн ........ Г.Тэмүүлэн")
+    line(document, "оОо", side="c")
+    return saved(document)
+
+
+def letter() -> bytes:
+    """Return a letter without a table."""
+    document = new()
+    line(document, "Албан бичиг")
     return saved(document)

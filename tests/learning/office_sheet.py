@@ -193,7 +193,7 @@ def _look(cell: Any) -> tuple[object, ...]:
     if value("tcPr/vMerge") in {"", "continue"}:
         return ("merged into the one above",)
     run = next((one for one in cell.iter(qn("w:r")) if one.find(qn("w:t")) is not None), None)
-    looks_of_run = () if run is None else run.find(qn("w:rPr"))
+    looks_of_run = [] if run is None else list(run.iterfind(f"{qn('w:rPr')}/*"))
     letters = [(one.tag.split("}")[1], one.get(qn("w:val")) or one.get(qn("w:ascii"))) for one in looks_of_run]
     return (
         value("tcPr/gridSpan"),

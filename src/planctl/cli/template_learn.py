@@ -20,7 +20,9 @@ FOLDER = "templates"
 
 
 def learn(
-    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help=_("A sheet of the office, filled in, as Word keeps it."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.docx", help=_("A sheet of the office, filled in, as Word keeps it."))
+    ],
     form: Annotated[
         str, typer.Option("--form", metavar="FORM", help=_("The form of the sheet, where it is not recognised."))
     ] = "",
@@ -164,5 +166,9 @@ def _patch(root: Path, template: str, path: str) -> tuple[bytes, bytes] | None:
     try:
         return content, patched(content, [Set(("templates", template), path)], path=SETTINGS_PATH)
     except PlanctlError as problem:
-        console.say(_("{path} could not be changed: {problem}"), path=SETTINGS_PATH, problem=said(problem.message, problem.values))
+        console.say(
+            _("{path} could not be changed: {problem}"),
+            path=SETTINGS_PATH,
+            problem=said(problem.message, problem.values),
+        )
         return None

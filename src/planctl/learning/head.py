@@ -159,6 +159,7 @@ class _Head:
                     return paragraph
         new = like(self._plain(title), tag)
         self._in_front(new)
+        around(new, f"{{%p if {DATE} %}}", new, "{%p endif %}")
         self._account.tell(_("the sheet has no date; {tag} stands above the table"), tag=tag)
         return new
 
@@ -270,5 +271,3 @@ def _stands(element: Element | None, text: str) -> bool:
         return False
     words = text.split()
     return bool(words) and words[-1] in " ".join(text_of(one) for one in paragraphs_of(element)).split()
-
-

@@ -158,7 +158,9 @@ class _Learning:
         titled = any(one.title for one in self._paper.tables if number in _numbers(one))
         if not same or titled:
             raise PlanctlError(
-                _("{file}: tables {first} and {second} both have the headings of the form {form}; leave one of them in it"),
+                _(
+                    "{file}: tables {first} and {second} both have the headings of the form {form}; leave one of them in it"
+                ),
                 file=self._page.file.name,
                 first=first.number,
                 second=number,
@@ -196,7 +198,9 @@ class _Learning:
         around(begins, opening, element, "{%p endfor %}")
 
     def _title_of(self, one: Found) -> Element | None:
-        place = next((table.title.place for table in self._paper.tables if table.title and one.number in _numbers(table)), None)
+        place = next(
+            (table.title.place for table in self._paper.tables if table.title and one.number in _numbers(table)), None
+        )
         element = self._page.standing.at(place) if place else None
         return paragraphs_of(element)[0] if element is not None else None
 
@@ -217,7 +221,9 @@ class _Learning:
                 last.addnext(element)
             last = made[-1]
             self._account.tell(
-                _("the sheet has no table “{name}”; one in the looks of the first was put below it, for plans that have one"),
+                _(
+                    "the sheet has no table “{name}”; one in the looks of the first was put below it, for plans that have one"
+                ),
                 name=layout.title or layout.name,
             )
         return last
@@ -241,14 +247,10 @@ class _Learning:
             last, after = after, after.getnext()
         last.addnext(remark)
         around(remark, "{%p for remark in sheet.remarks %}", remark, "{%p endfor %}")
-        self._account.tell(
-            _("{tag} was put below the table; it shows only where there is one"), tag="{{ remark }}"
-        )
+        self._account.tell(_("{tag} was put below the table; it shows only where there is one"), tag="{{ remark }}")
 
 
 def _numbers(table: PaperTable) -> frozenset[int]:
     """Return the numbers of the tables in the file that a table of the paper was read from."""
     places = [getattr(line, "place", None) or line.title.place for line in table.lines]  # type: ignore[union-attr]
     return frozenset(place.table for place in places)
-
-

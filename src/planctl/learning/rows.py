@@ -147,7 +147,12 @@ class _Rower:
     def _sorted(self) -> _Rows:
         rows = _Rows()
         grid, found = self._found.grid, self._found
-        levels = {one.title.place.row: one.level for one in found.lines if isinstance(one, SectionLine) if self._is_here(one.title.place)}
+        levels = {
+            one.title.place.row: one.level
+            for one in found.lines
+            if isinstance(one, SectionLine)
+            if self._is_here(one.title.place)
+        }
         first = next((row_of(one) for one in found.lines if isinstance(one, Line) and self._is_here(one.place)), 0)
         waiting: list[Row] = []
         for at, row in enumerate(grid.body):
@@ -155,7 +160,9 @@ class _Rower:
             if kinds & {Use.SIGNATURE, Use.PASSAGE}:
                 break
             if at == 0 and kinds == {Use.COLUMN_NUMBERS}:
-                self._account.tell(_("table {n}, row {row}: the numbers of the columns stay"), n=found.number, row=row.number)
+                self._account.tell(
+                    _("table {n}, row {row}: the numbers of the columns stay"), n=found.number, row=row.number
+                )
                 continue
             waiting.append(row)
             if not kinds:
@@ -250,11 +257,16 @@ class _Rower:
         if not value:
             emptied(cell)
             self._account.tell(
-                _("table {n}: the column “{heading}” is none of the form; it stays empty"), n=self._found.number, heading=short(heading)
+                _("table {n}: the column “{heading}” is none of the form; it stays empty"),
+                n=self._found.number,
+                heading=short(heading),
             )
             return
         self._account.tell(
-            _("table {n}: the column “{heading}” → {tag}"), n=self._found.number, heading=short(heading), tag=f"{{{{ {value} }}}}"
+            _("table {n}: the column “{heading}” → {tag}"),
+            n=self._found.number,
+            heading=short(heading),
+            tag=f"{{{{ {value} }}}}",
         )
         sharing = self._sharing(slot) if column and column.grouped else "repeated"
         if column and column.kind == "prose":
@@ -314,7 +326,9 @@ class _Rower:
 
     # Narratives
 
-    def _narrative(self, value: str, donors: Sequence[Element], before: tuple[str, ...], sharing: Sharing) -> list[Element]:
+    def _narrative(
+        self, value: str, donors: Sequence[Element], before: tuple[str, ...], sharing: Sharing
+    ) -> list[Element]:
         """Return the paragraphs of a cell of prose: a pattern for each kind and level of paragraph, with its loop."""
         plain = self._plain([one for one in donors if not _typed(one)]) if donors else None
         plain = self._plain(donors) if plain is None else plain
@@ -388,7 +402,9 @@ class _Rower:
             if cell is not title:
                 emptied(home)
                 continue
-            paragraph = next(one for one in (*[p for p in paragraphs_of(home) if not is_blank(p)], *paragraphs_of(home)))
+            paragraph = next(
+                one for one in (*[p for p in paragraphs_of(home) if not is_blank(p)], *paragraphs_of(home))
+            )
             if paragraph in self._standing.labels:
                 without_list(paragraph)
             set_words(paragraph, "{{ band.title }}", capitals=title.text.isupper())
@@ -413,7 +429,9 @@ class _Rower:
             for found in spans.findall(f"{W}{name}"):
                 spans.remove(found)
         place_after(spans, ("cnfStyle", "tcW"), etree.Element(f"{W}gridSpan", {VAL: str(sum(map(span_of, cells)))}))
-        pattern = next((one for one in item.iter(P) if one.find(R) is not None and one.find(f"{R}/{RPR}/{W}color") is None), None)
+        pattern = next(
+            (one for one in item.iter(P) if one.find(R) is not None and one.find(f"{R}/{RPR}/{W}color") is None), None
+        )
         paragraph = aligned(like(pattern, "{{ band.title }}"), "left")
         for run in paragraph.iter(R):
             look = properties_of(run, RPR)
@@ -447,7 +465,9 @@ class _Rower:
     def _tell_rest(self, rows: _Rows) -> None:
         others = len(rows.items) - bool(rows.item)
         if others > 0:
-            self._account.tell(_("table {n}: {count} other rows of items were taken out"), n=self._found.number, count=others)
+            self._account.tell(
+                _("table {n}: {count} other rows of items were taken out"), n=self._found.number, count=others
+            )
         for row in rows.totals:
             self._account.tell(
                 _("table {n}, row {row}: taken out, as planctl counts it itself: {text}"),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planctl.importer.signing import is_end_mark
+from planctl.importer.signing import in_order_of_signing, is_end_mark
 from planctl.importer.uses import Use
 from planctl.learning.wording import (
     around,
@@ -58,11 +58,11 @@ def learn_signatures(
     paper: Paper, standing: Standing, used: Mapping[Place, Used], table: Element, account: Account, *, has_end: bool
 ) -> None:
     """Put tags into the signatures below `table`; `has_end` is whether the sheet has an end mark of its own."""
+    below = [one for one in used.values() if one.use in {Use.SIGNATURE, Use.PASSAGE} and not one.place.part]
     units = [
-        (place, paragraph)
-        for place, one in used.items()
-        if one.use in {Use.SIGNATURE, Use.PASSAGE} and not place.part
-        if (element := standing.at(place)) is not None
+        (one.place, paragraph)
+        for one in in_order_of_signing(below)
+        if (element := standing.at(one.place)) is not None
         for paragraph in paragraphs_of(element)
         if text_of(paragraph).strip()
     ]

@@ -111,7 +111,9 @@ def _headings(columns: tuple[Column, ...], pattern: Element | None, widths: list
             upper.append(_cell(pattern, sum(widths[at : at + len(inner)]), like(filled, over), span=len(inner)))
         for column in inner:
             if not over:
-                upper.append(_cell(pattern, widths[at], like(filled, column.heading), merge="restart" if has_two else ""))
+                upper.append(
+                    _cell(pattern, widths[at], like(filled, column.heading), merge="restart" if has_two else "")
+                )
                 lower.append(_cell(pattern, widths[at], like(filled), merge="continue"))
             else:
                 lower.append(_cell(pattern, widths[at], like(filled, column.heading)))
