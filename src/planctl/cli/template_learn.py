@@ -154,7 +154,7 @@ def _held(path: Path) -> bytes | None:
 
 
 def _patch(root: Path, template: str, path: str) -> tuple[bytes, bytes] | None:
-    """Return planctl.yaml as it is and with the template's line; None where it names another one, or cannot be changed."""
+    """Return planctl.yaml as it is and with the template's line; None where it names another, or cannot be changed."""
     from planctl.authoring.patching import Set, patched  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.portfolio.kinds import SETTINGS_PATH  # noqa: PLC0415

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
     from planctl.forms.form import Column, Layout
     from planctl.forms.paper import Paper, PaperTable
+    from planctl.importer.grids import Slot
     from planctl.importer.headings import Wanted
+    from planctl.importer.office_file import Row
     from planctl.importer.uses import Used
+    from planctl.importer.word import Standing
     from planctl.learning.done import Done
     from planctl.learning.page import Page
     from planctl.place import Place
@@ -151,20 +154,17 @@ class _Learning:
                 _("{file}: its tables are none of the sheet; name the sheet with --sheet"), file=self._page.file.name
             )
 
-    def _take_as_rest(self, first: Found, slots: Sequence[object], number: int) -> None:
+    def _take_as_rest(self, first: Found, slots: Sequence[Slot], number: int) -> None:
         """Take a table out that has the headings of one before; PlanctlError where it has a title of its own."""
         mine = [squeezed(one.heading.whole) for one in first.grid.slots]
-        same = mine == [squeezed(one.heading.whole) for one in slots]  # type: ignore[attr-defined]  # slots
+        same = mine == [squeezed(one.heading.whole) for one in slots]
         titled = any(one.title for one in self._paper.tables if number in _numbers(one))
         if not same or titled:
             raise PlanctlError(
-                _(
-                    "{file}: tables {first} and {second} both have the headings of the form {form}; leave one of them in it"
-                ),
+                _("{file}: tables {first} and {second} are both for the items of a plan; leave one of them in it"),
                 file=self._page.file.name,
                 first=first.number,
                 second=number,
-                form=self._form.name,
             )
         self._leave_out(number)
 
@@ -216,13 +216,15 @@ class _Learning:
         pattern = self._element(tables[0])
         for at in sorted(layouts.keys() - {one.match.layout for one in tables}):
             layout, columns = layouts[at]
-            first, made = further_table(layout, columns, pattern, tables[0], self._page.standing, self._title_pattern())
+            made = further_table(
+                layout, columns, pattern, _cells(tables[0], self._page.standing), self._title_pattern()
+            )
             for element in reversed(made):
                 last.addnext(element)
             last = made[-1]
             self._account.tell(
                 _(
-                    "the sheet has no table “{name}”; one in the looks of the first was put below it, for plans that have one"
+                    "the sheet has no table “{name}”; one that looks like the first was put below, for plans that have it"
                 ),
                 name=layout.title or layout.name,
             )
@@ -248,6 +250,16 @@ class _Learning:
         last.addnext(remark)
         around(remark, "{%p for remark in sheet.remarks %}", remark, "{%p endfor %}")
         self._account.tell(_("{tag} was put below the table; it shows only where there is one"), tag="{{ remark }}")
+
+
+def _cells(found: Found, standing: Standing) -> tuple[Element | None, Element | None]:
+    """Return the elements of a heading and of an item's cell of a table."""
+
+    def first(rows: Sequence[Row]) -> Element | None:
+        cells = (cell for row in rows for cell in row.cells if cell.text.strip())
+        return next((element for cell in cells if (element := standing.at(cell.place)) is not None), None)
+
+    return first(found.grid.heading), first(found.grid.body)
 
 
 def _numbers(table: PaperTable) -> frozenset[int]:

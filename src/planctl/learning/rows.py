@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from planctl.forms.form import Column, Layout
     from planctl.importer.grids import Grid
     from planctl.importer.headings import Match
-    from planctl.importer.lines import Label
     from planctl.importer.office_file import Row
     from planctl.importer.uses import Used
     from planctl.importer.word import Standing
@@ -95,6 +94,17 @@ class _Rows:
     totals: list[Row] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
 
+    def take(self, row: Row, kinds: set[Use], level: int) -> None:
+        """Take a row for what its texts are."""
+        if Use.CELL in kinds:
+            self.items.append(row)
+        elif Use.SECTION in kinds:
+            self.sections.setdefault(level, row)
+        elif Use.TOTAL in kinds:
+            self.totals.append(row)
+        elif Use.LEFT in kinds:
+            self.left.append(row)
+
 
 def learn_rows(found: Found, bands: str, standing: Standing, used: Mapping[Place, Used], account: Account) -> None:
     """Leave one row of items and one for each level of sections in a table, with the loops that repeat them.
@@ -121,7 +131,7 @@ class _Rower:
         first = self._first(rows, item)
         sections = {level: self._row(row) for level, row in rows.sections.items()}
         kept = [one for one in (item, *sections.values()) if one is not None]
-        place = etree.Element("place")
+        place: Element = etree.Element("place")
         first.addprevious(place)
         for row in rows.data:
             element = self._row(row)
@@ -165,25 +175,14 @@ class _Rower:
                 )
                 continue
             waiting.append(row)
-            if not kinds:
-                if not row.above:
-                    continue
-            elif Use.CELL in kinds:
-                rows.items.append(row)
-                if row.number == first:
-                    rows.item = row
-            elif Use.SECTION in kinds:
-                rows.sections.setdefault(levels.get(row.number, 1), row)
-            elif Use.TOTAL in kinds:
-                rows.totals.append(row)
-            elif Use.LEFT in kinds:
-                rows.left.append(row)
+            if not kinds and not row.above:
+                continue
+            rows.take(row, kinds, levels.get(row.number, 1))
             rows.data += waiting
             waiting = []
-        if rows.item is None and rows.items:
-            rows.item = rows.items[0]
-        if rows.item is None and waiting:
+        if not rows.items:
             rows.data += waiting
+        rows.item = next((row for row in rows.items if row.number == first), next(iter(rows.items), None))
         return rows
 
     def _is_here(self, place: Place) -> bool:
@@ -362,8 +361,10 @@ class _Rower:
             if (label := self._standing.labels.get(one)) is not None and label.is_bullet == (kind == "bullet")
         ]
         if own:
-            label, one = min(own, key=lambda pair: abs(pair[0].depth + 1 - level))
-            return _at_level(like(one, *before, inside), level, label)
+            depths = sorted({(label.left, label.depth) for label, _one in own})
+            nearest = depths[min(level, len(depths)) - 1]
+            one = next(one for label, one in own if (label.left, label.depth) == nearest)
+            return _deeper(like(one, *before, inside), level - min(level, len(depths)))
         sign = "-" if kind == "bullet" else "{{ block.ordinal }}."
         typed = [one for one in donors if _typed(one) == kind]
         if typed and level == 1:
@@ -513,16 +514,16 @@ def _typed(paragraph: Element) -> str:
     return "number" if _NUMBER.match(text) else ""
 
 
-def _at_level(paragraph: Element, level: int, label: Label) -> Element:
-    """Put a paragraph of a list on another level of it, where the paragraph itself says its level."""
+def _deeper(paragraph: Element, levels: int) -> Element:
+    """Put a paragraph of a list so many levels deeper in it, where the paragraph itself says its level."""
     number = paragraph.find(f"{PPR}/{W}numPr")
-    if number is None or label.depth + 1 == level:
+    if number is None or not levels:
         return paragraph
     depth = number.find(f"{W}ilvl")
     if depth is None:
-        depth = etree.Element(f"{W}ilvl")
+        depth = etree.Element(f"{W}ilvl", {VAL: "0"})
         number.insert(0, depth)
-    depth.set(VAL, str(level - 1))
+    depth.set(VAL, str(int(depth.get(VAL, "0")) + levels))
     properties = paragraph.find(PPR)
     for found in properties.findall(f"{W}ind"):
         properties.remove(found)

@@ -54,7 +54,7 @@ class _Line:
     place: Place | None = None
 
 
-def learn_signatures(
+def learn_signatures(  # noqa: PLR0913  # what a sheet is made of
     paper: Paper, standing: Standing, used: Mapping[Place, Used], table: Element, account: Account, *, has_end: bool
 ) -> None:
     """Put tags into the signatures below `table`; `has_end` is whether the sheet has an end mark of its own."""

@@ -13,31 +13,27 @@ from lxml import etree
 
 from planctl.learning.rows import ANCHOR
 from planctl.learning.wording import aligned, command, command_row, is_blank, like, paragraphs_of
-from planctl.place import Place
 from planctl.render.wordml.xml import TC, TCPR, TR, TRPR, VAL, P, W
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planctl.forms.form import Column, Layout
-    from planctl.importer.word import Standing
-    from planctl.learning.rows import Found
     from planctl.render.wordml.xml import Element
 
 _DROPPED = ("tcW", "gridSpan", "vMerge", "hMerge", "textDirection")
 
 
-def further_table(  # noqa: PLR0913, PLR0917  # what it is made of
+def further_table(
     layout: Layout,
     columns: tuple[Column, ...],
     pattern: Element,
-    found: Found,
-    standing: Standing,
+    cells: tuple[Element | None, Element | None],
     title: Element | None,
-) -> tuple[Element, list[Element]]:
-    """Return a table's element, and all that is to stand below the other one: title, table and their loop."""
-    heading = _cell_of(found, standing, found.grid.heading)
-    body = _cell_of(found, standing, found.grid.body)
+) -> list[Element]:
+    """Return what is to stand below the table `pattern`: a loop, and in it the title and the table.
+
+    `cells` are one of its headings and one of an item.
+    """
+    heading, body = cells
     total = sum(int(one.get(f"{W}w", 0)) for one in pattern.findall(f"{W}tblGrid/{W}gridCol")) or 14000
     widths = [round(total * column.width / sum(one.width for one in columns)) for column in columns]
     table = etree.Element(pattern.tag)
@@ -68,16 +64,7 @@ def further_table(  # noqa: PLR0913, PLR0917  # what it is made of
     table.append(command_row("{%tr endfor %}", len(columns)))
     named = [like(title, "{{ table.title }}")] if layout.title else [etree.Element(P)]
     loop = command(f'{{%p for table in sheet.tables if table.name == "{layout.name}" %}}')
-    return table, [loop, *named, table, command("{%p endfor %}")]
-
-
-def _cell_of(found: Found, standing: Standing, rows: Sequence[object]) -> Element | None:
-    for row in rows:
-        for cell in row.cells:  # type: ignore[attr-defined]  # rows of an office file
-            element = standing.at(cell.place)
-            if cell.text.strip() and element is not None and isinstance(cell.place, Place):
-                return element
-    return None
+    return [loop, *named, table, command("{%p endfor %}")]
 
 
 def _filled(cell: Element) -> Element:

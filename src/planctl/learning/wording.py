@@ -161,14 +161,11 @@ def emptied(cell: Element) -> None:
 
 def like(paragraph: Element | None, *words: str, capitals: bool = False) -> Element:
     """Return a new paragraph with these words that looks like another."""
-    if paragraph is None:
-        new = etree.Element(P)
-    else:
-        new = etree.Element(P)
-        if (properties := paragraph.find(PPR)) is not None:
-            new.append(deepcopy(properties))
-            for one in list(new.iter(f"{W}sectPr", f"{W}pageBreakBefore")):
-                one.getparent().remove(one)
+    new: Element = etree.Element(P)
+    if paragraph is not None and (properties := paragraph.find(PPR)) is not None:
+        new.append(deepcopy(properties))
+        for one in list(new.iter(f"{W}sectPr", f"{W}pageBreakBefore")):
+            one.getparent().remove(one)
     look = None if paragraph is None else look_of(paragraph)
     new.extend(_run(text, look, capitals=capitals) for text in words)
     return new
@@ -257,8 +254,9 @@ def siblings(first: Element, last: Element) -> Iterator[Element]:
 
 def unmerged(cell: Element) -> None:
     """Take a cell out of a vertical merge."""
-    for found in cell.findall(f"{TCPR}/{W}vMerge"):
-        found.getparent().remove(found)
+    for properties in cell.findall(TCPR):
+        for found in properties.findall(f"{W}vMerge"):
+            properties.remove(found)
 
 
 def may_break(row: Element) -> None:

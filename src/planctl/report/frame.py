@@ -165,7 +165,7 @@ def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dic
 
 
 def beside(scorecard: Scorecard, item: Item) -> dict[str, Cell]:
-    """Return what no column of a form shows of an item and an office's own template may: proofs, reasons, own fields."""
+    """Return what an office's own template may show of an item beside its columns: reasons, proofs, own fields."""
     reported = scorecard.actuals.reported.get(item.id)
     entry = reported.entry if reported else None
     own = own_fields(scorecard.actuals, item)
