@@ -277,3 +277,26 @@ def test_a_template_lies_in_the_projects_own_folder(name: str, planctl: Callable
 
     assert told.code == 2
     assert told.err == f"planctl: “{name}” is no name of a template; it lies in templates/, as NAME.docx\n"
+
+
+def test_a_table_that_the_sheet_has_not_is_put_below_it(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    office = filled_in.performance_plan()
+    document = Document(BytesIO(office))
+    second = document.tables[1]._tbl
+    second.getprevious().getparent().remove(second.getprevious())
+    second.getparent().remove(second)
+    target = BytesIO()
+    document.save(target)
+    (tmp_path / "sheet.docx").write_bytes(office)
+    (tmp_path / "first.docx").write_bytes(target.getvalue())
+    planctl("import", "sheet.docx", cwd=tmp_path)
+
+    learned = planctl("template", "learn", "first.docx", cwd=tmp_path)
+
+    assert learned.code == 0, learned.out
+    assert planctl("build", "--format", "docx", cwd=tmp_path).code == 0
+    made = page((tmp_path / "build" / "sheet.2023.table.docx").read_bytes())
+    titles = [shown for shown in made if isinstance(shown, str)]
+    tables = [shown for shown in made if isinstance(shown, list)]
+    assert "Мэдлэг, ур чадвараа дээшлүүлэх зорилт, арга хэмжээний биелэлт" in titles
+    assert tables == [shown for shown in page(office) if isinstance(shown, list)]

@@ -223,9 +223,7 @@ class _Learning:
                 last.addnext(element)
             last = made[-1]
             self._account.tell(
-                _(
-                    "the sheet has no table “{name}”; one that looks like the first was put below, for plans that have it"
-                ),
+                _("the sheet has no table “{name}”; one like the first was put below, for plans that have it"),
                 name=layout.title or layout.name,
             )
         return last

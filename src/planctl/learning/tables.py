@@ -34,6 +34,7 @@ def further_table(
     `cells` are one of its headings and one of an item.
     """
     heading, body = cells
+    words = None if body is None else _filled(body)
     total = sum(int(one.get(f"{W}w", 0)) for one in pattern.findall(f"{W}tblGrid/{W}gridCol")) or 14000
     widths = [round(total * column.width / sum(one.width for one in columns)) for column in columns]
     table = etree.Element(pattern.tag)
@@ -50,16 +51,16 @@ def further_table(
     anchor = next((one for one in columns if not one.grouped), None)
     for column, width in zip(columns, widths, strict=True):
         holder = "band" if column.grouped else "row"
-        words = f'{{{{ {holder}.cells.get("{column.key}", "") }}}}'
+        value = f'{{{{ {holder}.cells.get("{column.key}", "") }}}}'
         before = (ANCHOR,) if column is anchor else ()
-        paragraph = like(body and _filled(body), *before, words)
+        paragraph = like(words, *before, value)
         if column.kind in {"ordinal", "score", "percent", "count"}:
             aligned(paragraph, "center")
         row.append(_cell(body, width, paragraph))
     table.append(command_row("{%tr endfor %}", len(columns)))
     table.append(command_row("{%tr else %}", len(columns)))
     section = etree.SubElement(table, TR)
-    section.append(_cell(body, total, like(body and _filled(body), "{{ band.title }}"), span=len(columns)))
+    section.append(_cell(body, total, like(words, "{{ band.title }}"), span=len(columns)))
     table.append(command_row("{%tr endif %}", len(columns)))
     table.append(command_row("{%tr endfor %}", len(columns)))
     named = [like(title, "{{ table.title }}")] if layout.title else [etree.Element(P)]
