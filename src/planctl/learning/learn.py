@@ -6,6 +6,7 @@ done; `PlanctlError` in one line for a file that no template can be made of.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from planctl.forms import FORMS
 from planctl.importer.grids import grids
 from planctl.importer.headings import squeezed
 from planctl.importer.recognition import recognised
+from planctl.importer.uses import Use
 from planctl.learning.done import Account
 from planctl.learning.head import learn_head, tell_left
 from planctl.learning.page import page_of
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from planctl.learning.page import Page
     from planctl.place import Place
     from planctl.render.wordml.xml import Element
+
+_REMARK = re.compile(r"Шалгуур үзүүлэлтийн .{0,80}хүрсэн түвшинг .{0,60}зорилттой харьцуулав\.")
+"""What planctl itself says below the indicators of a part of a year."""
 
 SHEETS = ("table", "plan")
 """The sheets that a template can be learned for: the report, and the plan as approved."""
@@ -236,11 +241,16 @@ class _Learning:
             for cell in row.cells:
                 element = self._page.standing.at(cell.place)
                 if cell.text.strip() and element is not None:
-                    return like(paragraphs_of(element)[0], "")
+                    return like(paragraphs_of(element)[0], "-")
         return None
 
     def _remarks(self, last: Element, pattern: Element | None) -> None:
         """Let the short lines that a sheet may have stand below its tables."""
+        for place, one in self._used.items():
+            element = self._page.standing.at(place)
+            if one.use is Use.PASSAGE and _REMARK.fullmatch(one.text.strip()) and element is not None:
+                pattern = like(element, "-")
+                remove(element)
         remark = like(pattern, "{{ remark }}")
         after = last.getnext()
         while after is not None and after.tag == P and "endfor" in "".join(after.itertext()):

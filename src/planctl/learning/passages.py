@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.importer.uses import Use
-from planctl.learning.wording import command, is_blank, like, paragraphs_of, remove
+from planctl.learning.narrative import narrative, plain_of
+from planctl.learning.wording import command, like, paragraphs_of, remove
 from planctl.render.wordml.xml import P
 from planctl.words import _
 
@@ -32,21 +33,14 @@ def learn_passages(standing: Standing, used: Mapping[Place, Used], table: Elemen
         if one.use is Use.PASSAGE and element is not None and element.tag == P and not place.part:
             found.append((place, element))
     heading = next((one for _place, one in found if _is_bold(one)), None)
-    body = next((one for _place, one in found if one is not heading and not is_blank(one)), heading)
+    donors = [one for _place, one in found if one is not heading and not _is_bold(one)]
+    body = plain_of(donors, standing.labels)
     new = [
         command("{%p for passage in sheet.passages %}"),
         command("{%p if passage.title %}"),
         like(heading if heading is not None else body, "{{ passage.title }}"),
         command("{%p endif %}"),
-        command("{%p for block in passage.blocks %}"),
-        command('{%p if block.kind == "bullet" %}'),
-        like(body, "- {{ block.text }}"),
-        command('{%p elif block.kind == "number" %}'),
-        like(body, "{{ block.ordinal }}. {{ block.text }}"),
-        command("{%p else %}"),
-        like(body, "{{ block.text }}"),
-        command("{%p endif %}"),
-        command("{%p endfor %}"),
+        *narrative("passage.blocks", donors, standing.labels),
         command("{%p endfor %}"),
     ]
     before = found[0][1] if found else table

@@ -18,25 +18,24 @@ from planctl.forms.yearly import is_target
 from planctl.importer.office_file import Cell
 from planctl.importer.uses import Use
 from planctl.learning.done import short
+from planctl.learning.narrative import narrative, plain_of
 from planctl.learning.wording import (
     aligned,
     command,
     command_row,
     emptied,
-    indented,
     is_blank,
     like,
     may_break,
     paragraphs_of,
     set_cell,
     set_words,
-    text_of,
     unmerged,
     without_list,
 )
 from planctl.place import Place
 from planctl.render.wordml.tables import cells_of, columns_of, span_of
-from planctl.render.wordml.xml import PPR, RPR, TCPR, VAL, P, R, W, place_after, properties_of
+from planctl.render.wordml.xml import RPR, TCPR, VAL, P, R, W, place_after, properties_of
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -52,11 +51,6 @@ if TYPE_CHECKING:
     from planctl.render.wordml.xml import Element
 
 ANCHOR = "{{r anchor(row) }}"
-_LEVELS = (1, 2, 3)
-_INDENT = 284
-"""Twips, half a centimetre."""
-_BULLET = re.compile(r"(?P<indent>\s*)(?P<sign>-)\s+\S")
-_NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,3})\.\s+\S")
 _NO_NAME = re.compile(r"[\"'“”‘’{}%&<>\\]")
 """Signs that cannot stand in the name of a field in a tag."""
 
@@ -269,9 +263,11 @@ class _Rower:
         )
         sharing = self._sharing(slot) if column and column.grouped else "repeated"
         if column and column.kind == "prose":
-            set_cell(cell, self._narrative(value, donors, before, sharing))
+            inside = narrative(f"{value}.blocks", donors, self._standing.labels, before)
+            plain = plain_of(donors, self._standing.labels)
+            set_cell(cell, _shared_paragraphs(inside, plain, sharing))
             return
-        plain = self._plain(donors)
+        plain = plain_of(donors, self._standing.labels)
         if self._goes_over_paragraphs(donors):
             inside = [
                 command(f'{{%p for line in ({value}|string).split("\\n") %}}'),
@@ -312,65 +308,6 @@ class _Rower:
             if element is not None and element is not cell:
                 found += paragraphs_of(element)
         return found
-
-    def _plain(self, donors: Sequence[Element]) -> Element | None:
-        """Return the paragraph that plain text is to look like: the first with words that is in no list."""
-        filled = [one for one in donors if not is_blank(one)]
-        for one in filled:
-            if one not in self._standing.labels:
-                return one
-        for one in (*filled, *donors):
-            return without_list(deepcopy(one)) if one in self._standing.labels else one
-        return None
-
-    # Narratives
-
-    def _narrative(
-        self, value: str, donors: Sequence[Element], before: tuple[str, ...], sharing: Sharing
-    ) -> list[Element]:
-        """Return the paragraphs of a cell of prose: a pattern for each kind and level of paragraph, with its loop."""
-        plain = self._plain([one for one in donors if not _typed(one)]) if donors else None
-        plain = self._plain(donors) if plain is None else plain
-        branches: list[Element] = []
-        for kind in ("bullet", "number"):
-            for level in _LEVELS:
-                condition = f"block.level {'<=' if level == 1 else '>=' if level == _LEVELS[-1] else '=='} {level}"
-                word = "elif" if branches else "if"
-                branches.append(command(f'{{%p {word} block.kind == "{kind}" and {condition} %}}'))
-                branches.append(self._listed(kind, level, donors, plain, before))
-        inside = [
-            command(f"{{%p for block in {value}.blocks %}}"),
-            *branches,
-            command("{%p else %}"),
-            like(plain, *before, "{{ block.text }}"),
-            command("{%p endif %}"),
-            command("{%p else %}"),
-            like(plain, *before, ""),
-            command("{%p endfor %}"),
-        ]
-        return _shared_paragraphs(inside, plain, sharing)
-
-    def _listed(
-        self, kind: str, level: int, donors: Sequence[Element], plain: Element | None, before: tuple[str, ...]
-    ) -> Element:
-        """Return the paragraph of a list's item: as the office's own are, or typed behind a dash or number."""
-        inside = "{{ block.text }}"
-        own = [
-            (label, one)
-            for one in donors
-            if (label := self._standing.labels.get(one)) is not None and label.is_bullet == (kind == "bullet")
-        ]
-        if own:
-            depths = sorted({(label.left, label.depth) for label, _one in own})
-            nearest = depths[min(level, len(depths)) - 1]
-            one = next(one for label, one in own if (label.left, label.depth) == nearest)
-            return _deeper(like(one, *before, inside), level - min(level, len(depths)))
-        sign = "-" if kind == "bullet" else "{{ block.ordinal }}."
-        typed = [one for one in donors if _typed(one) == kind]
-        if typed and level == 1:
-            return like(typed[0], *before, f"{sign} {inside}")
-        new = like(typed[0] if typed else plain, *before, f"{sign} {inside}")
-        return indented(new, _INDENT * level, hanging=_INDENT if not typed else 0) if level > 1 or not typed else new
 
     # Groups
 
@@ -504,27 +441,3 @@ def _shared_paragraphs(inside: list[Element], plain: Element | None, sharing: Sh
         return inside
     other = like(plain, "{{ above }}" if sharing == "merged" else "")
     return [command("{%p if loop.first %}"), *inside, command("{%p else %}"), other, command("{%p endif %}")]
-
-
-def _typed(paragraph: Element) -> str:
-    """Return what kind of list a paragraph's own first sign makes it an item of; "" for none."""
-    text = text_of(paragraph)
-    if _BULLET.match(text):
-        return "bullet"
-    return "number" if _NUMBER.match(text) else ""
-
-
-def _deeper(paragraph: Element, levels: int) -> Element:
-    """Put a paragraph of a list so many levels deeper in it, where the paragraph itself says its level."""
-    number = paragraph.find(f"{PPR}/{W}numPr")
-    if number is None or not levels:
-        return paragraph
-    depth = number.find(f"{W}ilvl")
-    if depth is None:
-        depth = etree.Element(f"{W}ilvl", {VAL: "0"})
-        number.insert(0, depth)
-    depth.set(VAL, str(int(depth.get(VAL, "0")) + levels))
-    properties = paragraph.find(PPR)
-    for found in properties.findall(f"{W}ind"):
-        properties.remove(found)
-    return paragraph
