@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.importer.grids import grids
-from planctl.importer.headings import squeezed
+from planctl.importer.headings import REPORTED, squeezed
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
 from planctl.learning.done import Account
@@ -124,7 +124,13 @@ class _Learning:
         every = enumerate(self._form.tables)
         if sheet == "table":
             return {at: (layout, layout.columns) for at, layout in every}
-        return {at: (layout, layout.approved) for at, layout in every if layout.approved}
+        if self._form.layouts is None or not any(layout.approved for layout in self._form.tables):
+            return {at: (layout, layout.approved) for at, layout in every if layout.approved}
+        # The years of such a plan's targets make further columns of its tables.
+        return {
+            at: (layout, layout.approved or tuple(one for one in layout.columns if one.key not in REPORTED))
+            for at, layout in every
+        }
 
     # The tables
 

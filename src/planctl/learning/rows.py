@@ -28,8 +28,10 @@ from planctl.learning.wording import (
     like,
     may_break,
     paragraphs_of,
+    put,
     set_cell,
     set_words,
+    text_of,
     unmerged,
     without_list,
 )
@@ -223,6 +225,7 @@ class _Rower:
                 continue
             filled.add(slot)
             self._fill_cell(cell, slot, rows, has_anchor=cell is holder)
+        self._fill_years()
         if pattern is not None:
             self._account.tell(_("table {n}, row {row}: the row of an item"), n=self._found.number, row=pattern.number)
 
@@ -290,12 +293,46 @@ class _Rower:
             holder = "band" if column.grouped else "row"
             return f"{holder}.{key}" if key.isidentifier() else f'{holder}.cells.get("{key}", "")'
         if is_target(key) and "target" in self._columns:
-            return f'row.cells.get("{key}", row.cells.get("target", ""))'
+            at = self._place_of_year(key)
+            return f'cell(band, row, table.columns[{at}]) if table.columns|length > {at} else ""'
         if key in BESIDE:
             return f'row.cells.get("{key}", "")'
         if not key and heading and not _NO_NAME.search(heading):
             return f'row.cells.get("extra:{heading}", "")'
         return ""
+
+    def _place_of_year(self, key: str) -> int:
+        """Return the place of a year's targets, or of the baseline, among the columns of a sheet."""
+        keys = [column.key for column in self._found.columns]
+        if not is_target(key):
+            return keys.index(key)
+        return keys.index("target") + sorted(filter(is_target, self._found.match.keys)).index(key)
+
+    def _fill_years(self) -> None:
+        """Put the sheet's own years into the headings that name some."""
+        for slot, key in zip(self._found.grid.slots, self._found.match.keys, strict=True):
+            year = key.partition(":")[2] if is_target(key) else self._found.match.baseline_year
+            if (
+                not year
+                or not (is_target(key) or key == "baseline")
+                or not {"baseline", "target"} <= set(self._columns)
+            ):
+                continue
+            at = self._place_of_year(key)
+            tag = f'{{{{ table.columns[{at}].heading if table.columns|length > {at} else "" }}}}'
+            for row in self._found.grid.heading:
+                cell = row.at(slot.first)
+                element = self._standing.at(cell.place) if cell and cell.column == slot.first else None
+                for paragraph in paragraphs_of(element) if element is not None else ():
+                    begins = text_of(paragraph).find(year)
+                    if begins >= 0:
+                        put(paragraph, [(begins, begins + len(year), tag)])
+                        self._account.tell(
+                            _("table {n}: the year {year} in a heading → {tag}"),
+                            n=self._found.number,
+                            year=year,
+                            tag=tag,
+                        )
 
     def _donors(self, slot: int, cell: Element, rows: _Rows) -> list[Element]:
         """Return the paragraphs of the column, those of the item's row first."""
