@@ -148,7 +148,7 @@ def test_it_says_line_by_line_what_it_did(planctl: Callable[..., Ran], tmp_path:
         "table 1: the column “Хэрэгжилтийн явц” → {{ row.progress }}",
         "table 1, row 4: the row of an item",
         "table 1, row 3: a section row of level 1 → {{ band.title }}",
-        "table 1: 3 other rows of items were taken out",
+        "table 1: other rows of items that were taken out: 3",
         "{{ remark }} was put below the table; it shows only where there is one",
         "paragraph 8: left as it was: Энэхүү тайланг цахимаар байршуулна.",
         "the page's header and footer were left as they were",

@@ -260,7 +260,7 @@ def tell_left(standing: Standing, used: Mapping[Place, Used], account: Account, 
     for place, one in kept[:most]:
         account.tell(_("{place}: left as it was: {text}"), place=place, text=short(one.text))
     if len(kept) > most:
-        account.tell(_("and {n} further texts were left as they were"), n=len(kept) - most)
+        account.tell(_("further texts that were left as they were: {n}"), n=len(kept) - most)
     if any(one.use is Use.PAGE for one in used.values()):
         account.tell(_("the page's header and footer were left as they were"))
 

@@ -441,7 +441,7 @@ class _Rower:
         others = len(rows.items) - bool(rows.item)
         if others > 0:
             self._account.tell(
-                _("table {n}: {count} other rows of items were taken out"), n=self._found.number, count=others
+                _("table {n}: other rows of items that were taken out: {count}"), n=self._found.number, count=others
             )
         for row in rows.totals:
             self._account.tell(

@@ -148,7 +148,7 @@ def _learn_lines(lines: list[_Line], account: Account) -> None:
     else:
         _number(ordered)
         account.tell(
-            _("{place}: signatures of {n} stand side by side → {tag}; further ones follow below"),
+            _("{place}: signatures side by side ({n}) → {tag}; further ones follow below"),
             place=place,
             n=len(ordered),
             tag="{{ sheet.signatures[0].name }}",
