@@ -54,6 +54,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
+    "learning": {"importer", "forms", "render", "place", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
         "forms",
@@ -146,7 +147,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "_ruamel_yaml": ("source/reader.py",),
     "docx": ("render/word",),
     "docxtpl": ("render/word",),
-    "lxml": ("render/word", "importer/"),
+    "lxml": ("render/word", "importer/", "learning/"),
     "openpyxl": ("plain/",),
     "xlsxwriter": ("render/excel", "render/sheetml", "collect/"),
     "jinja2": ("render/",),

@@ -183,7 +183,8 @@ def is_heading(text: str) -> bool:
     return not text.strip().isdecimal() and bool(_told(squeezed(text)))
 
 
-_REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+"""The columns that only a report has."""
 
 
 def _layouts(form: Form) -> Iterator[tuple[int, tuple[Column, ...]]]:
@@ -233,7 +234,7 @@ def _match(
     if not has_main or len(taken) < min(_FEWEST, len(columns)):
         return None
     score = sum(sure) / len(headings) + of_form / len(columns) * _FOR_ITS_COLUMNS
-    return Match(form.name, layout, tuple(keys), score, bool(taken & _REPORTED), baseline_year)
+    return Match(form.name, layout, tuple(keys), score, bool(taken & REPORTED), baseline_year)
 
 
 def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], form: Form, layout: int) -> str:
@@ -248,7 +249,7 @@ def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], fo
         words = _told(squeezed(_YEAR.sub("", heading.whole)))
         if "baseline" in words or keys[at] == "baseline":
             baseline_year, keys[at], sure[at] = years[0], "baseline", _TOLD
-        elif "reached" not in words and keys[at] not in _REPORTED:
+        elif "reached" not in words and keys[at] not in REPORTED:
             keys[at], sure[at] = target_key(int(years[0])), _TOLD
     return baseline_year
 
