@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.changes.compare import compare
+from planctl.changes.effects import effects
 from planctl.changes.unread import unread
 from planctl.pipeline import load as load_folder
 from projects import (
@@ -417,6 +418,34 @@ def test_what_cannot_be_read_in_one_state_is_neither_added_nor_removed(tmp_path:
     assert [(one.state, one.path, one.whole) for one in unread(before, after)] == [
         ("before", "plans/digital.yaml", True)
     ]
+
+
+SELF = "actuals: council\nperiod: 2023\nitems:\n  a: {progress: Хийсэн., self: 90}\n"
+SUPERIOR = "actuals: council\nperiod: 2023\nitems:\n  a: {superior: 70}\n"
+
+
+@pytest.mark.parametrize("lost", ["plans/council.2023.self.yaml", "plans/council.2023.superior.yaml"])
+@pytest.mark.parametrize("text", ["items: [\n", "actuals: council\nperiod: 2023\nitems: [\n"])
+def test_of_a_period_in_two_files_only_what_can_be_read_in_both_states_is_compared(
+    tmp_path: Path, lost: str, text: str
+) -> None:
+    files = {"plans/council.yaml": register(["a"])}
+    reports = {"plans/council.2023.self.yaml": SELF, "plans/council.2023.superior.yaml": SUPERIOR}
+    good, bad = load(tmp_path / "good", {**files, **reports}), load(tmp_path / "bad", {**files, **reports, lost: text})
+    back = {path: report.replace("0}", "5}") for path, report in reports.items()} | {lost: text}
+    changed_too = load(tmp_path / "changed", {**files, **back})
+
+    assert (compare(good, bad), compare(bad, good)) == ((), ())
+    assert (effects(good, bad, ()), effects(bad, good, ())) == ((), ())
+    assert [one.kind for one in compare(good, changed_too)] == ["score"]
+
+
+def test_a_report_in_a_file_that_cannot_be_read_moved_no_mean(tmp_path: Path) -> None:
+    good = {"plans/council.yaml": register(["a"]), "plans/council.2023.yaml": SELF}
+    before = load(tmp_path / "before", good)
+    after = load(tmp_path / "after", {**good, "plans/council.yaml": "form: [\n"})
+
+    assert (effects(before, after, ()), effects(after, before, ())) == ((), ())
 
 
 def test_a_file_that_is_as_wrong_as_before_is_not_named(tmp_path: Path) -> None:
