@@ -247,6 +247,8 @@ def test_what_cannot_be_read_any_more_may_hold_anything(planctl: Planctl, tmp_pa
     assert told.code == 1
     assert "plans/council.yaml (after) could not be read" in told.out
     assert "removed" not in told.out
+    assert told.err == ""
+    assert "Nothing changed" not in planctl("diff", "--format", "md", cwd=tmp_path).out
 
 
 def test_conflict_markers_are_named_and_the_rest_is_compared(planctl: Planctl, tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def markdown(compared: Compared, *, limit: int = LIMIT) -> str:
     page = _Page(limit)
     page.add(MARKER)
     page.add(f"### planctl: {inert(compared.before)} {_ARROW} {inert(compared.after)}")
-    page.add(inert(_count(compared)))
+    if compared.changes or compared.is_same:
+        page.add(inert(_count(compared)))
     page.heading(said(_("This weakens a plan")))
     page.rows(_rows(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
     _add_effects(page, [effect for effect in compared.effects if effect.level == "document"])

@@ -62,7 +62,7 @@ _NAMES = {Kind.MOVED, Kind.RENAMED}
 def show(compared: Compared) -> None:
     """Draw a comparison."""
     screen = console.rich_console()
-    if not compared.changes and not compared.unread:
+    if compared.is_same:
         return
     screen.print(Text(f"{compared.before} {_ARROW} {compared.after}", style="dim"))
     if compared.weakening:
