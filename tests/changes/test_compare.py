@@ -386,6 +386,16 @@ def test_the_first_report_of_a_period_is_added_with_all_that_it_says(tmp_path: P
 # The project
 
 
+@pytest.mark.parametrize(("entry", "weakening"), [("self: 90", "!taken-out-of-the-mean "), ("progress: Хийв.", "")])
+def test_a_report_that_is_gone_weakens_where_it_held_scores(tmp_path: Path, entry: str, weakening: str) -> None:
+    plan = {"plans/council.yaml": register(["a"])}
+    report = {"plans/council.2023.yaml": f"actuals: council\nperiod: 2023\nitems:\n  a: {{{entry}}}\n"}
+
+    (first, *_entries) = changed(tmp_path, {**plan, **report}, plan)
+
+    assert first == f"removed {weakening}council 2023 plans/council.2023.yaml -> None"
+
+
 def test_settings_scales_and_records_are_changes_of_the_project(tmp_path: Path) -> None:
     scale = "rubric: own\nversions:\n  - from: 2020-01-01\n    source: Дүрэм\n    levels: []\n"
     before = {"planctl.yaml": SETTINGS, "rubrics/own.yaml": scale}

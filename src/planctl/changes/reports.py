@@ -68,10 +68,17 @@ class ReportPair:
     def _of_files(self) -> Iterator[Change]:
         before, after = self._files
         if not before or not after:
-            kind, files = (Kind.ADDED, after) if after else (Kind.REMOVED, before)
-            for file in files:
-                paths = {"after" if after else "before": file.path, "is_at" if after else "was_at": file.span_of(())}
-                yield Change(kind, self.document, period=self.period, **paths)  # type: ignore[arg-type]  # a path and a place
+            for file in after:
+                yield Change(Kind.ADDED, self.document, period=self.period, after=file.path, is_at=file.span_of(()))
+            for file in before:
+                yield Change(
+                    Kind.REMOVED,
+                    self.document,
+                    period=self.period,
+                    before=file.path,
+                    weakens=weakening.of_report(_plain(entry) for entry in _entries((file,)).values()),
+                    was_at=file.span_of(()),
+                )
             return
         for one, other in _renamed_files(before, after):
             yield Change(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planctl.changes.change import Kind
 from planctl.changes.words import ELLIPSIS, Run, shortened, worded
 from planctl.cli import console
-from planctl.cli.diff_rows import WHOLE, rows_of
+from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
@@ -73,12 +73,13 @@ def markdown(compared: Compared, *, limit: int = LIMIT) -> str:
     page.add(f"### planctl: {inert(compared.before)} {_ARROW} {inert(compared.after)}")
     if compared.changes or compared.is_same:
         page.add(inert(_count(compared)))
+    first, others = divided(compared.changes)
     page.heading(said(_("This weakens a plan")))
-    page.rows(_rows(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
+    page.rows(_rows(first), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
     _add_effects(page, [effect for effect in compared.effects if effect.level == "document"])
     _add_unread(page, compared.unread)
     _add_grounds(page, compared.effects)
-    _add_others(page, [change for change in compared.changes if not change.weakens])
+    _add_others(page, others)
     return page.text()
 
 
@@ -286,7 +287,6 @@ def _add_grounds(page: _Page, effects: Sequence[Effect]) -> None:
     for _of, group in groupby(effects, key=lambda one: (one.document, one.period, one.evaluation)):
         held = tuple(group)
         whole = next((one for one in held if one.level == "document"), None)
-        head, tail = _collapsed(_headline(held[0], whole))
         parts = [one for one in held if one.level in _LEVELS and not _says_the_same(one, whole)]
         because = whole.because if whole else ()
         points = adding_up([one.points for one in because])

@@ -13,7 +13,7 @@ from rich.text import Text
 from planctl.changes.change import Kind
 from planctl.changes.words import ELLIPSIS, shortened, worded
 from planctl.cli import console
-from planctl.cli.diff_rows import WHOLE, rows_of
+from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
@@ -65,11 +65,12 @@ def show(compared: Compared) -> None:
     if compared.is_same:
         return
     screen.print(Text(f"{compared.before} {_ARROW} {compared.after}", style="dim"))
-    if compared.weakening:
+    first, others = divided(compared.changes)
+    if first:
         _head(screen, said(_("This weakens a plan")), style="bold red")
-        _show_changes(screen, compared.weakening)
-    if others := [change for change in compared.changes if not change.weakens]:
-        _head(screen, said(_("Other changes") if compared.weakening else _("Changes")))
+        _show_changes(screen, first)
+    if others:
+        _head(screen, said(_("Other changes") if first else _("Changes")))
         _show_changes(screen, others)
     if compared.unread:
         _head(screen, said(_("Not compared, or not all of it")), style="bold yellow")
