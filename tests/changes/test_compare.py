@@ -152,6 +152,8 @@ def test_another_spelling_of_a_unit_is_formatting(tmp_path: Path) -> None:
         ("unit: хувь", "90-ээс доошгүй", "80-аас доошгүй", True),
         ("unit: хүн", "1 000", "900", True),
         ("unit: хүн", "900", "аль болох олон", True),
+        ("unit: хүн", "900", "900-аас ихгүй", True),
+        ("unit: хүн", "900-аас ихгүй", "900", True),
     ],
 )
 def test_a_target_is_lower_in_the_direction_of_its_indicator(
@@ -163,6 +165,15 @@ def test_a_target_is_lower_in_the_direction_of_its_indicator(
     (found,) = compare(load(tmp_path / "before", before), load(tmp_path / "after", after))
 
     assert bool(found.weakens) is weakens
+
+
+def test_an_indicator_turned_round_lowers_a_target_that_stays(tmp_path: Path) -> None:
+    plan = MEASURES.replace("unit: удаа", "unit: удаа\n            direction: less")
+    before, after = measures_project(plan), measures_project(plan.replace("direction: less", "direction: more"))
+
+    assert changed(tmp_path, before, after) == [
+        "indicator !target-lowered digital#training indicators.0.direction less -> more"
+    ]
 
 
 def test_a_smaller_unit_lowers_a_target_that_stays(tmp_path: Path) -> None:
@@ -354,6 +365,15 @@ def test_a_higher_score_needs_something_new(tmp_path: Path, more: str, weakening
     after = measures_project(actuals=actuals(entry, plan="digital", period="2025"))
 
     assert f"score {weakening}digital#training 2025 self 70 -> 100" in changed(tmp_path, before, after)
+
+
+def test_words_taken_out_or_put_elsewhere_are_no_ground_for_a_higher_score(tmp_path: Path) -> None:
+    before, after = (
+        measures_project(actuals=actuals({"training": entry}, plan="digital", period="2025"))
+        for entry in ("progress: Гурван багт сургалт хийв., self: 70", "progress: Сургалт хийв гурван., self: 100")
+    )
+
+    assert changed(tmp_path, before, after)[0] == "score !score-without-grounds digital#training 2025 self 70 -> 100"
 
 
 def test_a_proof_that_is_gone_weakens_and_one_in_its_place_does_not(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from planctl.changes import weakening
 from planctl.changes.change import Change, Kind
 from planctl.changes.fields import BODIES, kind_of
 from planctl.changes.trees import Difference, of_value, written
+from planctl.changes.words import words_that_came
 from planctl.forms.actuals import actuals_model
 from planctl.forms.meaning import meaning_of
 from planctl.forms.quantity import printed
@@ -165,7 +166,9 @@ def _weakens(change: Change, found: Difference, *, has_grounds: bool, outside: W
 
 def _is_ground(change: Change) -> bool:
     """Tell whether a change is something new that a better score may rest on."""
-    return change.kind in {Kind.PROGRESS, Kind.REACHED, Kind.EVIDENCE} and change.after is not None
+    if change.kind is Kind.PROGRESS:
+        return bool(words_that_came(change.before or "", change.after or ""))
+    return change.kind in {Kind.REACHED, Kind.EVIDENCE} and change.after is not None
 
 
 def _reads_alike(found: Difference) -> bool:

@@ -80,6 +80,8 @@ def _indicator(node: Mapping[str, Node], year: str) -> Indicator | None:
 
 
 def _is_lower(was: Indicator, now: Indicator) -> bool:
+    if {was.aims, now.aims} == {Direction.MORE, Direction.LESS}:
+        return True  # nothing that was asked for is asked for any more
     before, after = was.target_quantity, now.target_quantity
     match was.aims:
         case Direction.YES_NO:

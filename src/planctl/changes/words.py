@@ -22,6 +22,7 @@ RunKind = Literal["same", "removed", "added"]
 ELLIPSIS = "…"
 _TOKEN = re.compile(r"\w+(?:[-’'.,/]\w+)*|\s+|[^\w\s]")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 _UNIT = re.compile(r"(\w+(?:[-’'.,/]\w+)*|[^\w\s]|^(?=\s))(\s*)")
 _SENTENCE = re.compile(r"([^\n.;]*[\n.;]+|[^\n.;]+)(\s*)")
 
@@ -58,6 +59,11 @@ class _Stretch:
     @property
     def length(self) -> int:
         return max(len(self.before), len(self.after))
+
+
+def words_that_came(before: str, after: str) -> frozenset[str]:
+    """Return the words of a text that it did not have before, wherever they stood."""
+    return frozenset(_WORDS.findall(after.casefold())) - frozenset(_WORDS.findall(before.casefold()))
 
 
 def worded(before: str, after: str) -> tuple[Run, ...]:
