@@ -11,14 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.change import Kind
-from planctl.changes.words import ELLIPSIS, shortened, worded
+from planctl.changes.words import shortened, worded
 from planctl.cli import console
 from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
+    LONGEST_VALUE,
     PROJECT,
     adding_up,
+    beginning,
     count_changes,
     field_name,
+    grounds_name,
     kind_name,
     mean_name,
     place_name,
@@ -41,9 +44,6 @@ if TYPE_CHECKING:
 
 LONGEST_WORDS = 160
 """Characters of a text that came or went whole; of more the beginning is shown."""
-
-LONGEST_VALUE = 60
-"""Two values up to here stand side by side; longer ones are compared word by word."""
 
 MOST_GROUNDS = 12
 """Grounds of one movement that are named; the rest are told as one number."""
@@ -174,8 +174,7 @@ def _clean(words: str) -> str:
 
 
 def _beginning(words: str) -> str:
-    line = _one_line(words)
-    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS].rsplit(' ', 1)[0]} {ELLIPSIS}"
+    return _clean(beginning(words, most=LONGEST_WORDS))
 
 
 def _one_line(words: str) -> str:
@@ -225,22 +224,11 @@ def _show_grounds(screen: Console, because: Sequence[Because]) -> None:
     table.add_column(ratio=1, overflow="fold")
     shown = adding_up([one.points for one in because])
     for one, points in zip(because[:MOST_GROUNDS], shown, strict=False):
-        table.add_row(Text(signed(points)), Text("; ".join(map(_ground, one.changes)) or "?"))
+        table.add_row(Text(signed(points)), Text(_clean(grounds_name(one))))
     if rest := shown[MOST_GROUNDS:]:
         more = counted(_("{n} more"), _("{n} more"), len(rest))
         table.add_row(Text(signed(sum(rest[1:], rest[0]))), Text(more))
     screen.print(_within(table, 4))
-
-
-def _ground(change: Change) -> str:
-    """Return a change in a few words: `#wells score 70 → 100`."""
-    values = [_one_line(value) for value in (change.before, change.after) if value is not None]
-    is_short = change.kind not in {Kind.ADDED, Kind.REMOVED} and all(
-        len(value) <= LONGEST_VALUE // 2 for value in values
-    )
-    told = f" {change.before or '-'} {_ARROW} {change.after or '-'}" if is_short and values else ""
-    where = f"#{change.item}" if change.item else change.document or said(PROJECT)
-    return _one_line(f"{where} {kind_name(change)}{told}")
 
 
 def _within(thing: Text | Table, columns: int = 2) -> Padding:
