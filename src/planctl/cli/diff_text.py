@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.change import Kind
-from planctl.changes.words import shortened, worded
+from planctl.changes.words import Run, marked, shortened, worded
 from planctl.cli import console
 from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from planctl.changes.change import Change
     from planctl.changes.effect import Because, Effect
-    from planctl.changes.words import Run
     from planctl.cli.diff import Compared
     from planctl.cli.diff_rows import Row
 
@@ -52,7 +51,6 @@ _LABEL_WIDTH = 22
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARROW = "→"
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
-_SIGNS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 _LEVELS = {"section": _("section"), "unit": _("unit")}
 _WITHOUT_UNIT = _("without a unit")
 _PROSE = {Kind.REWORDED, Kind.PROGRESS}
@@ -144,10 +142,10 @@ def _said_of(change: Change, *, in_colour: bool) -> Text:
     if change.kind is Kind.FORMATTING:
         return Text(_clean(after or ""))
     if before is None or after is None:
-        kind = "removed" if after is None else "added"
+        words = _beginning(before or after or "")
         if change.kind in WHOLE:
-            return Text(_beginning(before or after or ""))
-        return _marked(kind, _beginning(before or after or ""), in_colour=in_colour)
+            return Text(words)
+        return _marked(Run("removed" if after is None else "added", words), in_colour=in_colour)
     is_short = max(len(before), len(after)) <= LONGEST_VALUE and change.kind not in _PROSE
     if is_short or change.kind in _NAMES:
         arrow = Text(f" {_ARROW} ")
@@ -158,14 +156,14 @@ def _said_of(change: Change, *, in_colour: bool) -> Text:
 def _runs(runs: Iterable[Run], *, in_colour: bool) -> Text:
     text = Text()
     for run in runs:
-        text.append_text(_marked(run.kind, run.text, in_colour=in_colour))
+        text.append_text(_marked(run, in_colour=in_colour))
     return text
 
 
-def _marked(kind: str, words: str, *, in_colour: bool) -> Text:
+def _marked(run: Run, *, in_colour: bool) -> Text:
     """Return words as they stayed, went or came; without colour between signs."""
-    shown = _clean(words.replace("\n", "¶ " if kind != "same" else " "))
-    return Text(shown if in_colour else _SIGNS[kind].format(shown), style=_STYLES[kind] if in_colour else "")
+    shown = Run(run.kind, _clean(run.text.replace("\n", "¶ " if run.kind != "same" else " ")))
+    return Text(shown.text, style=_STYLES[run.kind]) if in_colour else Text(marked(shown))
 
 
 def _clean(words: str) -> str:
