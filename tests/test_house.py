@@ -16,6 +16,8 @@ from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT
 from planctl.cli import COMMANDS, GROUPS
 from planctl.codes import CODES
 from planctl.forms import FORMS
+from planctl.importer import READERS
+from planctl.importer.kinds import ENDINGS
 from planctl.render import FORMATS
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
 
@@ -209,6 +211,8 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "diagnostics",
         "facts",
         "forms",
+        "importer",
+        "place",
         "portfolio",
         "checks",
         "findings",
@@ -288,6 +292,13 @@ def test_every_format_is_in_its_register() -> None:
 
     assert {one.module for one in FORMATS.values()} == renderers
     assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
+
+
+def test_every_reader_of_office_files_is_in_its_register() -> None:
+    readers = {module.rpartition(".")[2] for module, tree in modules_in("importer") if "read" in functions(tree)}
+
+    assert set(READERS.values()) == readers
+    assert READERS.keys() == ENDINGS.keys()
 
 
 def test_every_check_is_in_a_register_and_named_after_its_code() -> None:

@@ -88,7 +88,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "letters-lost-in-file",
         "warning",
-        _("question marks stand in {count} words where letters were: ө and ү seem to have been lost when it was saved"),
+        _(
+            "question marks stand in {count} places where letters were: ө and ү seem to have been lost when it was saved"
+        ),
         (_("save the file again from its original, as “CSV UTF-8” or as .xlsx"),),
         _(
             "Old encodings of Cyrillic have no ө and no ү. A program that saves in one of them writes question marks in "
@@ -98,8 +100,10 @@ CODES: tuple[Code, ...] = (
     Code(
         "nested-table-as-text",
         "warning",
-        _("a table inside the cell was read as lines of text"),
+        _("a table inside the cell was read as text"),
         (_("if it is a table of its own, copy it out of the cell"),),
-        _("A cell of a plan holds text. Of a table inside a cell each row becomes a line, its cells parted by “ | ”."),
+        _(
+            "A cell of a plan holds text. Of a table inside a cell each row becomes a paragraph, its cells parted by “ | ”."
+        ),
     ),
 )

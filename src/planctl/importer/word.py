@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
-from planctl.importer.lines import Item, Lines, Nesting, labelled
+from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
@@ -94,19 +94,20 @@ def read(content: bytes, name: str) -> OfficeFile:
         raise damaged(name, main)
     blocks = list(reader.blocks(body, NOWHERE))
     roots.append(body)
+    around: list[Block] = []
     for part in ("header", "footer"):
         for kind, target, is_outside in relations.values():
             if kind == part and not is_outside and target in package:
                 roots.append(root := package.tree(target))
-                blocks += reader.blocks(root, Place(part=part))
+                around += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
     return OfficeFile(
         name=name,
         kind="docx",
-        blocks=tuple(blocks),
+        blocks=(*blocks, *(block for block in around if not is_page_number(block))),
         remarks=remarks.all(),
         anchors=_anchors(package),
-        signs=sum(map(_signs_in, roots)),
+        signs=sum(map(_signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
     )
 
 
@@ -210,7 +211,9 @@ class _Reader:
         inline = Inline()
         for element in elements:
             self._texts.read(element, inline, is_bold=style.is_bold)
-        text = "\n".join(line.strip() for line in inline.text.strip().split("\n"))
+        text = inline.text.strip()
+        if "\n" in text:
+            text = "\n".join(map(str.strip, text.split("\n")))
         # A list goes on counting at paragraphs that show nothing.
         label = self._lists.count(style, style_id)
         is_bold = bool(text) and not inline.plain
@@ -230,13 +233,20 @@ class _Reader:
     def _table(self, element: Element, where: Place) -> list[Block]:
         """Return the table, and behind it those that stand in its cells where it only places them."""
         place = replace(where, table=next(self._tables), paragraph=0)
-        rows = [row for row in _flat(element) if row.tag == TR and not self._is_deleted(row)]
+        marks: dict[int, list[str]] = {}
+        rows: list[Element] = []
+        for child in _flat(element):
+            if child.tag == BOOKMARK_START:
+                marks.setdefault(len(rows), []).append(child.get(NAME, ""))
+            elif child.tag == TR and not self._is_deleted(child):
+                rows.append(child)
         is_layout = len(rows) <= _LAYOUT_ROWS
         inner: list[Block] = []
         heads: list[_OpenRow] = []
         open_: dict[int, _Open] = {}
         for number, row in enumerate(rows, start=1):
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
+            _mark(begun, marks.get(number - 1, []))
             properties = row.find(TRPR)
             is_heading = properties is not None and is_on(properties.find(_HEADING))
             is_hidden = properties is not None and is_on(properties.find(_HIDDEN))
@@ -279,6 +289,9 @@ class _Reader:
             merged, span, is_beside = _merging(own)
             if column + span > _MOST_COLUMNS:
                 raise too_many_columns(self._limits.file)
+            if own is not None and own.find(_CELL_DELETED) is not None:
+                self._changes.removed += 1
+                continue
             cell_place = replace(place, column=column)
             if is_beside and begun:
                 self._join(begun[-1], self._cell(element, cell_place, 0, inner), span)
@@ -291,9 +304,7 @@ class _Reader:
                 if merged:
                     seen[column] = begun[-1]
             column += span
-        if waiting and begun:
-            first = begun[0]
-            first.cell = replace(first.cell, bookmarks=(*waiting, *first.cell.bookmarks))
+        _mark(begun, waiting)
         return begun, seen
 
     @staticmethod
@@ -351,10 +362,13 @@ class _Reader:
         self._remarks.add("nested-table-as-text", place)
         for block in blocks:
             if isinstance(block, Table):
-                for row in block.rows:
-                    texts = [" ".join(cell.text.split()) for cell in row.cells]
-                    if any(texts):
-                        lines.add_line(" | ".join(texts), sum(cell.signs for cell in row.cells))
+                lines.add_table(block)
+
+
+def _mark(cells: list[_Open], bookmarks: list[str]) -> None:
+    """Give bookmarks that stand between cells or rows to the first cell behind them."""
+    if bookmarks and cells:
+        cells[0].cell = replace(cells[0].cell, bookmarks=(*bookmarks, *cells[0].cell.bookmarks))
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:
@@ -371,12 +385,16 @@ def _merging(properties: Element | None) -> tuple[str, int, bool]:
     """Return how a cell is merged with the one above ("", "restart", "continue"), its columns, and if with the left."""
     if properties is None:
         return "", 1, False
-    merged, span, beside = (properties.find(name) for name in (_V_MERGE, _GRID_SPAN, _H_MERGE))
-    return (
-        "" if merged is None else merged.get(VAL, "continue"),
-        1 if span is None else max(1, whole(span.get(VAL)) or 1),
-        beside is not None and beside.get(VAL, "continue") == "continue",
-    )
+    merged, span, is_beside = "", 1, False
+    for child in properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            span = max(1, whole(child.get(VAL)) or 1)
+        elif tag == _V_MERGE:
+            merged = child.get(VAL, "continue")
+        elif tag == _H_MERGE:
+            is_beside = child.get(VAL, "continue") == "continue"
+    return merged, span, is_beside
 
 
 def _built(place: Place, rows: list[_OpenRow], *, columns: int) -> Table:
@@ -464,7 +482,7 @@ def _all_signs(root: Element) -> int:
 
 def _unread(root: Element) -> Iterator[Element]:
     """Yield the outermost elements whose text is not read: what changes removed, and what is there twice."""
-    for element in root.iter(*REMOVED, FALLBACK, SDT):
+    for element in root.iter(*REMOVED, _CELL_DELETED, FALLBACK, SDT):
         if element.tag == FALLBACK and element.getparent().find(CHOICE) is None:
             continue
         if element.tag == SDT and content_of(element):
@@ -472,7 +490,7 @@ def _unread(root: Element) -> Iterator[Element]:
         parent = element.getparent()
         if parent.tag == RPR:
             continue
-        if parent.tag == TRPR:
+        if parent.tag in {TRPR, TCPR}:
             yield parent.getparent()
         else:
             yield element
