@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
-from planctl.portfolio.portfolio import EVALUATIONS, holds, value_at
+from planctl.portfolio.portfolio import EVALUATIONS, holds
 from planctl.scoring.achievement import achievements, combined
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def _sound_items(actuals: Actuals) -> Iterator[Item]:
     """Return the items that are to be reported, but for those that a fault of their own or of their entry may hide."""
     plan = actuals.plan
     for item in plan.items.values():
-        written = value_at(plan.document, (*item.loc, "reported"))
-        if item.id.startswith(PLACEHOLDER) or (written is not None and written != "true"):
+        if item.id.startswith(PLACEHOLDER) or item.id in plan.doubtful:
             continue
         if item.id in actuals.reported or not actuals.mentions(item.id):
             yield item

@@ -98,6 +98,12 @@ class Plan:
         """The items that are to be reported and scored."""
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
+        written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
+        return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
+
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
         """Return its tables, as approved or in a report of a year."""
         return self.form.tables_of(self.model, year)
@@ -122,9 +128,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        loc = ("items", self.id, key)
-        holder = next((file for file in self.documents if holds(file, loc)), self.documents[0])
-        return holder.span_of(loc)
+        holder = self._holder(key) or self.documents[0]
+        return holder.span_of(("items", self.id, key))
 
     @property
     def state(self) -> State | None:
@@ -140,7 +145,15 @@ class Reported:
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
         value = self.entry.self_score if key == "self" else getattr(self.entry, key)
-        return value is not None or any(holds(file, ("items", self.id, key)) for file in self.documents)
+        return value is not None or self._holder(key) is not None
+
+    def _holder(self, key: str) -> Document | None:
+        """Return the first file that has the key; asked so often that a loop is worth it."""
+        loc = ("items", self.id, key)
+        for file in self.documents:
+            if holds(file, loc):
+                return file
+        return None
 
     def score(self, evaluation: Evaluation) -> Decimal | None:
         """Return the score of one evaluation, in percentage points."""
