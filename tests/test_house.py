@@ -13,7 +13,7 @@ import pytest
 
 import planctl
 from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
-from planctl.cli import COMMANDS, GROUPS
+from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
 from planctl.importer import READERS
@@ -29,6 +29,7 @@ SOURCE = Path(planctl.__file__).parent
 MAY_LOOK_INTO: dict[str, set[str]] = {
     "words": set(),
     "facts": set(),
+    "garbage": set(),
     "codes": {"words"},
     "errors": {"words"},
     "place": {"words"},
@@ -46,6 +47,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "source.document",
         "source.reader",
         "diagnostics",
+        "garbage",
         "pipeline",
         "refusal",
         "words",
@@ -56,6 +58,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
+        "garbage",
         "forms",
         "source",
         "portfolio",
@@ -319,9 +322,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
 def test_every_command_is_in_its_register() -> None:
     commands = {name for name, tree in modules_in("cli") if "run" in functions(tree) or "app" in assigned(tree)}
 
-    registered = {command.__module__ for _name, command, _words in COMMANDS}
-    registered |= {f"planctl.cli.{name}" for name, _group, _words in GROUPS}
-    assert registered == commands
+    assert {module_of(name) for name, _words in (*COMMANDS, *GROUPS)} == commands
 
 
 # What the start of the program costs

@@ -13,7 +13,7 @@ from planctl.errors import PlanctlError
 from planctl.forms.period import Period  # noqa: TC001  # typer reads it while the program runs
 from planctl.words import _
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURROUNDINGS = 2
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list", help=_("List the templates and whose they are."))

@@ -20,7 +20,7 @@ from planctl.forms.number import plain
 from planctl.portfolio.accepted import accepted_in
 from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
-from planctl.portfolio.findings import Findings, near
+from planctl.portfolio.findings import MOST_SLIPS, Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import HIGHEST, RubricFile
@@ -330,14 +330,14 @@ def _known_items(
     given: Any = model.items if model else document.data.get("items")
     entries: Mapping[str, Any] = given if isinstance(given, dict) else {}
     nameless = any(id_.startswith(PLACEHOLDER) for id_ in plan.all_items)
-    for id_ in entries:
-        if id_ in plan.items:
-            continue
+    strangers = [id_ for id_ in entries if id_ not in plan.items]
+    meant = plan.items if len(strangers) <= MOST_SLIPS else ()
+    for id_ in strangers:
         span = document.key_span_of(("items", id_))
         if id_ in plan.all_items:
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
         elif not nameless and not findings.explain(id_, suspects):
-            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, plan.items))
+            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, meant))
     return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 

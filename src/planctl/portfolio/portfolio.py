@@ -15,7 +15,7 @@ from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -101,6 +101,8 @@ class Plan:
     @cached_property
     def doubtful(self) -> frozenset[str]:
         """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
+        if "reported" not in self.document.text:
+            return frozenset()
         written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
         return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
 
@@ -188,6 +190,13 @@ class Actuals:
             holds(file, ("items", id_)) or isinstance(file.data.get("items"), list | str) for file in self.documents
         )
 
+    @cached_property
+    def measured(self) -> tuple[tuple[Item, Reported], ...]:
+        """The items that have indicators or reached values, with what is reported of them."""
+        items, year = self.plan.items, self.period.year
+        every = ((items[one.id].in_year(year), one) for one in self.reported.values() if not one.gone)
+        return tuple((item, one) for item, one in every if item.indicators or one.entry.reached_values)
+
     @property
     def files(self) -> frozenset[str]:
         """The files that it was read from: the plan's own, those of the actuals, and that of their approval."""
@@ -219,6 +228,17 @@ class Portfolio:
     def chain(self) -> Chain:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
+
+    def of_plan(self, plan: Plan) -> Sequence[Actuals]:
+        """Return what was reported of a plan, in the order of the periods."""
+        return self._by_plan.get(plan.id, ())
+
+    @cached_property
+    def _by_plan(self) -> Mapping[str, Sequence[Actuals]]:
+        found: dict[str, list[Actuals]] = {}
+        for actuals in self.actuals:
+            found.setdefault(actuals.plan.id, []).append(actuals)
+        return MappingProxyType(found)
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
