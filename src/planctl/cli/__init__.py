@@ -98,6 +98,12 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001
         raise typer.Exit
 
 
+def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        console.text(f"{context.get_help()}\n")
+        raise typer.Exit
+
+
 def _root(
     lang: Annotated[str, typer.Option("--lang", metavar="mn|en", help=_("Language of messages."))] = "",
     version: Annotated[  # noqa: FBT002  # a flag of the command line
@@ -123,13 +129,16 @@ def run(arguments: list[str]) -> int:
     except USAGE_ERROR as error:
         if told := sentence(error):
             raise PlanctlError(VERBATIM, told=told) from error
+        console.text(f"{error.ctx.get_help()}\n")
         return USAGE
     return 0
 
 
 def _translate(command: Any) -> None:
-    """Put the help texts of a command and of all below it into the language in use."""
-    for thing in (command, *command.params, command.get_help_option(typer.Context(command))):
+    """Put the help texts of a command and of all below it into the language in use, and have the console show them."""
+    option = command.get_help_option(typer.Context(command))
+    option.callback = _show_help  # the library's own takes no notice of what letters a terminal has
+    for thing in (command, *command.params, option):
         if words := getattr(thing, "help", None):
             thing.help = said(words)
     command.short_help = command.help  # a list of commands would cut their own short
