@@ -67,7 +67,9 @@ WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
-    "score --format yaml": ("planctl: --format: “yaml” is none of table, json, csv; `planctl score --help` shows how"),
+    "score --format yaml": (
+        "planctl: --format: “yaml” is none of table, json, csv, md; `planctl score --help` shows how"
+    ),
     "check --format csv": (
         "planctl: --format: “csv” is none of text, json, github, gitlab, sarif, junit; `planctl check --help` shows how"
     ),

@@ -79,7 +79,7 @@ SLOW_BUILD = """
 import signal, sys, time
 from planctl import __main__, pipeline
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def load(root):
+def load(root, *, today=None):
     print("loading", file=sys.stderr, flush=True)
     time.sleep(60)
 pipeline.load = load

@@ -1,4 +1,4 @@
-"""`planctl score`: what each plan and period comes to, as a table, JSON or CSV."""
+"""`planctl score`: what each plan and period comes to, as a table, JSON, CSV or Markdown."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class ScoreFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    MARKDOWN = "md"
 
 
 OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
@@ -63,6 +64,10 @@ def run(
             console.data(as_json(good))
         case ScoreFormat.CSV:
             console.data(as_csv(good))
+        case ScoreFormat.MARKDOWN:
+            from planctl.cli.score_markdown import as_markdown  # noqa: PLC0415  # only this needs the renderer
+
+            console.data(as_markdown(good))
         case ScoreFormat.TABLE:
             from planctl.cli.score_table import show  # noqa: PLC0415  # only the table needs rich
 
