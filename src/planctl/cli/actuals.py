@@ -35,7 +35,7 @@ def new(
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.refusal import refused  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
     project = load(root)

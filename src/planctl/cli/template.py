@@ -42,7 +42,7 @@ def copy(
     """Write the template where the office can change it; nothing is overwritten."""
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.output.template_store import shipped_content  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     content = shipped_content(name)
     root = find_root(Path())
@@ -61,7 +61,7 @@ def copy(
 
 def _own_templates() -> dict[str, str]:
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         root = find_root(Path())
