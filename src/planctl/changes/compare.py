@@ -15,7 +15,7 @@ from planctl.changes.project_files import of_project_files
 from planctl.changes.reports import ReportPair
 from planctl.changes.unread import Unseen, unread
 from planctl.diagnostics import Span
-from planctl.pipeline import collector_off
+from planctl.garbage import collector_off
 from planctl.portfolio.settings import spellings
 
 if TYPE_CHECKING:

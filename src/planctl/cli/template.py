@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SURROUNDINGS = 2
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list", help=_("List the templates and whose they are."))
@@ -43,7 +43,7 @@ def copy(
     """Write the template where the office can change it; nothing is overwritten."""
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.output.template_store import shipped_content  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     content = shipped_content(name)
     root = find_root(Path())
@@ -65,7 +65,7 @@ app.command("learn", help=_("Make a template of a sheet that the office has fill
 
 def _own_templates() -> dict[str, str]:
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         root = find_root(Path())
