@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from approved import REPORT, approved
+from approved import changed as swapped
 from planctl.changes.compare import compare
 from planctl.changes.effects import effects
 from planctl.changes.unread import unread
@@ -476,6 +478,15 @@ def test_a_report_in_a_file_that_cannot_be_read_moved_no_mean(tmp_path: Path) ->
     after = load(tmp_path / "after", {**good, "plans/council.yaml": "form: [\n"})
 
     assert (effects(before, after, ()), effects(after, before, ())) == ((), ())
+
+
+def test_what_is_not_as_approved_was_compared_all_the_same(tmp_path: Path) -> None:
+    files = approved(tmp_path / "approved")
+    lower = swapped(files, REPORT, ("self: 100", "self: 90"))
+    before, after = load(tmp_path / "before", files), load(tmp_path / "after", lower)
+
+    assert [one.code for one in after.findings if one.is_error] == ["approved-score-fell"]
+    assert ([one.kind for one in compare(before, after)], unread(before, after)) == (["score"], ())
 
 
 def test_a_file_that_is_as_wrong_as_before_is_not_named(tmp_path: Path) -> None:
