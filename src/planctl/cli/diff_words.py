@@ -123,7 +123,7 @@ def _kind_and_field(change: Change) -> str:
 def _field_name(change: Change) -> str:
     """Return the key that changed where the kind does not say it already, without places in lists."""
     keys = [key for key in change.field.split(".") if not key.isdecimal() or len(key) > 3]  # noqa: PLR2004  # a year stays
-    if change.kind in _SAY_ALL:
+    if change.kind in _SAY_ALL and (change.document or change.kind is not Kind.RENAMED):
         return ""
     if change.kind is Kind.DEADLINE and keys[-1:] in (["deadline"], ["period"]):
         return ""
