@@ -16,7 +16,7 @@ from planctl.changes.reports import ReportPair
 from planctl.changes.units import renamed_units
 from planctl.changes.unread import Unseen, unread
 from planctl.diagnostics import Span
-from planctl.pipeline import collector_off
+from planctl.garbage import collector_off
 from planctl.portfolio.settings import spellings
 
 if TYPE_CHECKING:

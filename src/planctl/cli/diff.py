@@ -130,7 +130,8 @@ def _compared(named: Sequence[str], *, exact: bool) -> Compared:
     from planctl.changes.effects import effects  # noqa: PLC0415
     from planctl.changes.unread import unread  # noqa: PLC0415
     from planctl.cli.states import states_of  # noqa: PLC0415
-    from planctl.pipeline import collector_off, load  # noqa: PLC0415
+    from planctl.garbage import collector_off  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
 
     one, other = states_of(named, exact=exact)
     before, after = load(one.tree), load(other.tree)

@@ -56,8 +56,9 @@ def run(
 ) -> None:
     """Show what happened to an item, the newest first, under whatever ids and in whatever files it stood."""
     from planctl.history.item import Known, history_of  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.discover import Folder, find_root  # noqa: PLC0415
+    from planctl.source.discover import Folder  # noqa: PLC0415
     from planctl.source.git import repository_of  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path()).resolve()
     document, mark, item = address.partition("#")
