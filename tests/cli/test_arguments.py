@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 COMMANDS = (
     *((name,) for name, *_rest in cli.COMMANDS),
     ("actuals", "new"),
+    ("collect", "out"),
+    ("collect", "in"),
+    ("collect", "status"),
     ("template", "list"),
     ("template", "copy"),
 )
@@ -53,7 +56,7 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
     assert listed == {name for name, *_rest in (*cli.COMMANDS, *cli.GROUPS)}
 
 
-@pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)
+@pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",), ("collect",)], ids=repr)
 def test_without_a_command_the_help_is_shown_and_nothing_was_done(
     planctl: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

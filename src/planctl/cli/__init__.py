@@ -47,6 +47,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 )
 GROUPS: tuple[tuple[str, str], ...] = (
     ("actuals", _("Begin the report of a period.")),
+    ("collect", _("Collect from the units what they did.")),
     ("template", _("See, copy and check the templates of the sheets.")),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
+from planctl.cli.template_learn import learn
 from planctl.codes.rendering import PARTS
 from planctl.errors import PlanctlError
 from planctl.words import _, said, translated
@@ -57,6 +58,9 @@ def copy(
         return
     console.say(_("wrote {path}; planctl uses it once planctl.yaml says:"), path=target.as_posix())
     console.text(f"templates:\n  {name}: {target.resolve().relative_to(root.resolve()).as_posix()}\n")
+
+
+app.command("learn", help=_("Make a template of a sheet that the office has filled in."))(learn)
 
 
 def _own_templates() -> dict[str, str]:

@@ -39,6 +39,16 @@ CODES: tuple[Code, ...] = (
         _VALUES,
     ),
     Code(
+        "date-for-number",
+        "warning",
+        _("the cell holds a date where a number stands; it was read as {text}"),
+        (_("compare with the paper; to keep the number as it is, make the cell text in Excel and write it again"),),
+        _(
+            "Excel makes a date of a number such as 3/2 as soon as it is typed, and shows it as a day and a month. planctl "
+            "takes it back to the two numbers, in the order in which the cell shows them."
+        ),
+    ),
+    Code(
         "error-in-cell",
         "warning",
         _("the cell shows {error}"),

@@ -51,6 +51,12 @@ def shapes(documents: Iterable[Document]) -> Mapping[str, Shape]:
     return {one.path: _shape(one, forms) for one in every}
 
 
+def shape_of_new(data: Mapping[str, object], form: str) -> Shape:
+    """Return the shape of a file that is to be written of data: a plan of a form, or its actuals."""
+    known = FORMS[form]
+    return shape_of(known.plan if "form" in data else actuals_model(known.entry))
+
+
 def named(document: Document, key: str) -> str:
     """Return the text under a key at the top of a file, or "" where there is none."""
     value = document.data.get(key)
