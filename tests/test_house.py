@@ -134,6 +134,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "importer",
         "authoring",
         "forms",
+        "garbage",
         "pipeline",
         "portfolio",
         "source",
