@@ -156,7 +156,8 @@ Block: TypeAlias = Paragraph | Table
 class OfficeFile:
     """A file that was read. `name` is its path as findings name it, with "/".
 
-    `anchors` leads from a bookmark to the address (`council#waste-1`) of its item, where planctl built the file.
+    `anchors` leads from a bookmark to the address (`council#waste-1`) of its item, where planctl built the file; `built`
+    has, by address and column, the digest of each cell as it was built (see `forms.paper.digest`).
     `remarks` are warnings: what was accepted, unhidden or not there. `signs` is the number of characters that are no
     spaces in the file's text, counted apart from the blocks; `blocks` hold as many, each once.
     """
@@ -166,6 +167,7 @@ class OfficeFile:
     blocks: tuple[Block, ...]
     remarks: tuple[Diagnostic, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
+    built: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signs: int = 0
 
     @property

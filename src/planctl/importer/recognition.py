@@ -187,7 +187,7 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
     yield from body.remarks
     making.is_report |= match.is_report
     making.baseline_year = making.baseline_year or match.baseline_year
-    making.tables.append(PaperTable(match.layout, tuple(body.lines), title))
+    making.tables.append(PaperTable(match.layout, tuple(body.lines), title, tuple(filter(None, match.keys))))
     making.below.extend(_texts_of_rows(body.after))
 
 

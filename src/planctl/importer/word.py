@@ -100,12 +100,14 @@ def read(content: bytes, name: str) -> OfficeFile:
                 roots.append(root := package.tree(target))
                 blocks += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
+    anchors, built = _anchors(package)
     return OfficeFile(
         name=name,
         kind="docx",
         blocks=tuple(blocks),
         remarks=remarks.all(),
-        anchors=_anchors(package),
+        anchors=anchors,
+        built=built,
         signs=sum(map(_signs_in, roots)),
     )
 
@@ -478,13 +480,18 @@ def _unread(root: Element) -> Iterator[Element]:
             yield element
 
 
-def _anchors(package: Package) -> dict[str, str]:
-    found = {}
+def _anchors(package: Package) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the addresses of bookmarks, and by address the digests of cells as planctl built them."""
+    found: dict[str, str] = {}
+    built: dict[str, dict[str, str]] = {}
     for part in package.parts:
         if part.startswith("customXml/item") and "Props" not in part:
             content = package.bytes_of(part)
             if _ANCHORS.encode() not in content:
                 continue
             for item in package.tree(part).iter(f"{{{_ANCHORS}}}item"):
-                found[item.get("bookmark", "")] = item.get("address", "")
-    return found
+                address = found[item.get("bookmark", "")] = item.get("address", "")
+                cells = (one.rpartition("=") for one in item.get("cells", "").split())
+                if digests := {key: sign for key, _sign, sign in cells}:
+                    built.setdefault(address, digests)
+    return found, built
