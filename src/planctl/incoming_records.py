@@ -48,7 +48,7 @@ def records_edits(file: OfficeFile, records: Records, held: Held) -> tuple[tuple
     compose, own = held.plan.form.draft, records_as_lines(records)
     if sheet is None or compose is None or held.actuals is None:
         return (), ()
-    keys = {column.heading: column.key for column in records.columns}
+    keys = {" ".join(column.heading.split()): column.key for column in reversed(records.columns)}
     rows = {line.address: line for line in _lines(sheet, keys)}
     columns = frozenset(keys[text] for cell in sheet.rows[0].cells if (text := cell.text.strip()) in keys)
     listed = [Listed("unknown", address, place=line.place) for address, line in rows.items() if address not in own]

@@ -29,6 +29,7 @@ from planctl.portfolio.kinds import shapes
 from planctl.portfolio.settings import spellings
 from planctl.report import approved, frame, table
 from planctl.report.as_paper import as_paper
+from planctl.report.mongolian import approved_title, report_title
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.overlay import Overlay
@@ -137,8 +138,7 @@ def _updated(file: OfficeFile, state: _State, order: Order, *, removes: bool) ->
     file = _anchored(file, project)
     plan = _named_plan(file, project, order)
     wanted = Wanted((plan.form.name,), order.wanted.columns) if plan else order.wanted
-    printed = replace(file, blocks=tuple(block for block in file.blocks if not is_of_records(block)))
-    reading = recognised(printed if any(printed.tables) else file, wanted)
+    reading = recognised(file, wanted)
     paper = reading.paper
     if paper is None:
         raise PlanctlError(
@@ -275,9 +275,9 @@ def _addresses(file: OfficeFile) -> Iterable[str]:
 
 def _plan_of_title(paper: Paper, project: Project, name: str) -> Plan:
     """Return the only plan of the same form and title; PlanctlError where there are none or several."""
-    title = _words_of(title_of(paper))
+    titles = {_words_of(title_of(paper)), _words_of(str(paper.title or ""))}
     plans = [plan for plan in project.portfolio.plans.values() if plan.form.name == paper.form]
-    found = [plan for plan in plans if _words_of(frame.bare_title(plan)) == title]
+    found = [plan for plan in plans if titles & set(_titles_of(plan, paper))]
     if len(found) == 1:
         return found[0]
     if found:
@@ -291,6 +291,16 @@ def _plan_of_title(paper: Paper, project: Project, name: str) -> Plan:
         file=name,
         form=paper.form,
     )
+
+
+def _titles_of(plan: Plan, paper: Paper) -> Iterable[str]:
+    """Yield how the plan's title stands on its sheets."""
+    title, years = plan.model.title, plan.model.rules.years
+    yield _words_of(frame.bare_title(plan))
+    if period := period_of(paper.period.text) if paper.period else None:
+        yield _words_of(report_title(title, period))
+    if years:
+        yield _words_of(approved_title(title, years[0], years[-1]))
 
 
 def _words_of(title: str) -> str:

@@ -539,7 +539,7 @@ def head_edits(new: Paper, base: Paper, held: Held, *, is_ours: bool) -> Iterato
     plan = held.plan.document
     into = held.actuals.documents[0] if held.actuals else plan
     told: list[tuple[Document, str, Any, Any, Written | None]] = []
-    if is_ours and new.title and base.title:
+    if is_ours and new.title and base.title and _letters(str(new.title)) != _letters(str(base.title)):
         told.append((plan, "title", title_of(base), title_of(new), new.title))
     if new.reference:
         told.append((plan, "reference", str(base.reference or ""), new.reference.text, new.reference))

@@ -39,6 +39,7 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
+_OF_LIST = re.compile(r"\s*[0-9]{1,2}[.)](?:\s|\Z)")
 _SECTION_WORDS = re.compile(
     r"\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)]|нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|зорил[гт]\w*|стратеги\w*"
     r"|бүлэг)\b.*|.*(?:чиглэл\w*|зорилт|хүрээнд|салбар\w*|бүлэг)\s*:?\s*|.*:\s*",
@@ -281,7 +282,7 @@ class _Reader:
         if line is None:
             return
         own = {key for key, found in cells.items() if any(cell.row == row.number for cell, _text in found)}
-        is_listed = not self._was_cut and (self._main in cells or bool(own & {"indicator", "target"}))
+        is_listed = not (self._was_cut or self._is_ours) and (self._main in cells or bool(own & {"indicator", "target"}))
         for key, found in cells.items():
             for cell, text in found:
                 if cell.row == row.number:
@@ -352,7 +353,8 @@ def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
     texts = [first.text]
     for how, part in parts[1:]:
         if how == "cut":
-            gap = "\n\n" if _ENDED.search(texts[-1]) or part.text.lstrip().startswith("- ") else " "
+            is_ended = _ENDED.search(texts[-1]) or part.text.lstrip().startswith("- ")
+            gap = "\n" if _OF_LIST.match(part.text) else "\n\n" if is_ended else " "
             texts[-1] = f"{texts[-1].rstrip()}{gap}{part.text.lstrip()}".strip()
         elif part.text != texts[-1] or key in LISTED:
             texts.append(part.text)
