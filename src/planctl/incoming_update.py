@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.authoring.drafted import title_of, with_period
-from planctl.authoring.pairing import lines_of, paired, settled, with_lines
+from planctl.authoring.pairing import lines_of, paired, regrouped, settled, with_lines, without_same_numbers
 from planctl.authoring.patching import patched
 from planctl.authoring.updating import Edit, Held, Listed, edits_of, head_edits, paths_of, side, updated
 from planctl.authoring.yaml_text import document
@@ -181,9 +181,12 @@ def _compared(
     lines, own_lines = lines_of(paper), lines_of(own)
     pairs = paired(lines, own_lines)
     columns = frozenset(key for one in paper.tables for key in one.columns)
-    done, disputed = settled(lines, own_lines, pairs, file.built, columns)
-    new = with_lines(paper, done)
-    outcome = updated(side(new, compose(new)), side(own, compose(own)), pairs, held)
+    as_built = file.built.cells if file.built.sheet == base.sheet.stem else {}
+    done, disputed = settled(lines, own_lines, pairs, as_built, columns)
+    grouped = frozenset(one.key for layout in held.plan.form.tables for one in layout.columns if one.grouped)
+    done = regrouped(done, own_lines, pairs, grouped)
+    new, old = map(with_lines, (paper, own), without_same_numbers(done, own_lines, pairs))
+    outcome = updated(side(new, compose(new)), side(old, compose(old)), pairs, held)
     listed = [
         Listed("both-changed", own_lines[pairs.same[one.line]].address, one.key, one.ours, one.theirs.text, one.theirs.place)
         for one in disputed

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("clause", "measure", "objective", "indicator", "decision")
 """The columns that say what an item is about; the first that a line has is its own."""
 NUMBERS = ("clause_number", "number")
+ORDINALS = (*NUMBERS, "decision_number")
 LIKE = 0.6
 """How alike the texts of one item are that somebody has worded otherwise."""
 _SCORES = frozenset({"self", "superior", "achievement"})
@@ -100,6 +101,45 @@ def _settled(at: int, new: Line, base: Line, digests: Mapping[str, str], dispute
         else:
             cells[key] = replace(ours, place=theirs.place if theirs else new.place)
     return replace(new, cells=cells)
+
+
+def regrouped(new: Sequence[Line], base: Sequence[Line], pairs: Pairs, grouped: frozenset[str]) -> tuple[Line, ...]:
+    """Return the lines with the cells that they share, where the paper has lost them with the row they stood in.
+
+    Lines in a row that share cells in the plan's sheet share them still; a new one shares those it shares on the paper.
+    """
+    lines: list[Line] = []
+    group = 0
+    for at, line in enumerate(new):
+        other = pairs.same.get(at)
+        if at == 0 or not _share(at, new, base, pairs):
+            group += 1
+        cells = dict(line.cells)
+        if other is not None:
+            for key in grouped & base[other].cells.keys() - cells.keys():
+                cells[key] = replace(base[other].cells[key], place=line.place)
+        lines.append(replace(line, cells=cells, group=group))
+    return tuple(lines)
+
+
+def _share(at: int, new: Sequence[Line], base: Sequence[Line], pairs: Pairs) -> bool:
+    one, other = pairs.same.get(at - 1), pairs.same.get(at)
+    if one is None or other is None:
+        return new[at - 1].group == new[at].group
+    return base[one].group == base[other].group
+
+
+def without_same_numbers(
+    new: Sequence[Line], base: Sequence[Line], pairs: Pairs
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return both without the numbers in which they agree: how the rows around them are counted does not matter then."""
+    lines, others = list(new), list(base)
+    for at, other in pairs.same.items():
+        keys = {key for key in ORDINALS if bare(_text(new[at], key)) == bare(_text(base[other], key))}
+        for which, place in ((lines, at), (others, other)):
+            cells = {key: cell for key, cell in which[place].cells.items() if key not in keys}
+            which[place] = replace(which[place], cells=cells)
+    return tuple(lines), tuple(others)
 
 
 def replace_text(text: str, line: Line) -> Written:

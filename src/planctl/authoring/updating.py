@@ -152,6 +152,7 @@ class _Updating:
         self._nodes = dict(self._items)
         self._pair_parents()
         self._taken = {*held.plan.parts, *held.plan.all_items}
+        self._counts = not any(value_at(held.plan.document, (*one.loc, "number")) for one in held.plan.all_items.values())
 
     def of_items(self) -> Outcome:
         """Return what the items come to."""
@@ -402,7 +403,8 @@ class _Updating:
             return [self._with_ids(one, (*loc, at), ids) for at, one in enumerate(value)]
         if not isinstance(value, dict):
             return value
-        keys = (key for key in value if key != "id" or loc not in ids)
+        left_out = {"id", "number"} if self._counts else {"id"}
+        keys = (key for key in value if loc not in ids or key not in left_out)
         made = {key: self._with_ids(value[key], (*loc, key), ids) for key in keys}
         if "units" in made:
             made["units"] = self._held_value("units", made["units"])

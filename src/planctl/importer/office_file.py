@@ -153,11 +153,21 @@ Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """What planctl built a file from: the name of the sheet (`council.2023.table`), and its cells at that time.
+
+    `cells` has, by address and column, the digest of what the cell said (see `forms.paper.digest`).
+    """
+
+    sheet: str = ""
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeFile:
     """A file that was read. `name` is its path as findings name it, with "/".
 
-    `anchors` leads from a bookmark to the address (`council#waste-1`) of its item, where planctl built the file; `built`
-    has, by address and column, the digest of each cell as it was built (see `forms.paper.digest`).
+    `anchors` leads from a bookmark to the address (`council#waste-1`) of its item, where planctl built the file.
     `remarks` are warnings: what was accepted, unhidden or not there. `signs` is the number of characters that are no
     spaces in the file's text, counted apart from the blocks; `blocks` hold as many, each once.
     """
@@ -167,7 +177,7 @@ class OfficeFile:
     blocks: tuple[Block, ...]
     remarks: tuple[Diagnostic, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
-    built: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    built: Built = field(default_factory=Built)
     signs: int = 0
 
     @property

@@ -285,7 +285,7 @@ def _keep_anchors(sheet: Sheet, document: Any, anchors: frozenset[str]) -> None:
         f"<item bookmark={quoteattr(name)} address={quoteattr(address)} cells={quoteattr(digests)}/>"
         for name, (address, digests) in rows.items()
     )
-    content = f'{_DECLARATION}<anchors xmlns="{ANCHORS}">{items}</anchors>'
+    content = f'{_DECLARATION}<anchors xmlns="{ANCHORS}" sheet={quoteattr(sheet.stem)}>{items}</anchors>'
     properties = (
         f'{_DECLARATION}<ds:datastoreItem ds:itemID="{_STORE_ID}" xmlns:ds="{_STORE}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{ANCHORS}"/></ds:schemaRefs></ds:datastoreItem>'
