@@ -13,7 +13,7 @@ from planctl.incoming import Order
 from planctl.incoming_update import update
 from projects import measures_project, programme_project, write
 from running import Ran, planctl
-from sheets import book_with, built, cell_of, row_of, took_out, worked_on, wrote
+from handwork import book_with, built, cell_of, row_of, took_out, worked_on, wrote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,7 +197,9 @@ def test_a_row_that_is_gone_is_told_and_goes_where_that_is_wanted(office: Path) 
     kept, gone = returned(office, content), returned(office, content, removes=True)
 
     assert (told(kept), kept.files) == ([("gone", "council#money")], {})
-    plan = PLAN.replace('          # төсвийн тодотголоор\n          - id: money\n            text: "Санхүүжилтийг төсөвт тусгах"\n', "")
+    plan = PLAN.replace(
+        '          # төсвийн тодотголоор\n          - id: money\n            text: "Санхүүжилтийг төсөвт тусгах"\n', ""
+    )
     actuals = ACTUALS.replace("  money: {progress: Төсөвт тусгав., self: 70, superior: 90}\n", "")
     assert texts(gone) == {"plans/council.yaml": plan, "plans/council.2023.yaml": actuals}
 

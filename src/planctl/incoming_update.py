@@ -161,18 +161,14 @@ def _updated(file: OfficeFile, state: _State, order: Order, *, removes: bool) ->
     if base.new_file and not edits:
         return Update(file.name, plan.id, _period(paper), len(lines_of(paper)), (), listed, reading.remarks_of_file)
     _apply(edits, base.new_file, held, state)
-    return Update(
-        file.name, plan.id, _period(paper), len(lines_of(paper)), edits, listed, reading.remarks_of_file
-    )
+    return Update(file.name, plan.id, _period(paper), len(lines_of(paper)), edits, listed, reading.remarks_of_file)
 
 
 def _period(paper: Paper) -> str:
     return paper.period.text if paper.kind == "report" and paper.period else ""
 
 
-def _compared(
-    file: OfficeFile, paper: Paper, base: _Base, held: Held
-) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
+def _compared(file: OfficeFile, paper: Paper, base: _Base, held: Held) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
     """Return what a paper says otherwise than the plan's own sheet, the sheet of records included."""
     compose = held.plan.form.draft
     if compose is None:
@@ -188,7 +184,14 @@ def _compared(
     new, old = map(with_lines, (paper, own), without_same_numbers(done, own_lines, pairs))
     outcome = updated(side(new, compose(new)), side(old, compose(old)), pairs, held)
     listed = [
-        Listed("both-changed", own_lines[pairs.same[one.line]].address, one.key, one.ours, one.theirs.text, one.theirs.place)
+        Listed(
+            "both-changed",
+            own_lines[pairs.same[one.line]].address,
+            one.key,
+            one.ours,
+            one.theirs.text,
+            one.theirs.place,
+        )
         for one in disputed
     ]
     is_ours = any(line.address for line in lines)
@@ -200,9 +203,7 @@ def _compared(
     return edits, (*listed, *outcome.listed, *told, *fought)
 
 
-def _both_sheets(
-    printed: Sequence[Edit], flat: Sequence[Edit]
-) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
+def _both_sheets(printed: Sequence[Edit], flat: Sequence[Edit]) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
     """Return the edits of both sheets of a workbook: one that only one makes holds, two that differ are told."""
     by_place = {(edit.path, edit.change.loc): edit for edit in flat}
     edits: list[Edit] = []
@@ -251,9 +252,7 @@ def _named_plan(file: OfficeFile, project: Project, order: Order) -> Plan | None
     plans = project.portfolio.plans
     if order.plan:
         if (plan := plans.get(PurePosixPath(order.plan).stem)) is None:
-            raise PlanctlError(
-                _("{path} is no plan that can be changed; `planctl check` tells why"), path=order.plan
-            )
+            raise PlanctlError(_("{path} is no plan that can be changed; `planctl check` tells why"), path=order.plan)
         return plan
     counts = Counter(address.partition("#")[0] for address in _addresses(file))
     if not counts:

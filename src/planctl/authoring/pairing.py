@@ -132,7 +132,7 @@ def _share(at: int, new: Sequence[Line], base: Sequence[Line], pairs: Pairs) -> 
 def without_same_numbers(
     new: Sequence[Line], base: Sequence[Line], pairs: Pairs
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return both without the numbers in which they agree: how the rows around them are counted does not matter then."""
+    """Return both without the numbers in which they agree: it does not matter then how the rows are counted."""
     lines, others = list(new), list(base)
     for at, other in pairs.same.items():
         keys = {key for key in ORDINALS if bare(_text(new[at], key)) == bare(_text(base[other], key))}

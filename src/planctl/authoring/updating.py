@@ -144,15 +144,15 @@ class _Updating:
         self._done = Outcome()
         new_locs, base_locs = new.loc_of, base.loc_of
         self._items = {
-            new_locs[at]: base_locs[other]
-            for at, other in pairs.same.items()
-            if at in new_locs and other in base_locs
+            new_locs[at]: base_locs[other] for at, other in pairs.same.items() if at in new_locs and other in base_locs
         }
         self._address = {base_locs[at]: line.address for at, line in enumerate(base.lines) if at in base_locs}
         self._nodes = dict(self._items)
         self._pair_parents()
         self._taken = {*held.plan.parts, *held.plan.all_items}
-        self._counts = not any(value_at(held.plan.document, (*one.loc, "number")) for one in held.plan.all_items.values())
+        self._counts = not any(
+            value_at(held.plan.document, (*one.loc, "number")) for one in held.plan.all_items.values()
+        )
 
     def of_items(self) -> Outcome:
         """Return what the items come to."""

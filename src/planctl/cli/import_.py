@@ -78,7 +78,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     wanted = Wanted((form,) if form else tuple(FORMS), _columns(map_ or []))
     order = Order(wanted, str(period or ""), plan)
     if update or remove:
-        import_update.run(named, root, order, removes=remove, is_written=not dry_run, as_json=format_ == "json")
+        import_update.change(named, root, order, removes=remove, is_written=not dry_run, as_json=format_ == "json")
     arrival = arrive(named, root, order)
     if not dry_run:
         _write(arrival)

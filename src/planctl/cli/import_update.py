@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from planctl.cli import console
-from planctl.errors import PlanctlError
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.authoring.updating import Edit, Listed
+    from planctl.errors import PlanctlError
     from planctl.incoming import Order
     from planctl.incoming_update import Update, Updates
 
@@ -34,7 +34,7 @@ _LISTED = {
 }
 
 
-def run(  # noqa: PLR0913  # what the command was asked for
+def change(  # noqa: PLR0913  # what the command was asked for
     files: Sequence[tuple[Path, str]], root: Path, order: Order, *, removes: bool, is_written: bool, as_json: bool
 ) -> NoReturn:
     """Show what the files change and write it unless told not to; exit 1 where something is not certain or wrong."""

@@ -282,7 +282,9 @@ class _Reader:
         if line is None:
             return
         own = {key for key, found in cells.items() if any(cell.row == row.number for cell, _text in found)}
-        is_listed = not (self._was_cut or self._is_ours) and (self._main in cells or bool(own & {"indicator", "target"}))
+        is_listed = not (self._was_cut or self._is_ours) and (
+            self._main in cells or bool(own & {"indicator", "target"})
+        )
         for key, found in cells.items():
             for cell, text in found:
                 if cell.row == row.number:
