@@ -41,7 +41,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
-    "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
+    "authoring": {"scoring", "portfolio", "forms", "source", "place", "diagnostics", "errors", "words"},
     "pipeline": {
         "forms",
         "source",

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handwork import book_with, built, cell_of, row_of, took_out, worked_on, wrote
 from planctl.importer import read
 from planctl.incoming import Order
 from planctl.incoming_update import update
 from projects import measures_project, programme_project, write
 from running import Ran, planctl
-from handwork import book_with, built, cell_of, row_of, took_out, worked_on, wrote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

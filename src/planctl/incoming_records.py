@@ -59,7 +59,7 @@ def records_edits(file: OfficeFile, records: Records, held: Held) -> tuple[tuple
     }
     if not changed:
         return (), tuple(listed)
-    edits = [edit for address in changed for edit in _states(rows[address], own[address], changed[address], held)]
+    edits = [edit for address in changed for edit in _states(rows[address], changed[address], held)]
     for address, found in changed.items():
         for key in found & _TOLD_ONLY:
             texts = (str(one.cells.get(key, "")) for one in (own[address], rows[address]))
@@ -102,7 +102,7 @@ def _paper(lines: list[Line], shown: frozenset[str], held: Held) -> Paper:
     )
 
 
-def _states(new: Line, old: Line, changed: frozenset[str], held: Held) -> Iterator[Edit]:
+def _states(new: Line, changed: frozenset[str], held: Held) -> Iterator[Edit]:
     """Yield the change of an item's state: the sheet says it in words."""
     if "state" not in changed or held.actuals is None:
         return

@@ -358,7 +358,7 @@ def _with_new_file(plan: Plan, period: str, state: _State) -> tuple[str, Project
 
 
 def _empty(plan: Plan, period: str) -> str:
-    items = {id_: None for id_ in plan.items}
+    items = dict.fromkeys(plan.items)
     return document({"actuals": plan.id, "period": period, "items": items}, remarks=())
 
 
