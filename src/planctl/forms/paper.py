@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Loc = tuple[str | int, ...]
 
 
-_SIGN_OF_LIST = re.compile(r"(?m)^\s*(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+")
+_SIGN_OF_LIST = re.compile(r"(?m)^\s*(?:(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+)+")
 
 
 def bare(text: str) -> str:
