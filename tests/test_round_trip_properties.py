@@ -37,6 +37,9 @@ EVALUATED = {
 sentences = st.tuples(st.sampled_from(WORDS[:8]), st.lists(st.sampled_from(WORDS), max_size=6)).map(
     lambda words: f"{words[0]} {' '.join(words[1])}".strip()
 )
+titles = st.lists(st.sampled_from(("Ажил", "сумын", "«Цахим»", "(шинэ)", "төлөвлөгөө", "2024 оны")), min_size=1, max_size=5).map(
+    " ".join
+)
 bullets = st.lists(sentences, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {line}" for line in lines))
 numbered = st.lists(sentences, min_size=2, max_size=3).map(
     lambda lines: "\n".join(f"{at}. {line}" for at, line in enumerate(lines, start=1))
@@ -109,18 +112,18 @@ def resolutions(draw: Any) -> dict[str, Any]:
         lambda number, date, title, clauses: _kept(number=number, date=date, title=title, clauses=clauses),
         st.sampled_from(("", "7/30", "2021_131")),
         st.sampled_from(("", "2021-12-24")),
-        sentences,
+        titles,
         _lists(clauses, 2),
     )
-    titles = draw(st.lists(st.sampled_from(("Хурлын тогтоол", "Захирамж")), min_size=1, unique=True))
-    return {"sections": [{"title": title, "decisions": draw(_lists(decisions, 2))} for title in titles]}
+    bodies = draw(st.lists(st.sampled_from(("Хурлын тогтоол", "Захирамж")), min_size=1, unique=True))
+    return {"sections": [{"title": body, "decisions": draw(_lists(decisions, 2))} for body in bodies]}
 
 
 @st.composite
 def action_plans(draw: Any) -> dict[str, Any]:
     ids = iter(range(100))
     count = draw(st.integers(1, 2))
-    sectors = [{"title": f"{draw(sentences)} {at}", "measures": draw(_lists(measures(ids)))} for at in range(count)]
+    sectors = [{"title": f"{draw(titles)} {at}", "measures": draw(_lists(measures(ids)))} for at in range(count)]
     return {"year": "2025", "sections": sectors}
 
 
@@ -130,9 +133,9 @@ def performance_plans(draw: Any) -> dict[str, Any]:
     goals = [
         {
             "number": f"{at}",
-            "title": draw(sentences),
+            "title": draw(titles),
             "objectives": [
-                {"number": f"{at}.{below}", "title": draw(sentences), "measures": draw(_lists(measures(ids), 2))}
+                {"number": f"{at}.{below}", "title": draw(titles), "measures": draw(_lists(measures(ids), 2))}
                 for below in range(1, draw(st.integers(2, 3)))
             ],
         }
@@ -147,7 +150,7 @@ def programmes(draw: Any) -> dict[str, Any]:
     objectives = [
         _kept(
             number=f"{at}",
-            title=draw(sentences),
+            title=draw(titles),
             expected=draw(st.one_of(st.just(""), sentences)),
             measures=[
                 _kept(id=f"m{next(ids)}", text=draw(prose), units=draw(units))

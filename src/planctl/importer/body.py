@@ -15,6 +15,7 @@ from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
 from planctl.importer.headings import SECTION, squeezed
+from planctl.importer.own_books import as_written
 from planctl.importer.signing import is_caption, is_end_mark
 from planctl.importer.uses import Use, Used
 from planctl.importer.values import SCORES, are_of_one, is_date_for_number, worded
@@ -39,7 +40,8 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
-_OF_LIST = re.compile(r"\s*[0-9]{1,2}[.)](?:\s|\Z)")
+_TELLING = 30
+"""So many characters on both sides of a cut tell where in a text it is."""
 _SECTION_WORDS = re.compile(
     r"\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)]|нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|зорил[гт]\w*|стратеги\w*"
     r"|бүлэг)\b.*|.*(?:чиглэл\w*|зорилт|хүрээнд|салбар\w*|бүлэг)\s*:?\s*|.*:\s*",
@@ -56,10 +58,11 @@ class _Open:
     row: Row
     group: int
     address: str = ""
+    known: str = ""
 
     def line(self) -> Line:
         return Line(
-            cells={key: _put_together(key, parts) for key, parts in self.cells.items()},
+            cells={key: _put_together(key, parts, self.known) for key, parts in self.cells.items()},
             extra={name: _joined(parts) for name, parts in self.extra.items()},
             place=next((parts[0][1].place for parts in self.cells.values() if parts), self.row.cells[0].place),
             group=self.group,
@@ -77,23 +80,25 @@ class Body:
     remarks: list[Diagnostic] = field(default_factory=list)
 
 
-def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool = False) -> Body:
+def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str = "") -> Body:
     """Read the rows of a grid as those of a layout.
 
     In a workbook that planctl built a long row goes on in rows without a number; elsewhere such a row may be an item.
+    Its `records` have the texts of such rows whole.
     """
-    return _Reader(grid, match, path, anchors, is_ours=is_ours).read()
+    return _Reader(grid, match, path, anchors, records=records).read()
 
 
 class _Reader:
     """Goes through the rows once, with one line open."""
 
-    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool) -> None:
-        self._is_ours = is_ours
+    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str) -> None:
+        self._is_ours, self._records = bool(records), records
         self._section_named = ""
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
         columns = FORMS[match.form].tables[match.layout]
         self._grouped = {column.key for column in (*columns.columns, *columns.approved) if column.grouped}
+        self._prose = {column.key for column in columns.columns if column.kind == "prose"}
         self._main = next((key for key in MAIN if key in self._keys), "")
         self._of_one = self._parts_of_one()
         self._body = Body()
@@ -228,7 +233,7 @@ class _Reader:
         self._name_section(cells.pop(SECTION, []))
         if not self._shares_group(row, cells):
             self._group += 1
-        self._open = _Open({}, {}, row, self._group, address=self._address(row))
+        self._open = _Open({}, {}, row, self._group, self._address(row), self._records)
         self._put(cells)
 
     def _continues(self, row: Row, cells: Mapping[str, list[tuple[Cell, str]]]) -> bool:
@@ -302,8 +307,17 @@ class _Reader:
 
     def _close(self) -> None:
         if self._open is not None:
-            self._body.lines.append(self._open.line())
+            line = self._open.line()
+            self._body.lines.append(self._as_written(line) if self._is_ours else line)
             self._open = None
+
+    def _as_written(self, line: Line) -> Line:
+        """Return a line of planctl's own workbook with its prose as an author writes it."""
+        cells = {
+            key: replace(cell, text=as_written(cell.text)) if key in self._prose else cell
+            for key, cell in line.cells.items()
+        }
+        return replace(line, cells=cells)
 
     def _name(self, slot: int) -> str:
         """Return the key of a slot, or its heading after "=" where nobody knows it."""
@@ -349,14 +363,13 @@ def _are_column_numbers(filled: Sequence[Cell]) -> bool:
     return numbers[0] in {0, 1} and all(after - before == 1 for before, after in pairwise(numbers))
 
 
-def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
+def _put_together(key: str, parts: list[tuple[str, Written]], records: str) -> Written:
     """Return a cell of a line out of its parts: what a page break cut as one text, what tells of several as a list."""
     first = parts[0][1]
     texts = [first.text]
     for how, part in parts[1:]:
         if how == "cut":
-            is_ended = _ENDED.search(texts[-1]) or part.text.lstrip().startswith("- ")
-            gap = "\n" if _OF_LIST.match(part.text) else "\n\n" if is_ended else " "
+            gap = _gap(texts[-1], part.text, records)
             texts[-1] = f"{texts[-1].rstrip()}{gap}{part.text.lstrip()}".strip()
         elif part.text != texts[-1] or key in LISTED:
             texts.append(part.text)
@@ -365,6 +378,15 @@ def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
         return replace(first, text=texts[0], also=also)
     listed = (f"{number}) {' '.join(text.split())}" for number, text in enumerate(texts, start=1))
     return replace(first, text="\n".join(listed) if key in LISTED else "\n\n".join(texts), also=also)
+
+
+def _gap(before: str, after: str, records: str) -> str:
+    """Return what a page break has taken from between two parts of a text; the records of a workbook have it whole."""
+    if not records:
+        is_ended = _ENDED.search(before) or after.lstrip().startswith("- ")
+        return "\n\n" if is_ended else " "
+    end, start = before.rstrip()[-_TELLING:], after.lstrip()[:_TELLING]
+    return next((gap for gap in (" ", "") if f"{end}{gap}{start}" in records), "\n")
 
 
 def _joined(parts: list[Written]) -> Written:

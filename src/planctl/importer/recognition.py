@@ -73,7 +73,7 @@ class _Making:
     around: Surroundings = field(default_factory=Surroundings)
     below: list[Text] = field(default_factory=list)
     baseline_year: str = ""
-    is_ours: bool = False
+    records: str = ""
 
 
 def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
@@ -87,7 +87,7 @@ def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
     if form is None:
         alone = _paper_of_texts(loose, forms, used)
         return Reading(file, alone, _complete(file, used), tuple(remarks))
-    making = _Making(form, is_ours=any(piece.grid.is_of_records for piece in pieces))
+    making = _Making(form, records="\0".join(_texts_of_records(pieces)))
     for at, piece in enumerate(pieces):
         if piece.grid.is_of_records and len(pieces) > 1:
             used.extend(_all_as(Use.RECORDS, piece))
@@ -182,13 +182,18 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
         used.extend(_all_as(Use.LEFT, piece))
         return
     title = _above(making, piece, at, used)
-    body = read_body(piece.grid, match, file.name, file.anchors, is_ours=making.is_ours)
+    body = read_body(piece.grid, match, file.name, file.anchors, records=making.records)
     used.extend(body.used)
     yield from body.remarks
     making.is_report |= match.is_report
     making.baseline_year = making.baseline_year or match.baseline_year
     making.tables.append(PaperTable(match.layout, tuple(body.lines), title, tuple(filter(None, match.keys))))
     making.below.extend(_texts_of_rows(body.after))
+
+
+def _texts_of_records(pieces: Iterable[_Piece]) -> Iterator[str]:
+    """Yield the texts in planctl's own sheet of records."""
+    yield from (cell.text for piece in pieces if piece.grid.is_of_records for cell in piece.sheet.cells())
 
 
 def _match(making: _Making, piece: _Piece) -> Match | None:
