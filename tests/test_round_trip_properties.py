@@ -98,12 +98,11 @@ def _lists(one: Any, most: int = 3) -> Any:
 @st.composite
 def resolutions(draw: Any) -> dict[str, Any]:
     ids = iter(range(100))
-    # "1. 1. Ажил" may be the first item of a list as well as the first clause with a list in it.
     clauses = st.builds(
         lambda text, number, bound, units: _kept(
-            id=f"m{next(ids)}", number="" if text.startswith("1. ") else number, text=text, bound=bound, units=units
+            id=f"m{next(ids)}", number=number, text=text, bound=bound, units=units
         ),
-        prose,
+        sentences,  # the template of this form prints a clause's lines without the signs of lists
         st.sampled_from(("", "", "1", "2.1")),
         st.sampled_from(("", "сумдын Засаг дарга нар")),
         units,

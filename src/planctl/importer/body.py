@@ -259,6 +259,8 @@ class _Reader:
         texts = {key: " ".join(text for _cell, text in found) for key, found in grouped.items()}
         if any(cell.row != row.number for found in grouped.values() for cell, _text in found):
             return True
+        if (self._is_ours or self._anchors) and _differ(texts, before, "decision_number"):
+            return False
         named = [key for key in texts if key not in ORDINALS]
         if not named:
             return not any(key in texts and texts[key] != _text_of(before, key) for key in self._grouped)
@@ -392,6 +394,11 @@ def _gap(before: str, after: str, records: str) -> str:
 def _joined(parts: list[Written]) -> Written:
     also = tuple(part.place for part in parts[1:])
     return replace(parts[0], text="\n\n".join(part.text for part in parts), also=also)
+
+
+def _differ(texts: Mapping[str, str], line: Line, key: str) -> bool:
+    """Tell whether both say something in a column, and not the same."""
+    return bool(texts.get(key) and _text_of(line, key)) and texts[key].strip() != _text_of(line, key).strip()
 
 
 def _text_of(line: Line, key: str) -> str:
