@@ -40,6 +40,7 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
+_SIGN = re.compile(r"^\s*(?:[•–]|[0-9]{1,3}\.)\s")
 _TELLING = 30
 """So many characters on both sides of a cut tell where in a text it is."""
 _SECTION_WORDS = re.compile(
@@ -120,6 +121,8 @@ class _Reader:
             if filled:
                 self._row(row, filled, rows[at + 1 : at + 2])
         self._close()
+        if self._is_ours:
+            self._body.lines = self._with_whole_groups(self._body.lines)
         _set_levels(self._body.lines, self._signatures)
         return self._body
 
@@ -165,6 +168,8 @@ class _Reader:
             return False
         if cell.column_span * 2 > self._grid.table.columns and cell.column_span > 1:
             return True
+        if self._is_ours:
+            return False
         if self._keys[slot] == self._main:
             stands_out = self._open is None or cell.is_bold or _SECTION_WORDS.fullmatch(cell.text.strip())
             return bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
@@ -261,6 +266,8 @@ class _Reader:
             return True
         if (self._is_ours or self._anchors) and _differ(texts, before, "decision_number"):
             return False
+        if self._is_ours and texts and "decision_number" in self._keys and "decision_number" not in texts:
+            return True
         named = [key for key in texts if key not in ORDINALS]
         if not named:
             return not any(key in texts and texts[key] != _text_of(before, key) for key in self._grouped)
@@ -312,6 +319,25 @@ class _Reader:
             line = self._open.line()
             self._body.lines.append(self._as_written(line) if self._is_ours else line)
             self._open = None
+
+    def _with_whole_groups(self, lines: list[Line | SectionLine]) -> list[Line | SectionLine]:
+        """Return the lines of planctl's own workbook, each with all of a shared cell that a page's end has cut."""
+        whole: dict[tuple[int, str], Written] = {}
+        for line in lines:
+            for key in self._grouped & line.cells.keys() if isinstance(line, Line) else ():
+                at, cell = (line.group, key), line.cells[key]
+                known = whole.get(at, cell)
+                if cell.place == known.place:
+                    whole[at] = cell if len(cell.also) >= len(known.also) else known
+                elif cell.place not in known.also:
+                    text = f"{known.text}{_gap(known.text, cell.text, self._records)}{cell.text}"
+                    whole[at] = replace(known, text=text, also=(*known.also, cell.place))
+        return [
+            replace(line, cells={**line.cells} | {key: whole[line.group, key] for key in self._grouped & line.cells.keys()})
+            if isinstance(line, Line)
+            else line
+            for line in lines
+        ]
 
     def _as_written(self, line: Line) -> Line:
         """Return a line of planctl's own workbook with its prose as an author writes it."""
@@ -387,7 +413,8 @@ def _gap(before: str, after: str, records: str) -> str:
     if not records:
         is_ended = _ENDED.search(before) or after.lstrip().startswith("- ")
         return "\n\n" if is_ended else " "
-    end, start = before.rstrip()[-_TELLING:], after.lstrip()[:_TELLING]
+    last, first = (_SIGN.sub("", text) for text in (before.rstrip().rpartition("\n")[2], after.lstrip()))
+    end, start = last[-_TELLING:], first.partition("\n")[0][:_TELLING]
     return next((gap for gap in (" ", "") if f"{end}{gap}{start}" in records), "\n")
 
 
