@@ -96,10 +96,10 @@ def took_out(words: str) -> Callable[[Any], None]:
     return work
 
 
-def book_with(content: bytes, sheet: str, words: str, heading: str, value: object) -> bytes:
+def book_with(content: bytes, sheet: str, words: str, heading: str, value: str | float) -> bytes:
     """Return a workbook with another value under a heading of a sheet, in the row in which these words stand."""
     book = load_workbook(BytesIO(content))
-    page = book[sheet]
+    page: Any = book[sheet]
     at = next(cell.column for row in page.iter_rows() for cell in row if _says(cell, heading))
     row = next(row for row in page.iter_rows() if any(words in str(cell.value or "") for cell in row))
     row[at - 1].value = value

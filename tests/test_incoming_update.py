@@ -215,7 +215,7 @@ def test_rows_in_another_order_are_told(office: Path) -> None:
 
 
 def test_a_plan_as_approved_takes_the_order_of_its_sheet(tmp_path: Path) -> None:
-    files = measures_project()
+    files = dict(measures_project())
     more = "      - {id: course, text: Хичээл заах, period: I-IV}\n"
     root = write(tmp_path, files | {"plans/digital.yaml": files["plans/digital.yaml"] + more})
 
@@ -271,7 +271,7 @@ def test_of_a_row_that_may_be_one_of_two_nothing_is_guessed(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("page", "value"), [("Хүснэгт", 0.9), ("Өгөгдөл", 0.9), ("Өгөгдөл", "90%")])
-def test_either_sheet_of_a_workbook_may_be_worked_on(office: Path, page: str, value: object) -> None:
+def test_either_sheet_of_a_workbook_may_be_worked_on(office: Path, page: str, value: str | float) -> None:
     content = book_with(sheet(office, "xlsx"), page, "Цэвэрлэгээ", "Өөрийн үнэлгээ", value)
 
     done = returned(office, content, "sheet.xlsx")
@@ -365,3 +365,14 @@ def test_a_conflict_ends_the_command_with_1(office: Path, planctl: Callable[...,
 
     assert ran.code == 1
     assert "council#waste self" in ran.err + ran.out
+
+
+def test_a_value_with_its_unit_is_kept_as_the_plan_writes_it(tmp_path: Path) -> None:
+    files = measures_project()
+    root = write(tmp_path, files)
+    content = worked_on(built(root, "docx", "digital", "2025"), wrote("Цахим ур чадварын", 7, "12 удаа"))
+
+    done = returned(root, content)
+
+    changed = files["plans/digital.2025.yaml"].replace("reached: 10", "reached: 12")
+    assert texts(done) == {"plans/digital.2025.yaml": changed}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from examples import examples
-from handwork import built, row_of, sheet_of, worked_on
+from handwork import built, sheet_of
 from planctl.authoring.yaml_text import document
 from planctl.incoming import Order, arrive
 from planctl.incoming_update import update
@@ -21,7 +21,7 @@ from projects import write
 if TYPE_CHECKING:
     from planctl.report.sheet import Sheet
 
-QUIET = settings(max_examples=examples(12), deadline=None, suppress_health_check=[*HealthCheck])
+QUIET = settings(max_examples=examples(9), deadline=None, suppress_health_check=[*HealthCheck])
 WORDS = (
     *("Ажил", "сумын", "«Цахим»", "хийв", "ба", "э-үйлчилгээ", "үр", "дүн:", "(шинэ)", "төлөвлөгөө", "С.Бат,", "10,5%"),
     *("2024", "оны", "А/41", "5-р", "1.5", "ҮЙЛ", "№", "–", "доторх;", "Өөрийн", "1,200", "төгрөгийн", "=", "+", "@а"),
@@ -37,9 +37,9 @@ EVALUATED = {
 sentences = st.tuples(st.sampled_from(WORDS[:8]), st.lists(st.sampled_from(WORDS), max_size=6)).map(
     lambda words: f"{words[0]} {' '.join(words[1])}".strip()
 )
-titles = st.lists(st.sampled_from(("Ажил", "сумын", "«Цахим»", "(шинэ)", "төлөвлөгөө", "2024 оны")), min_size=1, max_size=5).map(
-    " ".join
-)
+titles = st.lists(
+    st.sampled_from(("Ажил", "сумын", "«Цахим»", "(шинэ)", "төлөвлөгөө", "2024 оны")), min_size=1, max_size=5
+).map(" ".join)
 bullets = st.lists(sentences, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {line}" for line in lines))
 numbered = st.lists(sentences, min_size=2, max_size=3).map(
     lambda lines: "\n".join(f"{at}. {line}" for at, line in enumerate(lines, start=1))
@@ -50,7 +50,7 @@ numbers = st.sampled_from(("0", "8", "10.5", "1200", "95"))
 
 
 @st.composite
-def entries(draw: Any, evaluated: tuple[str, ...], reached: bool) -> dict[str, Any]:
+def entries(draw: Any, evaluated: tuple[str, ...], *, reached: bool) -> dict[str, Any]:
     """What was done about an item: all of it, a state, or nothing yet."""
     entry: dict[str, Any] = {}
     if draw(st.booleans()) or evaluated == ():
@@ -208,13 +208,12 @@ def projects(draw: Any, form: str) -> dict[str, str]:
     told = {}
     for item in _items(tree):
         evaluated = () if "targets" in item else EVALUATED.get(form, ("self",))
-        told[item["id"]] = draw(entries(evaluated, bool(item.get("indicators") or item.get("targets")))) or None
+        told[item["id"]] = draw(entries(evaluated, reached=bool(item.get("indicators") or item.get("targets")))) or None
     actuals = {"actuals": "council", "period": PERIOD, "date": "2025-12-25", "items": told}
-    texts = {
+    return {
         "plans/council.yaml": document(plan, remarks=()),
         f"plans/council.{PERIOD}.yaml": document(actuals, remarks=()),
     }
-    return texts
 
 
 def shown(sheet: Sheet) -> list[Any]:
@@ -260,5 +259,27 @@ def test_what_was_built_reads_back(form: str, kind: str) -> None:
             assert again.incoming[0].refusal is None
             assert shown(sheet_of(new, "council", PERIOD)) == shown(sheet_of(root, "council", PERIOD))
             assert before == {one: (root / one).read_bytes() for one in files}
+
+    check()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_score_in_a_workbook_changes_one_key(form: str) -> None:
+    path = f"plans/council.{PERIOD}.yaml"
+
+    @QUIET
+    @given(projects(form).filter(lambda files: "\n    self: 70" in files[path]), st.sampled_from(("100", "30")))
+    def check(files: dict[str, str], score: str) -> None:
+        with TemporaryDirectory() as folder:
+            changed = files[path].replace("\n    self: 70", f"\n    self: {score}", 1)
+            other = write(Path(folder) / "other", files | {path: changed})
+            root = write(Path(folder) / "old", files)
+            book = Path(folder) / f"council.{PERIOD}.xlsx"
+            book.write_bytes(built(other, "xlsx", "council", PERIOD))
+
+            done = update([(book, book.name)], root, Order())
+
+            assert [(edit.field, edit.old, edit.new) for edit in done.updates[0].edits] == [("self", "70", score)]
+            assert {one: new.decode() for one, (_old, new) in done.files.items()} == {path: changed}
 
     check()

@@ -62,8 +62,8 @@ def records_edits(file: OfficeFile, records: Records, held: Held) -> tuple[tuple
     edits = [edit for address in changed for edit in _states(rows[address], changed[address], held)]
     for address, found in changed.items():
         for key in found & _TOLD_ONLY:
-            texts = (str(one.cells.get(key, "")) for one in (own[address], rows[address]))
-            listed.append(Listed("elsewhere", address, key, *texts, rows[address].place))
+            ours, theirs = (str(one.cells.get(key, "")) for one in (own[address], rows[address]))
+            listed.append(Listed("elsewhere", address, key, ours, theirs, rows[address].place))
     shown = columns - _COUNTED - _TOLD_ONLY - {"state"}
     new, old = (_paper([which[address] for address in changed], shown, held) for which in (rows, own))
     pairs = Pairs({at: at for at in range(len(changed))})

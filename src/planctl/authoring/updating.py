@@ -215,21 +215,20 @@ class _Updating:
         asks = _Asking(address, changed, new_line, base_line)
         place = item.loc
         theirs, ours = _at(self._new.draft.plan, loc), _at(self._base.draft.plan, other)
-        self._values(theirs, ours, (loc, other, place), asks, self._held.plan.document.path, ())
+        self._values(theirs, ours, (loc, other, place), asks, self._held.plan.document.path)
         if self._held.actuals is not None:
             entry = self._new.draft.entries[loc], self._base.draft.entries[other]
             at = (ITEMS, item.id)
-            named = tuple(_named_reached(one, item) for one in entry)
-            self._values(*named, ((ITEMS, *loc), (ITEMS, *other), at), asks, "", (ITEMS,))
+            said, shown = (_named_reached(one, item) for one in entry)
+            self._values(said, shown, ((ITEMS, *loc), (ITEMS, *other), at), asks, "")
 
-    def _values(  # noqa: PLR0913, PLR0917  # both accounts, their places, and what is asked
+    def _values(
         self,
         theirs: Mapping[str, Any],
         ours: Mapping[str, Any],
         places: tuple[Loc, Loc, Loc],
         asks: _Asking,
         path: str,
-        inside: Loc,
     ) -> None:
         """Change the values of a mapping that the paper gives otherwise than the sheet."""
         loc, other, at = places
@@ -238,26 +237,26 @@ class _Updating:
                 continue
             steps = (*loc, key), (*other, key), (*at, key)
             if asks.is_asked(key, self._origin(self._new, steps[0]), self._origin(self._base, steps[1])):
-                self._value(theirs.get(key), ours.get(key), steps, asks, path or self._entry_path(at, key), inside)
+                self._value(theirs.get(key), ours.get(key), steps, asks, path or self._entry_path(at, key))
 
-    def _value(  # noqa: PLR0913, PLR0917  # as above
-        self, theirs: Any, ours: Any, places: tuple[Loc, Loc, Loc], asks: _Asking, path: str, inside: Loc
-    ) -> None:
+    def _value(self, theirs: Any, ours: Any, places: tuple[Loc, Loc, Loc], asks: _Asking, path: str) -> None:
         loc, other, at = places
         if same(ours, theirs, loc=at):
             return
         stands = self._stands(path, at)
         if isinstance(theirs, dict) and isinstance(ours, dict) and isinstance(stands, dict):
-            self._values(theirs, ours, places, asks, path, inside)
+            self._values(theirs, ours, places, asks, path)
         elif _are_alike(theirs, ours, stands):
             for number, one in enumerate(theirs):
                 steps = (*loc, number), (*other, number), (*at, number)
-                self._values(one, ours[number], steps, asks, path, inside)
+                self._values(one, ours[number], steps, asks, path)
         elif is_nothing(theirs):
             if at[-1] not in LASTING and stands is not None:
                 self._edit(path, Remove(at), asks.address, stands, None, self._origin(self._base, other))
         else:
             value = self._held_value(at[-1], theirs, stands)
+            if at[-1] not in LASTING and isinstance(value, str) and (item := self._item_of(asks.address)):
+                value = _without_unit(value, stands, item)
             if at[-1] in SHOWN_AS_NUMBERS and is_nothing(stands):
                 return
             if not same(stands, value, loc=at):
@@ -317,7 +316,7 @@ class _Updating:
             else:
                 steps = (*loc, key), (*other, key), (*place, key)
                 asks = _Asking(self._held.plan.id)
-                self._value(one, old, steps, asks, self._held.plan.document.path, ())
+                self._value(one, old, steps, asks, self._held.plan.document.path)
 
     def _top(self) -> None:
         """Change what the plan says of itself: what stands in no table."""
@@ -326,7 +325,7 @@ class _Updating:
         for key in theirs:
             is_list = _is_container(theirs[key], (key,), self._new.draft)
             if not is_list and key in self._new.draft.plan and (key,) in self._new.draft.origins:
-                self._value(theirs[key], ours.get(key), ((key,), (key,), (key,)), asks, path, ())
+                self._value(theirs[key], ours.get(key), ((key,), (key,), (key,)), asks, path)
 
     # Rows
 
@@ -422,7 +421,8 @@ class _Updating:
             self._edit(self._held.plan.document.path, Remove(item.loc), address, item.text, None, None)
             for document in self._held.actuals.documents if self._held.actuals else ():
                 at = (ITEMS, item.id)
-                if isinstance(document.data.get(ITEMS), dict) and item.id in document.data[ITEMS]:
+                entries = document.data.get(ITEMS)
+                if isinstance(entries, dict) and item.id in entries:
                     self._edit(document.path, Remove(at), address, "", None, None)
 
     def _order(self) -> None:
@@ -534,6 +534,15 @@ def _named_reached(entry: Mapping[str, Any], item: Item) -> dict[str, Any]:
     if isinstance(reached, str) and len(ids) == 1 and ids[0]:
         return dict(entry) | {"reached": {ids[0]: reached}}
     return dict(entry)
+
+
+def _without_unit(value: str, stands: Any, item: Item) -> str:
+    """Return a value as the plan writes it: without the unit beside it where a number stood alone."""
+    for unit in (one.unit for one in item.indicators if one.unit):
+        if value.endswith(f" {unit}") and isinstance(stands, str) and not stands.endswith(unit):
+            bare_value = value.removesuffix(unit).strip()
+            return bare_value if re.fullmatch(r"[-+]?[0-9][0-9 .,]*", bare_value) else value
+    return value
 
 
 def head_edits(new: Paper, base: Paper, held: Held, *, is_ours: bool) -> Iterator[Edit]:

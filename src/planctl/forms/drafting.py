@@ -70,8 +70,8 @@ _BULLET = re.compile(r"\s*[-•]\s+(?P<text>.*)")
 _COUNTED = ("нэг", "хоёр", "гурав", "дөрөв", "тав", "зургаа", "долоо", "найм", "ес", "арав", "арван нэг", "арван хоёр")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINAL = re.compile(
-    rf"(?P<number>[0-9]+(?:\.[0-9]+)*|(?:{'|'.join((*reversed(_COUNTED), *_ROMAN))})(?=[.)]))(?:\s*[.):]\s+|\s*[.):]?\s*(?=[^0-9\s.]))"
-    r"(?P<text>[^\s.].*)",
+    rf"(?P<number>[0-9]+(?:\.[0-9]+)*|(?:{'|'.join((*reversed(_COUNTED), *_ROMAN))})(?=[.)]))"
+    r"(?:\s*[.):]\s+|\s*[.):]?\s*(?=[^0-9\s.]))(?P<text>[^\s.].*)",
     re.DOTALL | re.IGNORECASE,
 )
 _PARTS_OF_UNITS = re.compile(r"\s*(?:[\n;]|,(?=\s|\D))\s*")

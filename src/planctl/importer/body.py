@@ -323,8 +323,8 @@ class _Reader:
     def _with_whole_groups(self, lines: list[Line | SectionLine]) -> list[Line | SectionLine]:
         """Return the lines of planctl's own workbook, each with all of a shared cell that a page's end has cut."""
         whole: dict[tuple[int, str], Written] = {}
-        for line in lines:
-            for key in self._grouped & line.cells.keys() if isinstance(line, Line) else ():
+        for line in (one for one in lines if isinstance(one, Line)):
+            for key in self._grouped & line.cells.keys():
                 at, cell = (line.group, key), line.cells[key]
                 known = whole.get(at, cell)
                 if cell.place == known.place:
@@ -332,12 +332,13 @@ class _Reader:
                 elif cell.place not in known.also:
                     text = f"{known.text}{_gap(known.text, cell.text, self._records)}{cell.text}"
                     whole[at] = replace(known, text=text, also=(*known.also, cell.place))
-        return [
-            replace(line, cells={**line.cells} | {key: whole[line.group, key] for key in self._grouped & line.cells.keys()})
-            if isinstance(line, Line)
-            else line
-            for line in lines
-        ]
+        return [self._with_shared(line, whole) if isinstance(line, Line) else line for line in lines]
+
+    def _with_shared(self, line: Line, whole: Mapping[tuple[int, str], Written]) -> Line:
+        return replace(
+            line,
+            cells={key: whole[line.group, key] if key in self._grouped else cell for key, cell in line.cells.items()},
+        )
 
     def _as_written(self, line: Line) -> Line:
         """Return a line of planctl's own workbook with its prose as an author writes it."""

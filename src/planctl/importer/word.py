@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
 from planctl.importer.lines import Item, Lines, Nesting, labelled
-from planctl.importer.office_file import Built, Block, Cell, Note, OfficeFile, Paragraph, Row, Table
+from planctl.importer.office_file import Block, Built, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
