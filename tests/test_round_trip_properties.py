@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from handwork import built, sheet_of
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.incoming import Order, arrive
 from planctl.incoming_update import update
 from planctl.report.sheet import Group
@@ -221,20 +221,20 @@ def shown(sheet: Sheet) -> list[Any]:
     rows: list[Any] = [" ".join(sheet.heading.title).casefold(), sheet.heading.date, sheet.heading.place]
     for table in sheet.tables:
         rows.append((table.name, [column.heading for column in table.columns]))
+        keys = {column.key for column in table.columns}
         for band in table.bands:
             if isinstance(band, Group):
-                rows.append(_texts(band.cells))
-                rows += [_texts(row.cells) for row in band.rows]
+                rows += [_texts(one.cells, keys) for one in (band, *band.rows)]
             else:
                 rows.append((band.level, band.title))
     return [*rows, [(one.post, one.name) for one in sheet.signatures]]
 
 
-def _texts(cells: Any) -> dict[str, Any]:
-    return {
-        key: [(block.kind, block.level, block.text) for block in cell.blocks] or cell.text
-        for key, cell in cells.items()
+def _texts(cells: Any, keys: set[str]) -> dict[str, Any]:
+    blocks = {
+        key: [(one.kind, one.level, one.text) for one in cell.blocks] for key, cell in cells.items() if key in keys
     }
+    return {key: found or cells[key].text for key, found in blocks.items()}
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])

@@ -17,9 +17,11 @@ from pydantic import BaseModel
 
 from planctl.forms import FORMS, fields
 from planctl.forms.actuals import ActualsModel
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.indicators import Weight
 from planctl.forms.period import Period
 from planctl.forms.timing import Timing
+from planctl.portfolio.accepted import AcceptedFile
 from planctl.portfolio.rubric import RubricFile, Step
 from planctl.portfolio.settings import Settings
 
@@ -47,7 +49,8 @@ def reference() -> str:
     files += [(f"A plan of the form `{form.name}`", form.plan) for form in FORMS.values()]
     files += [("Actuals", ActualsModel)]
     files += [(f"An entry under `items:` (form `{form.name}`)", form.entry) for form in FORMS.values()]
-    files += [("A rubric file in `rubrics/`", RubricFile)]
+    files += [("A rubric file in `rubrics/`", RubricFile), ("An approval in `approvals/`", ApprovalFile)]
+    files += [("accepted.yaml", AcceptedFile)]
     told: set[type[BaseModel]] = set()
     return "\n".join(line for title, model in files for line in _file(title, model, told))
 

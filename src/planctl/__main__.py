@@ -25,12 +25,35 @@ def run(arguments: list[str]) -> int:
         print(f"planctl {__version__}")  # noqa: T201  # the printer's room is not opened for it
         return 0
     try:
+        if arguments[:1] == ["git-text"] and len(arguments) > 1:
+            return _text_for_git(arguments[-1])
         return _commands(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:  # noqa: BLE001  # the last resort: our own mistake is told as such
         _tell_bug()
         return BUG
+
+
+def _text_for_git(name: str) -> int:
+    """Write the text of a file for git to compare: a process for each file, so that it starts without the commands.
+
+    UTF-8 with LF whatever the terminal is set to. Only a file that cannot be opened stops git.
+    """
+    from pathlib import Path  # noqa: PLC0415  # likewise
+
+    from planctl.plain.text import plain_file  # noqa: PLC0415
+
+    try:
+        told = plain_file(Path(name))
+        sys.stdout.buffer.write(told.encode(errors="backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        sys.stderr.write(f"planctl: {': '.join(_told(error))}\n")
+        return SURROUNDINGS
+    return 0
 
 
 def _commands(arguments: list[str]) -> int:

@@ -7,40 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from itertools import product
 from typing import TYPE_CHECKING
 
 from planctl import __version__
-from planctl.diagnostics import weighed
 from planctl.errors import PlanctlError
+from planctl.making import Making, library_versions, subjects
 from planctl.output import manifest, pdf
 from planctl.output.files import remove_file, replace_file, sweep
-from planctl.output.manifest import Input, Manifest, Output
-from planctl.output.template_store import fetch
-from planctl.pipeline import of_office, of_period, of_plan
-from planctl.portfolio.rubric import shipped
+from planctl.output.manifest import Manifest, Output
 from planctl.refusal import Part, is_whole, part_of, refused, unclear
 from planctl.render import FORMATS
-from planctl.render.package import content_digest
-from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
 from planctl.report.office import DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
-    from planctl.forms.period import Period
-    from planctl.pipeline import Project, Subject
-    from planctl.portfolio.portfolio import Actuals, Plan
-    from planctl.render import Template
-    from planctl.report.sheet import Sheet
-    from planctl.scoring.scorecard import Scorecard
-
-LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
-"""Those whose version can change the bytes of an output."""
+    from planctl.making import Choice, Made
+    from planctl.pipeline import Project
 
 _SUFFIXES = (*(kind.suffix for kind in FORMATS.values()), pdf.SUFFIX)
 _OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.escape, _SUFFIXES))})")
@@ -68,23 +55,6 @@ class Built:
     outputs: list[Output] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a build is asked for: formats and sheets by their names, plans by file, actuals, a period or all of them.
-
-    `is_whole` tells that no file was named: then the sheets over all plans are made too. `as_pdf`: Word sheets are
-    printed as PDF.
-    """
-
-    formats: tuple[str, ...]
-    sheets: tuple[str, ...] = OFFICIAL
-    has_plan: Callable[[Plan], bool] = lambda _plan: True
-    has_actuals: Callable[[Actuals], bool] = lambda _actuals: True
-    period: Period | None = None
-    is_whole: bool = True
-    as_pdf: bool = False
-
-
 def build(
     project: Project, facts: RunFacts, *, out: Path, choice: Choice, progress: Callable[[int, int], None]
 ) -> Built:
@@ -92,14 +62,20 @@ def build(
     earlier = manifest.read_outputs(out)
     sweep(out)
     built = Built(refused(project))
-    subjects = tuple(_subjects(project, built, choice))
-    built.subjects = len(subjects)
-    making = _Making(project, facts, out, built, choice)
+    chosen = tuple(subjects(project, built.refused, choice))
+    built.subjects = len(chosen)
+    making = Making(project, facts)
     made: dict[Part, set[str]] = {}
-    for done, subject in enumerate(subjects):
-        progress(done, len(subjects))
-        made[subject.document, subject.period] = making.make(subject)
-    progress(len(subjects), len(subjects))
+    for done, subject in enumerate(chosen):
+        progress(done, len(chosen))
+        sheets = making.sheets(subject, choice.sheets)
+        for sheet, name in product(sheets, choice.formats):
+            try:
+                _write(making.make(subject, sheet, name), out, built)
+            except PlanctlError as problem:
+                built.problems.append(problem)
+        made[subject.document, subject.period] = {sheet.name for sheet in sheets}
+    progress(len(chosen), len(chosen))
     built.is_printed = choice.as_pdf
     if choice.as_pdf:
         _print(earlier, out=out, built=built)
@@ -108,80 +84,15 @@ def build(
     return built
 
 
-# What is built
-
-
-def _subjects(project: Project, built: Built, choice: Choice) -> Iterator[Subject]:
-    """Return what was chosen and has no error: plans as approved, plans and periods, and the office in each period."""
-    faulty = {found.span.path for found in project.findings if found.is_error}
-    if choice.period is None and set(choice.sheets) & set(PLAN_REPORTS):
-        plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.has_plan(plan))
-        yield from (subject for subject in plans if not subject.files & faulty)
-    good = [card for card in project.scorecards if part_of(card.actuals) not in built.refused]
-    wanted = (card for card in good if choice.period in {None, card.actuals.period})
-    yield from (of_period(card) for card in wanted if choice.has_actuals(card.actuals))
-    if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
-        yield from _offices(project, good, built, choice.period)
-
-
-def _offices(project: Project, good: Sequence[Scorecard], built: Built, only: Period | None) -> Iterator[Subject]:
-    for period in dict.fromkeys(card.actuals.period for card in good):
-        if only in {None, period}:
-            cards = tuple(card for card in good if card.actuals.period == period)
-            left_out = tuple(document for document, when in built.refused if when == str(period))
-            yield of_office(project, period, cards, left_out)
-
-
-class _Making:
-    """The making of outputs: each is rendered, written and put on the list."""
-
-    def __init__(self, project: Project, facts: RunFacts, out: Path, built: Built, choice: Choice) -> None:
-        self._project = project
-        self._facts = facts
-        self._out = out
-        self._built = built
-        self._choice = choice
-        texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
-        self._digests = {path: content_digest(text.encode()) for path, text in texts.items()}
-
-    def make(self, subject: Subject) -> set[str]:
-        """Make every sheet of a subject in every format, and return the sheets' names."""
-        sheets = tuple(subject.compose(self._project.portfolio, self._facts, self._choice.sheets))
-        for sheet, name in product(sheets, self._choice.formats):
-            self._make(subject, sheet, name)
-        return {sheet.name for sheet in sheets}
-
-    def _make(self, subject: Subject, sheet: Sheet, name: str) -> None:
-        kind, settings = FORMATS[name], self._project.portfolio.settings
-        path = sheet.stem + kind.suffix
-        try:
-            template = (
-                fetch(self._project.root, settings.templates, sheet.template, kind.suffix)
-                if kind.needs_template
-                else None
-            )
-            rendered = kind.load()(sheet, template)
-            findings = tuple(weighed(rendered.findings, settings.severities))
-            self._built.findings.extend(findings)
-            if rendered.content is None or any(found.is_error for found in findings):
-                self._built.failed.append(path)
-                return
-            changed = replace_file(self._out / path, rendered.content)
-        except PlanctlError as problem:
-            self._built.problems.append(problem)
-            return
-        (self._built.written if changed else self._built.unchanged).append(path)
-        made_from = (*self._inputs(subject), *_template_input(template))
-        digest = content_digest(rendered.content)
-        self._built.outputs.append(Output(path, subject.document, subject.period, sheet.name, name, digest, made_from))
-
-    def _inputs(self, subject: Subject) -> Iterator[Input]:
-        """Return the files that a subject was made from."""
-        yield from (Input(path, self._digests[path]) for path in sorted(subject.files) if path in self._digests)
-
-
-def _template_input(template: Template | None) -> tuple[Input, ...]:
-    return (Input(template.path, content_digest(template.content)),) if template else ()
+def _write(made: Made, out: Path, built: Built) -> None:
+    """Write what was made, and put it on the list."""
+    built.findings.extend(made.findings)
+    if made.content is None or made.output is None:
+        built.failed.append(made.path)
+        return
+    changed = replace_file(out / made.path, made.content)
+    (built.written if changed else built.unchanged).append(made.path)
+    built.outputs.append(made.output)
 
 
 def _print(earlier: Iterable[Output], *, out: Path, built: Built) -> None:
@@ -245,7 +156,7 @@ def _remove(path: Path, output: Output, built: Built) -> None:
 def _write_manifest(facts: RunFacts, *, out: Path, built: Built) -> None:
     whole = Manifest(
         planctl=__version__,
-        libraries={name: version(name) for name in LIBRARIES},
+        libraries=library_versions(),
         as_of=facts.as_of.isoformat() if facts.as_of else None,
         revision=facts.revision,
         user=facts.user,

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.authoring.drafted import Drafted, drafted, with_period
-from planctl.authoring.formatting import formatted
+from planctl.authoring.formatting import written_out
 from planctl.authoring.ids import id_of, ids_of
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
-from planctl.pipeline import load
-from planctl.portfolio.kinds import SETTINGS_PATH, shapes
+from planctl.pipeline import collector_off, load
+from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
 from planctl.portfolio.settings import folded, spellings
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
@@ -34,6 +34,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.authoring.written import Tree
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Loc
     from planctl.forms.paper import Draft, Paper, Written
@@ -108,6 +109,8 @@ class Arrival:
     files: Mapping[str, str]
     findings: tuple[Found, ...]
     new_units: tuple[str, ...] = ()
+    standing: frozenset[str] = frozenset()
+    """Those of the files that are there already and say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,11 @@ def arrive(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arriv
 
     A folder without planctl.yaml gets one, with the units that the papers name.
     """
+    with collector_off():
+        return _arrived(files, root, order)
+
+
+def _arrived(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arrival:
     state = Folder(root)
     is_new = not state.has_file(SETTINGS_PATH)
     settings = load(state).portfolio.settings if not is_new else None
@@ -132,12 +140,13 @@ def arrive(files: Sequence[tuple[Path, str]], root: Path, order: Order) -> Arriv
     new_units = _new_units(incoming, known)
     units = known | {folded(name): id_ for id_, name in new_units.items()} if is_new else known
     taken: set[str] = set()
-    done = tuple(_with_files(one, order, units, taken) for one in incoming)
+    done = tuple(_beside(_with_files(one, order, units, taken), root) for one in incoming)
     texts = {path: text for one in done for path, text in one.files.items()}
     if is_new and texts:
         texts[SETTINGS_PATH] = _settings(incoming, new_units)
     found = tuple(_findings(state, texts, done)) if texts else ()
-    return Arrival(root, done, texts, found, tuple(new_units.values()) if is_new else ())
+    standing = frozenset(path for path in texts if (root / path).exists())
+    return Arrival(root, done, texts, found, tuple(new_units.values()) if is_new else (), standing)
 
 
 # One file
@@ -175,13 +184,34 @@ def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: se
     id_ = PurePosixPath(plan_path).stem
     draft = compose(one.paper)
     made = drafted(one.paper, draft, id_=id_, units=units)
-    texts = {plan_path: made.plan_text()}
+    texts = {plan_path: written_out(made.plan, shape_of_new(made.plan, made.form))}
     if made.actuals:
-        texts[f"{plan_path.removesuffix('.yaml')}.{made.actuals['period']}.yaml"] = made.actuals_text()
-    texts = _formatted(texts)
+        path = f"{plan_path.removesuffix('.yaml')}.{made.actuals['period']}.yaml"
+        texts[path] = written_out(made.actuals, shape_of_new(made.actuals, made.form))
     taken.update(texts)
     fates = tuple(_fates(one.reading, draft, made, id_))
     return Incoming(one.name, one.reading, one.paper, made, texts, fates, items=len(draft.entries))
+
+
+def _beside(one: Incoming, root: Path) -> Incoming:
+    """Return a file with what comes of it; it is refused where files are there that say something else."""
+    for path, text in one.files.items():
+        try:
+            there = (root / path).read_bytes().replace(b"\r\n", b"\n")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = error.strerror or str(error)
+            refusal = PlanctlError(_("{path} cannot be read: {reason}"), path=path, reason=reason)
+            return replace(one, files={}, refusal=refusal)
+        if there != text.encode():
+            refusal = PlanctlError(
+                _("{file}: {path} is there already and says something else; --update changes it, --out names another"),
+                file=one.name,
+                path=path,
+            )
+            return replace(one, files={}, refusal=refusal)
+    return one
 
 
 def _free_path(name: str, taken: Iterable[str]) -> str:
@@ -192,13 +222,6 @@ def _free_path(name: str, taken: Iterable[str]) -> str:
     return f"plans/{next(ids_of([id_.replace('-', ' ')], others)) if id_ in others else id_}.yaml"
 
 
-def _formatted(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts as `planctl fmt` would leave them."""
-    documents = [one for path, text in texts.items() if (one := read(SourceText(path, text))[0])]
-    orders = shapes(documents)
-    return dict(texts) | {one.path: formatted(one.text, orders[one.path]) for one in documents}
-
-
 def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str) -> Iterator[Fate]:
     """Yield what became of each text: a cell that stands in no field, and was not counted, is left over."""
     homes: dict[Place, list[str]] = {}
@@ -207,6 +230,7 @@ def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str
             for loc, written in origins.items():
                 for place in (written.place, *written.also):
                     homes.setdefault(place, []).append(f"{file}: {_dotted(loc)}")
+    kept = _words(made)
     counted = {one.place for one in draft.counted} if draft else set()
     left = {place for one in draft.left for place in (one.place, *one.also)} if draft else set()
     for used in reading.used:
@@ -214,7 +238,36 @@ def _fates(reading: Reading, draft: Draft | None, made: Drafted | None, id_: str
         use = used.use.value
         if used.use is Use.CELL and not to:
             use = "counted" if used.place in counted else "notes" if used.place in left else _unsaid(used)
+        elif used.use in _SAID_ELSEWHERE and not to and made and not _stands_in(used.text, kept):
+            use = _unsaid(used)
         yield Fate(used, use, to)
+
+
+_SAID_ELSEWHERE = frozenset({Use.PASSAGE, Use.SIGNATURE, Use.REFERENCE, Use.PLACE})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _words(made: Drafted | None) -> frozenset[str]:
+    """Return the words of all texts of the new files."""
+    return frozenset(_WORD.findall(" ".join(_texts_in((made.plan, made.actuals))).casefold())) if made else frozenset()
+
+
+def _texts_in(tree: object) -> Iterator[str]:
+    match tree:
+        case str():
+            yield tree
+        case dict():
+            for below in tree.values():
+                yield from _texts_in(below)
+        case list() | tuple():
+            for below in tree:
+                yield from _texts_in(below)
+
+
+def _stands_in(text: str, words: frozenset[str]) -> bool:
+    """Tell whether most words of a text stand in the new files: what is a passage or a signature has no place there."""
+    own = _WORD.findall(text.casefold())
+    return sum(word in words for word in own) * 2 >= len(own)
 
 
 def _unsaid(used: Used) -> str:
@@ -251,24 +304,29 @@ def _unit_names(written: Written | None) -> Sequence[str]:
 def _settings(incoming: Iterable[Incoming], units: Mapping[str, str]) -> str:
     """Return a planctl.yaml with what the papers say of their office."""
     papers = [one.paper for one in incoming if one.paper]
-    tree: dict[str, object] = {"planctl": "1"}
+    tree: dict[str, Tree] = {"planctl": "1"}
     for key, said in (
         ("organisation", next((paper.organisation for paper in papers if paper.organisation), None)),
         ("place", next((paper.place for paper in papers if paper.place), None)),
     ):
         if said:
             tree[key] = said.text
-    tree["units"] = {id_: {"name": name} for id_, name in units.items()} or None
-    return document({key: value for key, value in tree.items() if value}, remarks=())
+    if units:
+        tree["units"] = {id_: {"name": name} for id_, name in units.items()}
+    return document(tree, remarks=())
 
 
 def _findings(state: Folder, texts: Mapping[str, str], incoming: Sequence[Incoming]) -> Iterator[Found]:
     """Yield what a check finds in the new files, and where in the office files it comes from."""
     project = load(Overlay(state, texts))
-    origins = {path: _Origins(path, texts[path], one) for one in incoming for path in one.files}
+    sources = {path: one for one in incoming for path in one.files}
+    origins: dict[str, _Origins] = {}
     for found in project.findings:
-        if found.span.path in texts:
-            at = origins.get(found.span.path)
+        path = found.span.path
+        if path in texts:
+            if path in sources and path not in origins:
+                origins[path] = _Origins(path, texts[path], sources[path])
+            at = origins.get(path)
             written = at.of(found) if at else None
             yield Found(found, at.name if at else "", written.place if written else None)
 

@@ -15,7 +15,7 @@ from planctl.authoring.drafted import title_of, with_period
 from planctl.authoring.pairing import lines_of, paired, regrouped, settled, with_lines, without_same_numbers
 from planctl.authoring.patching import patched
 from planctl.authoring.updating import Edit, Held, Listed, edits_of, head_edits, paths_of, side, updated
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.facts import RunFacts
 from planctl.forms.paper import bare
@@ -315,8 +315,9 @@ def _words_of(title: str) -> str:
 def _base(plan: Plan, paper: Paper, state: _State, name: str) -> _Base:
     """Return what the plan says now in the sheet that the paper is one of."""
     project = state.project()
+    further = frozenset(key for one in paper.tables for key in one.columns)
     if paper.kind == "plan" and (sheet := approved.compose(plan, project.portfolio, _NO_FACTS)):
-        return _Base(sheet, as_paper(plan.form, "plan", sheet, period="", day=None))
+        return _Base(sheet, as_paper(plan.form, "plan", sheet, period="", day=None, further=further))
     period = paper.period.text if paper.period else ""
     if paper.kind == "plan":
         period = period or str(plan.model.rules.years[0] if plan.model.rules.years else "2000")
@@ -334,7 +335,7 @@ def _base(plan: Plan, paper: Paper, state: _State, name: str) -> _Base:
             period=period,
         )
     sheet = table.compose(card, project.portfolio, _NO_FACTS)
-    own = as_paper(plan.form, paper.kind, sheet, period=period, day=card.actuals.date)
+    own = as_paper(plan.form, paper.kind, sheet, period=period, day=card.actuals.date, further=further)
     return _Base(sheet, own, card, new_file if paper.kind == "report" else "")
 
 

@@ -1,19 +1,19 @@
 """The order of the stages, and nothing else. Each returns its value and what it found; none of them writes.
 
-discover -> read -> link (validates) -> check -> score -> compose
+discover -> read -> link (validates) -> check (settles what is accepted) -> score -> compose
 """
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.checks import check
 from planctl.diagnostics import Diagnostic, in_order, weighed
+from planctl.findings.accepting import settled
 from planctl.forms import FORMS
+from planctl.garbage import collector_off
 from planctl.output.template_store import replaceable_names
 from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.link import link
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.facts import RunFacts
+    from planctl.findings.accepting import AcceptedFinding
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Plan, Portfolio
     from planctl.report.sheet import Sheet
@@ -43,7 +44,8 @@ class Project:
     """A project as far as it could be read: the portfolio, the scorecards, and all findings by place.
 
     `sources` are the texts that were read; `unread` those of them that gave no document. `root` is the project's
-    folder, also of a state that was read from its history.
+    folder, also of a state that was read from its history. `accepted` are the findings that are not reported, as
+    accepted.yaml lets them be.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class Project:
     findings: tuple[Diagnostic, ...]
     sources: tuple[SourceText, ...]
     unread: tuple[SourceText, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 def load(state: Path | Tree, *, today: date | None = None) -> Project:
@@ -60,31 +63,23 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     `today` is the day by which records run out; without one nothing has.
     """
     tree = Folder(state) if isinstance(state, Path) else state
-    with _collector_off():
+    with collector_off():
         return _loaded(tree, today)
 
 
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Spare the search for garbage: what loading makes lives until the end, and a third of the time would go there."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _loaded(tree: Tree, today: date | None) -> Project:  # noqa: ARG001  # for records, which run out
+def _loaded(tree: Tree, today: date | None) -> Project:
     sources, unread = tree.sources()
     documents, faults = _read_all(sources)
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
-    found = check(portfolio, is_file=tree.has_file, templates=replaceable_names(template_names(FORMS)))
-    findings = weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities)
-    return Project(tree.root, portfolio, score(portfolio), in_order(findings), sources, unread_texts)
+    templates = replaceable_names(template_names(FORMS))
+    torn = {fault.span.path for fault in faults if fault.is_error}
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
+    every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
+    left = settled(every, portfolio, today=today)
+    findings = in_order(left.reported)
+    return Project(tree.root, portfolio, score(portfolio), findings, sources, unread_texts, left.accepted)
 
 
 def of_no_project() -> Portfolio:
@@ -162,7 +157,7 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
     A plan for a year reports on that year, a register from the first period on that it was reported for.
     """
     for plan in project.portfolio.plans.values():
-        told = [actuals for actuals in project.portfolio.actuals if actuals.plan is plan]
+        told = project.portfolio.of_plan(plan)
         before = [actuals for actuals in told if actuals.period.is_before(period)]
         rules = plan.model.rules
         has_begun = rules.covers(period.year) and (bool(rules.years) or bool(before) or not told)
@@ -174,6 +169,4 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
 
 
 def _files(card: Scorecard) -> frozenset[str]:
-    actuals = card.actuals
-    paths = (SETTINGS_PATH, card.rubric.path, actuals.plan.document.path, *(one.path for one in actuals.documents))
-    return frozenset(paths)
+    return frozenset({SETTINGS_PATH, card.rubric.path}) | card.actuals.files

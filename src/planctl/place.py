@@ -68,6 +68,8 @@ def _in_sheet(place: Place) -> str:
     sheet = place.sheet if _PLAIN_NAME.fullmatch(place.sheet) else f"'{doubled}'"
     if place.row:
         return f"{sheet}!{letters_of(place.column)}{place.row}"
+    if place.part:
+        return f"{sheet}, {said(_PARTS[place.part])}"
     return f"{sheet}!{letters_of(place.column)}" if place.column else sheet
 
 

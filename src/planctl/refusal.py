@@ -53,7 +53,7 @@ def refused(project: Project) -> Mapping[Part, frozenset[str]]:
     """Return the documents and periods that have an error in any of their files, with those files."""
     parts: defaultdict[Part, set[str]] = defaultdict(set)
     faulty = {found.span.path for found in project.findings if found.is_error}
-    joined = {part_of(actuals): files_of(actuals) for actuals in project.portfolio.actuals}
+    joined = {part_of(actuals): actuals.files for actuals in project.portfolio.actuals}
     for actuals in project.portfolio.actuals:
         rubric = project.portfolio.rubric_of(actuals)
         files = joined[part_of(actuals)]
@@ -77,11 +77,6 @@ def unclear(parts: Iterable[Part]) -> frozenset[str]:
 def is_whole(project: Project) -> bool:
     """Tell whether every file says what it belongs to, so that what no plan makes any more can be known."""
     return not any(True for _path in chain(_silent(project), _untaken(project)))
-
-
-def files_of(actuals: Actuals) -> frozenset[str]:
-    """Return the files of a plan and period: the plan's own and those of the actuals."""
-    return frozenset({actuals.plan.document.path, *(one.path for one in actuals.documents)})
 
 
 def _claims(project: Project) -> Iterator[_Claim]:
@@ -121,7 +116,7 @@ def _silent(project: Project) -> Iterator[str]:
 def _untaken(project: Project) -> Iterator[str]:
     """Return the faulty files under plans/ that are no plan, and actuals that no plan took."""
     plans = {plan.document.path for plan in project.portfolio.plans.values()}
-    taken = plans.union(*map(files_of, project.portfolio.actuals))
+    taken = plans.union(*(actuals.files for actuals in project.portfolio.actuals))
     faulty = {found.span.path for found in project.findings if found.is_error and found.span.path.startswith("plans/")}
     yield from sorted(faulty - taken)
 

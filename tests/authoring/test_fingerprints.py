@@ -30,7 +30,7 @@ WAYS = {
     ),
     "a list in brackets": (
         "    carries_out: [ 'province#e-points', ]\n",
-        "    carries_out: [ {item: 'province#e-points', fingerprint: X}, ]\n",
+        "    carries_out: [ {item: province#e-points, fingerprint: X}, ]\n",
     ),
     "a mapping in braces": (
         '    carries_out: {item: "province#e-points"}\n',
@@ -46,7 +46,7 @@ WAYS = {
     ),
     "an old fingerprint": (
         "    carries_out:\n    - fingerprint: '0123'  # хуучин\n      item: province#e-points\n",
-        "    carries_out:\n    - fingerprint: X  # хуучин\n      item: province#e-points\n",
+        "    carries_out:\n    - fingerprint: 'X'  # хуучин\n      item: province#e-points\n",
     ),
 }
 
@@ -100,19 +100,30 @@ def test_several_links_of_a_file_are_written_at_once_and_a_second_run_changes_no
     assert again == (content, 0, 0)
 
 
-def test_a_file_that_does_not_end_its_last_line_keeps_it_so(tmp_path: Path) -> None:
+def test_a_file_that_does_not_end_its_last_line_goes_on_with_a_new_one(tmp_path: Path) -> None:
     text = HEAD + MEASURE + "    carries_out:\n      item: province#e-points"
 
     content, written, _left = renewed(tmp_path, text.encode())
 
     assert written == 1
-    assert content.decode() == f"{text}\n      fingerprint: {POINTS}"
+    assert content.decode() == f"{text}\n      fingerprint: {POINTS}\n"
 
 
 @pytest.mark.parametrize("written", ['"province#e\\u002dpoints"', ">-\n      province#e-points"])
-def test_a_link_that_is_written_in_another_way_is_left_to_a_person(written: str, tmp_path: Path) -> None:
+def test_a_link_that_is_written_in_another_way_is_written_anew(written: str, tmp_path: Path) -> None:
     text = HEAD + MEASURE.replace("    measures", f"    carries_out: {written}\n    measures")
 
     content, count, left = renewed(tmp_path, text.encode())
 
-    assert (content, count, left) == (text.encode(), 0, 1)
+    assert (count, left) == (1, 0)
+    row = f"carries_out: {{item: province#e-points, fingerprint: {POINTS}}}"
+    assert content.decode() == text.replace(f"carries_out: {written}", row)
+
+
+def test_links_of_a_file_that_was_damaged_meanwhile_are_left_to_a_person(tmp_path: Path) -> None:
+    chain = load(tmp_path, CHAIN).portfolio
+    links = [(edge, POINTS) for edge in chain.chain.edges if chain.chain.nodes[edge.node].plan.id == "county"]
+
+    done = accepted(b"form: [", chain.plans["county"].document, links)
+
+    assert (done.content, done.written, len(done.left)) == (b"form: [", 0, len(links))

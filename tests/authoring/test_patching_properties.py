@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from hands import QUIET, keys, readable, texts, trees, written
+from hands import FILES, QUIET, ROOT, keys, readable, texts, trees, written
 from planctl.authoring.parts import remarks_in, taken_apart
 from planctl.authoring.patching import Change, Insert, Order, Remove, Rename, Set, patched
 from planctl.errors import PlanctlError
 from planctl.source.document import SourceText
 from planctl.source.reader import events, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def is_written(tree: Any) -> bool:
@@ -156,6 +161,8 @@ def assert_patched(text: str, changes: list[Change], expected: Any, *, loses_rem
     again, _findings = read(SourceText("a.yaml", new))
     assert again is not None, new
     assert again.data == expected, new
+    windows = patched(text.replace("\n", "\r\n").encode(), changes, path="a.yaml").decode()
+    assert windows == new.replace("\n", "\r\n")
     if not loses_remarks:
         before, after = (remarks_in(taken_apart(one, events)) for one in (text, new))
         assert after == before, new
@@ -173,3 +180,49 @@ def test_a_changed_file_says_what_it_is_to_say_and_keeps_its_remarks(text: str, 
             change(model, data.draw)
 
     assert_patched(document.text, model.changes, plain(model.tree), loses_remarks=model.loses_remarks)
+
+
+def leaves(tree: Any, loc: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(tree, dict | list):
+        for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from leaves(value, (*loc, step))
+    elif tree is not None:
+        yield loc
+
+
+def with_all(tree: Any, new: Callable[[str], str]) -> Any:
+    if isinstance(tree, dict):
+        return {key: with_all(value, new) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [with_all(value, new) for value in tree]
+    return None if tree is None else new(tree)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("new", ["Ө: {}", "{}\n- 1\n", " #{}"], ids=["one line", "lines", "to be quoted"])
+def test_every_value_of_a_real_file_can_be_changed_at_once(path: Path, new: str) -> None:
+    text = path.read_text("utf-8")
+    document = readable(text)
+    assert document is not None
+    changes = [Set(loc, new.format(value_at(document.data, loc))) for loc in leaves(document.data)]
+
+    assert_patched(text, [*changes], with_all(document.data, new.format), loses_remarks=False)
+
+
+def value_at(tree: Any, loc: tuple[Any, ...]) -> Any:
+    for step in loc:
+        tree = tree[step]
+    return tree
+
+
+@QUIET
+@given(pieces=st.lists(st.sampled_from([*"ab:-#?&*!|>'\"%[]{},~\t\r\n ", "\n  ", "\n- ", ": ", " # r\n", "- id: a\n"])))
+def test_a_mixture_of_signs_is_changed_or_refused(pieces: list[str]) -> None:
+    content = f"id: '1'\n{''.join(pieces)}".encode()
+
+    try:
+        new = patched(content, [Set(("id",), "2")], path="a.yaml")
+    except PlanctlError:
+        return
+
+    assert new == content.replace(b"'1'", b"'2'", 1)

@@ -16,9 +16,10 @@ from ruamel.yaml.constructor import SafeConstructor
 
 import planctl
 from planctl.authoring.blank import blank, blank_plan, blank_rubric
-from planctl.authoring.schema import ALL, PLANS, RUBRIC, SETTINGS, levels, names, schema
+from planctl.authoring.schema import ALL, APPROVAL, PLANS, RUBRIC, SETTINGS, levels, names, schema
 from planctl.forms import FORMS
 from planctl.forms.actuals import actuals_model
+from planctl.forms.approval import ApprovalFile
 from planctl.pipeline import of_no_project
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = Path(planctl.__file__).parent
 FILES = sorted(
     path
-    for folder in (ROOT / "plans", ROOT / "examples", SOURCE / "starter", SOURCE / "rubrics")
+    for folder in (ROOT / "plans", ROOT / "approvals", ROOT / "examples", SOURCE / "starter", SOURCE / "rubrics")
     for path in folder.rglob("*.yaml")
 )
 
@@ -92,6 +93,7 @@ def test_every_schema_is_one(name: str) -> None:
 def test_every_example_passes(path: Path) -> None:
     tree = as_editors_read(path.read_text(encoding="utf-8"))
     kind = SETTINGS if path.name == "planctl.yaml" else RUBRIC if "rubric" in tree and "form" not in tree else PLANS
+    kind = APPROVAL if "approval" in tree else kind
 
     assert [faults(name, tree) for name in (kind, ALL)] == [[], []]
     if "form" in tree:
@@ -177,6 +179,7 @@ def test_what_is_wrong_does_not_pass(case: str) -> None:
 KINDS: dict[str, tuple[type[Strict], dict[str, str]]] = {
     SETTINGS: (Settings, {}),
     RUBRIC: (RubricFile, {}),
+    APPROVAL: (ApprovalFile, {}),
     **{form.name: (form.plan, {"form": form.name}) for form in FORMS.values()},
     **{f"{form.name}.actuals": (actuals_model(form.entry), {}) for form in FORMS.values()},
 }

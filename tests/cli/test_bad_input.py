@@ -210,8 +210,11 @@ def test_a_folder_in_the_place_of_plans_may_be_missing_or_a_file(tmp_path: Path)
     write(tmp_path / "missing", {"planctl.yaml": OFFICE["planctl.yaml"]})
     write(tmp_path / "file", {"planctl.yaml": OFFICE["planctl.yaml"], "plans": "x"})
 
-    assert checked(tmp_path / "missing") == (0, set())
-    assert checked(tmp_path / "file") == (0, set())
+    for project in ("missing", "file"):
+        told = limited("check", cwd=tmp_path / project)
+
+        assert (told.returncode, told.stdout) == (2, b"")
+        assert told.stderr.decode() == "planctl: there is nothing to check here: the project has no plan\n"
 
 
 def test_ten_thousand_files_are_read(tmp_path: Path) -> None:

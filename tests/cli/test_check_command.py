@@ -47,6 +47,7 @@ def test_findings_as_json_follow_the_contract(planctl: Callable[..., Ran], tmp_p
                 "code": "score-not-in-rubric",
                 "message": "95 is not a level of the rubric",
                 "hint": "use one of: 100, 90, 70, 50, 30, 0",
+                "address": "council#waste-1",
             },
             {
                 "path": "plans/council.2023.yaml",
@@ -56,6 +57,7 @@ def test_findings_as_json_follow_the_contract(planctl: Callable[..., Ran], tmp_p
                 "code": "unexplained-difference",
                 "message": "the two evaluations differ (95 and 100) and nothing says why",
                 "hint": "write `reason:` beside them",
+                "address": "council#waste-1",
             },
             {
                 "path": "plans/council.2023.yaml",
@@ -65,6 +67,7 @@ def test_findings_as_json_follow_the_contract(planctl: Callable[..., Ran], tmp_p
                 "code": "unexplained-difference",
                 "message": "the two evaluations differ (70 and 90) and nothing says why",
                 "hint": "write `reason:` beside them",
+                "address": "council#waste-2",
             },
         ],
         "total": 3,

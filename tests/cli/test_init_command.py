@@ -20,7 +20,7 @@ OF_EDITORS = {
     ".nvim.lua",
     ".vscode/extensions.json",
     ".vscode/settings.json",
-    *(f".planctl/schema/{name}.json" for name in ("plans", "rubric", "settings")),
+    *(f".planctl/schema/{name}.json" for name in ("accepted", "approval", "plans", "rubric", "settings")),
 }
 
 

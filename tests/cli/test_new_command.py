@@ -60,7 +60,8 @@ id: council
 
 def test_a_new_scale_has_no_error_and_can_be_used(planctl: Callable[..., Ran], office: Path) -> None:
     assert planctl("new", "rubric", cwd=office).code == 0
-    write(office, {"planctl.yaml": OFFICE["planctl.yaml"].replace("mn-2020", "own")})
+    settings = OFFICE["planctl.yaml"].replace("mn-2020", "own")
+    write(office, {"planctl.yaml": settings, "plans/council.yaml": OFFICE["plans/council.yaml"]})
 
     assert planctl("check", cwd=office) == Ran(0, "", "0 errors\n0 warnings\n")
     assert (office / "rubrics" / "own.yaml").is_file()

@@ -132,7 +132,7 @@ def test_a_file_that_is_no_plan_is_not_passed_as_checked(planctl: Callable[..., 
 
     told = planctl("check", "notes.txt", cwd=project)
 
-    assert told.err.splitlines()[0] == "there is nothing to check here: these are no files of a plan"
+    assert told == Ran(2, "", "planctl: there is nothing to check here: these are no files of a plan\n")
 
 
 def test_scoring_a_report_whose_plan_is_wrong_says_so(planctl: Callable[..., Ran], tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from running import GOVERNOR, OFFICE, Ran, process, write
 
@@ -251,3 +253,38 @@ def test_colours_come_on_request_and_go_with_no_color(tmp_path: Path) -> None:
 
     assert b"\x1b[" in forced.stdout
     assert b"\x1b" not in without.stdout
+
+
+def test_markdown_has_a_row_for_each_evaluation_and_takes_no_title_for_markup(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    title = PLAN.replace("title: Аймгийн ИТХ-ын тогтоолын хэрэгжилт", 'title: "<b>#1 | тогтоол</b> [a](//b)"')
+    write(tmp_path, OFFICE, {"plans/council.yaml": title})
+
+    told = planctl("score", "--format", "md", cwd=tmp_path)
+
+    assert (told.code, told.err) == (0, "")
+    reader = MarkdownIt("commonmark").enable("table")
+    cells = [one.content for one in reader.parse(told.out) if one.type == "inline"]
+    assert [cells[at : at + 10] for at in (1, 12, 23)] == [
+        ["period", "evaluation", "items", "100", "90", "70", "50", "30", "0", "mean"],
+        ["2023", "self", "2", *"1-1---", "**85,0**"],
+        ["", "superior", "2", *"11----", "**95,0**"],
+    ]
+    shown = re.sub("[\u200b\u2060]", "", unescape(re.sub("<[^>]*>", "", reader.render(told.out))))
+    assert "<b>#1 | тогтоол</b> [a](//b) (council)" in shown
+
+
+def test_markdown_explains_drafts_and_is_empty_where_there_is_nothing_to_score(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    write(tmp_path / "draft", OFFICE, {"plans/council.2023.yaml": ACTUALS[: ACTUALS.index("  waste-2")]})
+    write(tmp_path / "plan", {name: text for name, text in OFFICE.items() if "2023" not in name})
+
+    draft = planctl("score", "--format", "md", cwd=tmp_path / "draft").out.splitlines()
+    without = planctl("score", "--format", "md", cwd=tmp_path / "plan")
+
+    assert draft[0].endswith("| 0 | miss. | mean |")
+    assert draft[2].startswith(r"| Аймгийн ИТХ-ын тогтоолын хэрэгжилт (council) \* | 2023 | self | 2 | 1 |")
+    assert draft[-1] == r"\* draft: scores are missing; they are not counted as zero"
+    assert (without.code, without.out) == (0, "")

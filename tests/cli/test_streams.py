@@ -67,7 +67,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
 ) -> None:
     write(tmp_path, OFFICE)
 
-    def interrupted(_root: Path) -> None:
+    def interrupted(_root: Path, *, today: object = None) -> None:  # noqa: ARG001  # the name is the pipeline's
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "load", interrupted)
@@ -79,7 +79,7 @@ SLOW_BUILD = """
 import signal, sys, time
 from planctl import __main__, pipeline
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def load(root):
+def load(root, *, today=None):
     print("loading", file=sys.stderr, flush=True)
     time.sleep(60)
 pipeline.load = load

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import Workbook
+from ruamel.yaml import YAML
 
 from planctl.forms import FORMS
 from planctl.importer import read
 from planctl.importer.recognition import recognised
+from planctl.importer.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +72,11 @@ def excel(*rows: Sequence[object], formats: dict[str, str] | None = None) -> byt
         sheet.append(list(row))
     for cell, code in (formats or {}).items():
         sheet[cell].number_format = code
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """Return a workbook as the bytes of its file."""
     target = BytesIO()
     book.save(target)
     return target.getvalue()
@@ -88,8 +95,63 @@ def drafted(content: bytes, name: str = "paper.docx", wanted: Wanted | None = No
 
 def draft_of(content: bytes, name: str = "paper.docx", wanted: Wanted | None = None) -> Draft:
     """Return what comes of a file."""
-    paper = reading(content, name, wanted).paper
+    return _draft(reading(content, name, wanted))
+
+
+def table(text: str) -> list[list[str]]:
+    """Return the rows of a table: a line each, its cells parted by bars, a line break in a cell as Python writes it."""
+    return [
+        [cell.strip().replace("\\n", "\n").replace("\\xad", "\xad") for cell in line.split("|")]
+        for line in text.strip("\n").split("\n")
+    ]
+
+
+def read_yaml(text: str) -> Any:
+    """Return what a YAML text says, every value a text."""
+    return YAML(typ="base").load(text)
+
+
+def head(found: Reading) -> dict[str, Any]:
+    """Return what is around the tables of a paper, as far as it says it."""
+    paper = found.paper
     assert paper is not None
-    compose = FORMS[paper.form].draft
+    said: dict[str, Any] = {"form": paper.form, "kind": paper.kind}
+    for key in ("period", "date", "place", "title", "reference", "organisation", "baseline_year"):
+        if written := getattr(paper, key):
+            said[key] = str(written)
+    if paper.signatories:
+        said["signatories"] = [
+            [str(part or "") for part in (one.caption, one.post, one.name)] for one in paper.signatories
+        ]
+    if paper.passages:
+        said["passages"] = [list(filter(None, (str(one.title), str(one.text)))) for one in paper.passages]
+    return said
+
+
+def plan_of(found: Reading) -> dict[str, Any]:
+    """Return the plan that a paper comes to."""
+    return _draft(found).plan
+
+
+def entries_of(found: Reading) -> list[dict[str, Any]]:
+    """Return what was done about each item, in order."""
+    return list(_draft(found).entries.values())
+
+
+def lost(found: Reading) -> list[str]:
+    """Return the texts that stand in no field, were not counted, and say something."""
+    draft = _draft(found)
+    kept = {place for one in (*draft.origins.values(), *draft.left) for place in (one.place, *one.also)}
+    kept |= {one.place for one in draft.counted}
+    return [
+        one.text
+        for one in found.used
+        if one.use is Use.LEFT or (one.use is Use.CELL and one.place not in kept and any(map(str.isalnum, one.text)))
+    ]
+
+
+def _draft(found: Reading) -> Draft:
+    assert found.paper is not None
+    compose = FORMS[found.paper.form].draft
     assert compose is not None
-    return compose(paper)
+    return compose(found.paper)

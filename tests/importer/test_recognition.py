@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from importer.papers import draft_of, drafted, excel, reading, word
+from papers import draft_of, drafted, excel, reading, word
+
 from planctl.importer.headings import Wanted, squeezed
 from planctl.importer.uses import Use
 

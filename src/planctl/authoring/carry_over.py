@@ -11,8 +11,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planctl.authoring import yaml_text
-from planctl.authoring.yaml_text import Block, Row
+from planctl.authoring.patching import Change, Insert, Set, patched
+from planctl.authoring.rewriting import document
+from planctl.authoring.written import Block, Row, read_as
 from planctl.forms.actuals import State
 from planctl.forms.form import Section
 from planctl.forms.indicators import Formula
@@ -96,8 +97,8 @@ def begun(card: Scorecard, items: Sequence[Undone], *, id_: str, at_or_below: De
         elif (kept := _pruned(value, (key,), carried)) or plan.form.plan.model_fields[key].is_required():
             tree[key] = kept
     remarks = _remarks(card, id_=id_, at_or_below=at_or_below, year=year)
-    text = yaml_text.document(tree, remarks=tuple(remarks))
-    return NextPlan(text, yaml_text.plain(tree), tuple((one, one.item.id) for one in items))
+    text = document(tree, remarks=tuple(remarks))
+    return NextPlan(text, read_as(tree), tuple((one, one.item.id) for one in items))
 
 
 def extended(card: Scorecard, items: Sequence[Undone], *, to: Plan, text: str) -> NextPlan:
@@ -111,10 +112,14 @@ def extended(card: Scorecard, items: Sequence[Undone], *, to: Plan, text: str) -
     moved = tuple(zip(fresh, _free_ids(fresh, to), strict=True))
     additions = _additions(card, moved, to)
     tree = deepcopy(to.document.data)
+    changes: list[Change] = []
     for loc, blocks in additions.items():
-        _list_at(tree, loc).extend(yaml_text.plain(list(blocks)))
+        is_there = bool(_list_at(tree, loc))
+        changes += [Insert(loc, block) for block in blocks] if is_there else [Set(loc, blocks)]
+        _list_at(tree, loc).extend(read_as(blocks))
     there = tuple(one for one in items if _source(plan, one.item) in sources)
-    return NextPlan(yaml_text.inserted(text, to, additions), tree, moved, there)
+    new = patched(text.encode(), changes, path=to.document.path).decode()
+    return NextPlan(new, tree, moved, there)
 
 
 def year_of(plan: Plan) -> int:

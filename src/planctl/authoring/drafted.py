@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from planctl.authoring.ids import ids_of
-from planctl.authoring.yaml_text import document
+from planctl.authoring.rewriting import document
 from planctl.forms import FORMS
 from planctl.forms.paper import Written
 from planctl.forms.period import period_of

@@ -7,17 +7,18 @@ row in brackets stays one while it is short; authors' free lines stay, but never
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planctl.authoring import lines
-from planctl.authoring.parts import Collection, Remark, Scalar, remarks_in, taken_apart
+from planctl.authoring.parts import Collection, File, Remark, Scalar, remarks_in, taken_apart
+from planctl.authoring.written import entry_of, part_of
 from planctl.source.document import SourceText
 from planctl.source.reader import events, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from planctl.authoring.parts import File, Node, Part
+    from planctl.authoring.parts import Node, Part
     from planctl.forms.shape import Shape
     from planctl.source.document import Document
     from planctl.source.reader import Events
@@ -25,11 +26,23 @@ if TYPE_CHECKING:
 
 def formatted(text: str, shape: Shape, parse: Callable[[str], Events] = events) -> str:
     """Return the text in canonical form; `shape` gives the order of the keys."""
-    file = taken_apart(text, parse)
+    return written(taken_apart(text, parse), shape)
+
+
+def written(file: File, shape: Shape) -> str:
+    """Return the text of a file's parts in canonical form; the parts come into order by it."""
     _put_in_order(file.top, shape)
     _put_remarks_outside(file.top)
     _put_in_sections(file)
     return "\n".join(lines.of_file(file)) + "\n"
+
+
+def written_out(data: Mapping[str, Any], shape: Shape) -> str:
+    """Return plain data as a file in canonical form."""
+    parts = [part_of(entry_of(value, key)) for key, value in data.items()]
+    top = Collection(is_mapping=True, is_in_row=False, parts=parts)
+    _put_in_order(top, shape)
+    return "\n".join(lines.of_file(File([], has_gap_below_head=False, top=top))) + "\n"
 
 
 def says_the_same(document: Document, text: str) -> bool:

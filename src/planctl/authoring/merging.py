@@ -104,6 +104,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _merged(old: Any, new: Any, loc: Loc, mode: Mode) -> Iterator[Change]:
+    if old == new:
+        return
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _keys(old, new, loc, mode)
     elif _has_entries(old) and (_has_entries(new) or new == []):
@@ -155,7 +157,9 @@ def _steps(entries: Sequence[Any]) -> list[Step]:
 
 def _id(entry: Any) -> str | None:
     id_ = entry.get("id")
-    return None if is_nothing(id_) else str(read_as(id_)).strip()
+    if isinstance(id_, str):
+        return id_.strip() or None
+    return None if id_ is None else str(read_as(id_))
 
 
 @dataclass(slots=True)

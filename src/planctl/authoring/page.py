@@ -47,20 +47,14 @@ class Page:
             return self._content
         pieces = self._pieces()
         text = self._mark + self._joined(pieces)
-        try:
-            content = text.encode()
-        except UnicodeEncodeError as error:
-            raise PlanctlError(
-                _("{path}: a text holds half a character; nothing was written"), path=self.path
-            ) from error
         self._prove(text.removeprefix(_MARK))
-        return content
+        return text.encode()
 
     def _pieces(self) -> list[Piece]:
         """Return the new text in pieces, with a line end behind the last line where that one is new."""
         pieces = self._written()
         size = len(self._page)
-        if not size or self._page.endswith("\n") or pieces[-1][-1] == size:
+        if not size or self._page.endswith("\n") or pieces[-1] == "\n" or pieces[-1][-1] == size:
             return pieces
         if (last := _last_entry(self.top)) and last.was is None and last.value.style in {"|", ">"}:
             # What follows would give this text a line end that it does not have.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from planctl.authoring.page import Page
-from planctl.authoring.written import Entry, Value, data_of, entry_of, value_of
+from planctl.authoring.written import Entry, Value, data_of, entry_of, keyed, value_of
 from planctl.errors import PlanctlError
 from planctl.forms.shape import UNKNOWN
 from planctl.words import _
@@ -203,7 +203,7 @@ def _set(change: Set, page: Page, shape: Shape) -> None:
     value, last = value_of(change.value), change.loc[-1]
     entry = _find(holders[-1], last)
     if entry is None:
-        _added(holders[-1], change.loc, Entry(str(last), value), page, shape, after=change.after)
+        _added(holders[-1], change.loc, keyed(str(last), change.value), page, shape, after=change.after)
     elif data_of(entry.value) == data_of(value):
         return
     else:
@@ -227,11 +227,11 @@ def _added(  # noqa: PLR0913  # what a refusal and the place need
     if holder.kind != "mapping" or not isinstance(loc[-1], str):
         raise page.missing(loc[:-1], loc[-1])
     if after is not None and (anchor := _find(holder, after)):
-        anchor.behind.append(entry)
+        anchor.follow(entry)
     elif loc[-1] in shape.keys:
         _put_by_shape(entry, holder, shape)
     else:
-        holder.last.append(entry)
+        holder.append(entry)
     if holder.names is not None:
         _name(holder, entry)
     return entry
@@ -244,12 +244,11 @@ def _put_by_shape(entry: Entry, holder: Value, shape: Shape) -> None:
     standing = list(holder.standing())
     above = [one for one in standing if ranks.get(one.name or "", len(ranks)) < rank]
     if above:
-        above[-1].behind.insert(0, entry)
+        above[-1].follow(entry, at=0)
     elif standing:
-        entry.leads = standing[0]
-        standing[0].before.append(entry)
+        standing[0].lead(entry)
     else:
-        holder.last.append(entry)
+        holder.append(entry)
 
 
 def _insert(change: Insert, page: Page) -> None:
@@ -263,13 +262,11 @@ def _insert(change: Insert, page: Page) -> None:
         raise page.missing(change.loc, "-")
     new = entry_of(change.value)
     if change.after is not None:
-        _entry(holder, (*change.loc, change.after), page).behind.append(new)
+        _entry(holder, (*change.loc, change.after), page).follow(new)
     elif change.before is not None:
-        anchor = _entry(holder, (*change.loc, change.before), page)
-        anchor.before.append(new)
-        new.leads = anchor
+        _entry(holder, (*change.loc, change.before), page).lead(new)
     else:
-        holder.last.append(new)
+        holder.append(new)
     if holder.names is not None:
         _name(holder, new)
     _mark(holders)
@@ -294,6 +291,6 @@ def _order(change: Order, page: Page) -> None:
     if new == standing:
         return
     for entry in standing:
-        entry.before, entry.behind, entry.leads = [], [], None
-    holder.order, holder.last = new, []
+        entry.before = entry.behind = entry.leads = None
+    holder.order, holder.last = new, None
     _mark(holders)

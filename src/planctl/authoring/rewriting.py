@@ -12,14 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from planctl.authoring import lines
-from planctl.authoring.parts import Collection, Part, Scalar
+from planctl.authoring.parts import Collection, File, Part, Remark, Scalar
 from planctl.authoring.scalars import STEP, in_line
-from planctl.authoring.written import node_of, part_of
+from planctl.authoring.written import keyed, node_of, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.authoring.written import Entry, Value
+    from planctl.authoring.written import Entry, Tree, Value
 
 Piece: TypeAlias = "tuple[int, int] | str"
 
@@ -41,6 +41,14 @@ def rewritten(text: str, top: Value) -> list[Piece]:
     elif _is_filled(top, text):
         inner = writer.added(top)
     return [(0, top.start), *inner, (top.end, len(text))]
+
+
+def document(tree: Mapping[str, Tree], *, remarks: Sequence[str]) -> str:
+    """Return a whole new file with its remarks at the top; a line stands free before each list of blocks."""
+    head = [Remark(f"# {remark}".rstrip(), 0) for remark in remarks]
+    parts = [part_of(keyed(key, value)) for key, value in tree.items()]
+    top = Collection(is_mapping=True, is_in_row=False, parts=parts)
+    return "\n".join(lines.of_file(File(head, has_gap_below_head=False, top=top))) + "\n"
 
 
 class _Writer:

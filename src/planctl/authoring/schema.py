@@ -1,4 +1,4 @@
-"""The JSON Schema of every kind of file: planctl.yaml, plans and actuals of each form, scales.
+"""The JSON Schema of every kind of file: planctl.yaml, plans and actuals of each form, scales, approvals.
 
 In: the register of forms, and the levels to suggest. Out: schemas by name. Nothing is listed here for one form alone.
 """
@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from planctl.authoring.model_schema import Definitions, Json
 from planctl.forms import FORMS
 from planctl.forms.actuals import actuals_model, any_entry
+from planctl.forms.approval import ApprovalFile
+from planctl.portfolio.accepted import AcceptedFile
+from planctl.portfolio.kinds import ACCEPTED_PATH
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
 from planctl.words import _
@@ -27,18 +30,21 @@ Levels: TypeAlias = "Mapping[str, tuple[Level, ...]]"
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 ALL, PLANS, SETTINGS, ACTUALS, RUBRIC = "all", "plans", "settings", "actuals", "rubric"
+APPROVAL, ACCEPTED = "approval", "accepted"
 
 IN_EDITORS: Mapping[str, tuple[str, ...]] = {
     SETTINGS: ("planctl.yaml",),
     PLANS: ("plans/**/*.yaml", "plans/**/*.yml"),
     RUBRIC: ("rubrics/*.yaml", "rubrics/*.yml"),
+    APPROVAL: ("approvals/*.yaml", "approvals/*.yml"),
+    ACCEPTED: (ACCEPTED_PATH,),
 }
 """The schemas that an editor needs, with the files of a project that each is for."""
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all schemas: of one kind of file, of all under plans/, and of all there are."""
-    return (ALL, SETTINGS, PLANS, *FORMS, ACTUALS, *map(_of_actuals, FORMS), RUBRIC)
+    return (ALL, SETTINGS, PLANS, *FORMS, ACTUALS, *map(_of_actuals, FORMS), RUBRIC, APPROVAL, ACCEPTED)
 
 
 def _of_actuals(form: str) -> str:
@@ -80,6 +86,10 @@ def _rules(name: str, form: Form | None, defined: Definitions) -> tuple[str, Jso
             return defined.both(_("The report of a plan in a period")), _any_actuals(defined)
         case "rubric":
             return defined.both(_("A scale and its versions")), defined.mapping(RubricFile)
+        case "approval":
+            return defined.both(_("What was approved of a report")), defined.mapping(ApprovalFile)
+        case "accepted":
+            return defined.both(_("accepted.yaml: the findings that the office accepts")), defined.mapping(AcceptedFile)
         case "plans":
             return defined.both(_("A plan, or the report of one in a period")), _by_key(_of_plans(defined))
         case _:
@@ -115,6 +125,8 @@ def _of_all(defined: Definitions) -> Iterator[tuple[str, Json]]:
     yield from _of_plans(defined)
     yield "planctl", defined.mapping(Settings)
     yield "rubric", defined.mapping(RubricFile)
+    yield "approval", defined.mapping(ApprovalFile)
+    yield "accepted", defined.mapping(AcceptedFile)
 
 
 def _by_key(kinds: Iterator[tuple[str, Json]]) -> Json:

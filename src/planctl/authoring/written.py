@@ -8,7 +8,7 @@ entries is neither's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -62,9 +62,9 @@ class Value:
     start: int = -1
     end: int = -1
     column: int = 0
-    entries: list[Entry] = field(default_factory=list)
-    order: list[Entry] = field(default_factory=list)
-    last: list[Entry] = field(default_factory=list)
+    entries: Sequence[Entry] = ()
+    order: Sequence[Entry] = ()
+    last: list[Entry] | None = None
     is_changed: bool = False
     names: dict[str, Entry | None] | None = None
     """The entries by key or id, once somebody has asked for one; None for an id that several have."""
@@ -76,7 +76,12 @@ class Value:
 
     def standing(self) -> Iterator[Entry]:
         """Return the entries that are to stand, in their order."""
-        return _standing((*self.order, *self.last))
+        return _standing((*self.order, *(self.last or ())))
+
+    def append(self, entry: Entry) -> None:
+        """Put an entry behind all others."""
+        self.last = self.last or []
+        self.last.append(entry)
 
 
 @dataclass(slots=True, eq=False)
@@ -99,8 +104,8 @@ class Entry:
     is_removed: bool = False
     leads: Entry | None = None
     """The entry that it was put in before."""
-    before: list[Entry] = field(default_factory=list)
-    behind: list[Entry] = field(default_factory=list)
+    before: list[Entry] | None = None
+    behind: list[Entry] | None = None
 
     @property
     def is_new(self) -> bool:
@@ -111,6 +116,17 @@ class Entry:
     def name(self) -> str | None:
         """The key as it is to be."""
         return self.key if self.new_key is None else self.new_key
+
+    def lead(self, entry: Entry) -> None:
+        """Put an entry before this one, and behind those that are there already."""
+        self.before = self.before or []
+        self.before.append(entry)
+        entry.leads = self
+
+    def follow(self, entry: Entry, *, at: int | None = None) -> None:
+        """Put an entry behind this one, as the last or at a place among those that are there already."""
+        self.behind = self.behind or []
+        self.behind.insert(len(self.behind) if at is None else at, entry)
 
 
 def _standing(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -153,7 +169,7 @@ def value_of(tree: Any) -> Value:
             return Value("mapping", order=[Entry(str(key), value_of(below)) for key, below in tree.items()])
         case list() | tuple():
             entries = [entry_of(below, is_apart=at > 0) for at, below in enumerate(tree)]
-            return Value("list", entries=entries, order=[*entries])
+            return Value("list", entries=entries, order=entries)
         case _:
             return Value("scalar", _text_of(tree))
 
@@ -163,6 +179,12 @@ def entry_of(tree: Any, key: str | None = None, *, is_apart: bool = True) -> Ent
     if isinstance(tree, Block):
         return Entry(key, value_of(tree), remarks=tree.remarks, is_apart=is_apart)
     return Entry(key, value_of(tree))
+
+
+def keyed(key: str, tree: Any) -> Entry:
+    """Return an entry of a mapping that is to be written; a list of blocks stands apart."""
+    is_apart = isinstance(tree, list) and any(isinstance(one, Block) for one in tree)
+    return Entry(key, value_of(tree), is_apart=is_apart)
 
 
 def _text_of(value: Any) -> str | None:
@@ -240,11 +262,13 @@ class _Builder:
         value = Value("mapping" if is_mapping else "list", is_in_row=is_in_row, start=start, end=start, column=column)
         self._at = start + 1 if is_in_row else start
         end_kind = MappingEndEvent if is_mapping else SequenceEndEvent
+        entries: list[Entry] = []
         while (event := self._get()).__class__ is not end_kind:
             entry = self._entry(event, is_in_row=is_in_row) if is_mapping else self._item(event, is_in_row=is_in_row)
-            self._bound(entry, value)
-            value.entries.append(entry)
-        value.order = [*value.entries]
+            if not is_in_row:
+                self._bound(entry, column, entries[-1].end if entries else None)
+            entries.append(entry)
+        value.entries = value.order = entries
         if is_in_row:
             value.end = event.end_mark.index
         elif value.entries:
@@ -291,25 +315,25 @@ class _Builder:
         start = head_end - 1
         return Entry(None, value, start=start, head_end=head_end, first=start, end=max(value.end, head_end))
 
-    def _bound(self, entry: Entry, holder: Value) -> None:
-        """Give an entry the remarks right above it, those behind it, and those below it that stand deeper."""
-        if not holder.is_in_row:
-            before = holder.entries[-1].end if holder.entries else None
-            entry.first = self._first(entry.start, before)
-            entry.end = self._end(entry.end, holder.column)
-        self._at = entry.end
+    def _bound(self, entry: Entry, column: int, before: int | None) -> None:
+        """Give an entry the remarks right above it, those behind it, and those below it that stand deeper.
 
-    def _first(self, start: int, before: int | None) -> int:
-        """Return where the remarks right above an entry begin, or the entry itself; `before` is the end of the last."""
+        `column` is where the entry stands, `before` the end of the entry above.
+        """
+        entry.first = self._first(entry.start, before, column)
+        self._at = entry.end = self._end(entry.end, column)
+
+    def _first(self, start: int, before: int | None, column: int) -> int:
+        """Return where the remarks right above an entry begin, as deep as it is, or the entry itself."""
         line = self._text.rfind("\n", 0, start) + 1
         first = start
         while line > 0 and not self._text[line : start if first == start else line].strip(" "):
             above = self._text.rfind("\n", 0, line - 1) + 1
             told = self._text[above : line - 1]
-            if not told.lstrip(" \t").startswith("#") or (before is not None and above <= before):
+            if told[column : column + 1] != "#" or told[:column].strip(" ") or (before is not None and above <= before):
                 break
             line = above
-            first = above + len(told) - len(told.lstrip(" \t"))
+            first = above + column
         return first
 
     def _end(self, at: int, column: int) -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.checks import chain, chain_indicators, entries, indicators, plans, project, texts, values, years
+from planctl.checks import approvals, chain, chain_indicators, entries, indicators, plans, project, texts, values, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+    from datetime import date
 
+    from planctl.checks.approvals import Compared
     from planctl.checks.texts import Written
     from planctl.diagnostics import Diagnostic
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
@@ -33,6 +35,7 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain_indicators.unit_differs,
     chain_indicators.baseline_differs,
     chain_indicators.values_differ,
+    approvals.duplicate_approval,
 )
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
@@ -90,6 +93,19 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     years.no_reached_value,
 )
 
+APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
+    approvals.approved_score_fell,
+    approvals.approved_score_changed,
+    approvals.approved_text_changed,
+    approvals.approved_item_removed,
+    approvals.approved_item_added,
+    approvals.approved_mean_changed,
+    approvals.correction_mismatch,
+    approvals.correction_not_in_source,
+    approvals.waiver_expired,
+    approvals.approval_edited,
+)
+
 TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
     texts.html_tag,
     texts.unfilled_blank,
@@ -100,16 +116,23 @@ TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
 
 
 def check(
-    portfolio: Portfolio, *, is_file: Callable[[str], bool], templates: Collection[str]
+    portfolio: Portfolio,
+    *,
+    is_file: Callable[[str], bool],
+    templates: Collection[str],
+    torn: Collection[str] = (),
+    day: date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks find.
 
-    `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced.
+    `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced;
+    `torn` are the files that could be read in part only. Waivers run out by the `day`.
     """
     return (
         *_in_project(portfolio, templates),
         *_in_plans(portfolio),
         *_in_actuals(portfolio, is_file),
+        *_in_approvals(portfolio, torn, day),
     )
 
 
@@ -132,6 +155,15 @@ def _in_actuals(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterato
             yield from of_actuals(actuals, portfolio)
         yield from entries.missing_evidence(actuals, is_file)
         yield from _in_texts(texts.texts_of_actuals(actuals))
+
+
+def _in_approvals(portfolio: Portfolio, torn: Collection[str], day: date | None) -> Iterator[Diagnostic]:
+    """Hold reports against their approvals, but for those of which not everything could be read."""
+    for actuals in portfolio.actuals:
+        one = None if actuals.files.intersection(torn) else approvals.compared(actuals, portfolio, day)
+        if one:
+            for of_approval in APPROVAL_CHECKS:
+                yield from of_approval(one)
 
 
 def _in_texts(every: Iterator[Written]) -> Iterator[Diagnostic]:

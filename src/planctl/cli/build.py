@@ -51,15 +51,16 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     pdf: PdfOption = False,  # noqa: FBT002  # the command line's own kind of choice
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
-    from planctl.build import Choice, build  # noqa: PLC0415  # the help needs none of it
-    from planctl.cli.surroundings import run_facts  # noqa: PLC0415
+    from planctl.build import build  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
+    from planctl.making import Choice  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),
@@ -70,7 +71,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"
-    with _progress() as progress:
+    with shown_progress() as progress:
         built = build(project, run_facts(scope.root, as_of=as_of), out=folder, choice=choice, progress=progress)
     found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
@@ -129,7 +130,7 @@ def _tell(built: Built, folder: Path) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def shown_progress() -> Iterator[Callable[[int, int], None]]:
     """Give a function that shows how far the build is: a bar on a terminal, nothing in a pipe."""
     if not console.stderr().isatty():
         yield lambda _done, _whole: None

@@ -1,77 +1,143 @@
-"""`planctl check`: every finding of the project, sorted by place."""
+"""`planctl check`: every finding of the project, sorted by place, for people and for every CI."""
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import Paths, one_of
+from planctl.cli.choice import choice_of
+from planctl.cli.options import Paths, one_of_names
 from planctl.cli.scope import scope_of
+from planctl.cli.surroundings import today
+from planctl.errors import PlanctlError
+from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from planctl.cli.console import PathNames
+    from planctl.cli.choice import Choice
+    from planctl.cli.scope import Scope
     from planctl.diagnostics import Diagnostic
+    from planctl.findings.accepting import AcceptedFinding
+    from planctl.findings.told import Findings
+    from planctl.pipeline import Project
 
 
-class CheckFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-def run(
+def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     paths: Paths = None,
     format_: Annotated[
-        CheckFormat,
+        str,
         typer.Option(
-            "--format", parser=one_of(CheckFormat), metavar="|".join(CheckFormat), help=_("How findings are written.")
+            "--format",
+            parser=one_of_names(FINDINGS_FORMATS),
+            metavar="FORMAT",
+            help=_("How findings are written: text, json, github, gitlab, sarif or junit."),
         ),
-    ] = CheckFormat.TEXT,
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help=_("Exit 1 for warnings too."))] = False,  # noqa: FBT002  # a flag of the command line
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODE,…", help=_("Only these codes, or `error` or `warning`.")),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODE,…", help=_("Not these codes, or `error` or `warning`.")),
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since", metavar="REVISION", help=_("Check everything; show only what was not found there.")
+        ),
+    ] = None,
+    show_accepted: Annotated[  # noqa: FBT002  # likewise
+        bool, typer.Option("--show-accepted", help=_("Show also what accepted.yaml accepts."))
+    ] = False,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
-    from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
-    from planctl.cli.editors import schemas_differ  # noqa: PLC0415
+    looked = _looked_through(scope_of(paths or []), choice_of(select or [], ignore or []), changed_since)
+    if not looked.asked:
+        _refuse_nothing_checked(looked)
+    shown = replace(looked.told(), shows_accepted=show_accepted, warnings_fail=strict)
+    _write(format_, FINDINGS_FORMATS[format_].write(shown))
+    _tell(looked, changed_since)
+    fails = any(map(shown.fails, shown.findings))
+    if not fails:
+        _refuse_nothing_checked(looked)
+    raise typer.Exit(int(fails))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found: in the files that were `asked` for, what of that is `new`, and what of that was chosen."""
+
+    scope: Scope
+    project: Project
+    asked: tuple[Diagnostic, ...]
+    new: tuple[Diagnostic, ...]
+    chosen: tuple[Diagnostic, ...]
+    accepted: tuple[AcceptedFinding, ...]
+
+    def told(self) -> Findings:
+        """Return the findings in words."""
+        from planctl.cli.findings_told import told  # noqa: PLC0415  # the help needs none of it
+
+        return told(self.chosen, self.accepted, self.project, self.scope)
+
+
+def _looked_through(scope: Scope, choice: Choice, changed_since: str | None) -> _Looked:
+    from planctl.cli.since import brought_since  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
 
-    scope = scope_of(paths or [])
-    project = load(scope.root)
-    found = scope.findings(project)
-    names = console.PathNames(scope.root)
-    if format_ is CheckFormat.JSON:
-        console.data(as_json(found, names))
+    project = load(scope.root, today=today())
+    choice.refuse_nothing(project.portfolio.settings.severities)
+    asked = scope.findings(project)
+    new = asked if changed_since is None else _those_of(asked, brought_since(project, changed_since))
+    accepted = tuple(one for one in project.accepted if scope.has(one.found.span.path) and choice.has(one.found))
+    return _Looked(scope, project, asked, new, tuple(filter(choice.has, new)), accepted)
+
+
+def _those_of(asked: tuple[Diagnostic, ...], every: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    wanted = set(every)
+    return tuple(one for one in asked if one in wanted)
+
+
+def _write(format_: str, words: str) -> None:
+    if FINDINGS_FORMATS[format_].is_for_people:
+        console.text(words)
     else:
-        console.findings(found, names)
-    if not found and not any(scope.names(source.path) for source in project.sources):
-        console.say(_("there is nothing to check here: these are no files of a plan"))
-    console.summary(found)
-    if schemas_differ(scope.root, project.portfolio):
+        console.data(words)
+
+
+def _tell(looked: _Looked, changed_since: str | None) -> None:
+    """Tell how many there were, and how many are not shown for which reason."""
+    console.summary(looked.chosen)
+    if count := len(looked.accepted):
+        console.say_counted(_("{n} accepted finding"), _("{n} accepted findings"), count)
+    if count := len(looked.new) - len(looked.chosen):
+        console.say_counted(_("{n} finding was left out as asked"), _("{n} findings were left out as asked"), count)
+    if changed_since is not None and (count := len(looked.asked) - len(looked.new)):
+        console.say_counted(
+            _("{n} finding was there before this change"), _("{n} findings were there before this change"), count
+        )
+    _tell_of_editors(looked)
+
+
+def _refuse_nothing_checked(looked: _Looked) -> None:
+    """Raise PlanctlError where no file of a plan was there to be checked: that is no success."""
+    if not any(looked.scope.names(source.path) for source in looked.project.sources):
+        raise PlanctlError(_("there is nothing to check here: these are no files of a plan"))
+    if not looked.scope.within and not looked.project.portfolio.plans:
+        raise PlanctlError(_("there is nothing to check here: the project has no plan"))
+
+
+def _tell_of_editors(looked: _Looked) -> None:
+    from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.editors import schemas_differ  # noqa: PLC0415
+
+    if schemas_differ(looked.scope.root, looked.project.portfolio):
         console.say(
             _("the schemas of editors are of another version; `planctl schema --out {folder}` renews them"),
             folder=SCHEMAS,
         )
-    raise typer.Exit(int(any(one.is_error for one in found)))
-
-
-def as_json(found: Sequence[Diagnostic], names: PathNames) -> str:
-    """Return the findings as JSON: `{"findings": [...], "total": n}`."""
-    listed = [
-        {
-            "path": names.of(one.span.path),
-            "line": one.span.line,
-            "column": one.span.column,
-            "severity": one.severity.value,
-            "code": one.code,
-            "message": console.message_of(one),
-            "hint": console.hint_of(one),
-        }
-        for one in found
-    ]
-    return json.dumps({"findings": listed, "total": len(listed)}, ensure_ascii=False, indent=2) + "\n"

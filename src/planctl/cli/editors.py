@@ -9,7 +9,7 @@ from planctl.authoring import editors
 from planctl.authoring.schema import IN_EDITORS, levels
 from planctl.cli import console
 from planctl.output.files import replace_file
-from planctl.source.discover import PROJECT_FILE
+from planctl.source.root import PROJECT_FILE
 from planctl.words import _, in_mongolian
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def schemas_differ(root: Path, portfolio: Portfolio) -> bool | None:
 def modeline(root: Path, path: Path) -> str:
     """Return the line that leads an editor to a file's schema; "" where the project has none for it."""
     within = os.path.relpath(path.absolute(), root.absolute()).replace(os.sep, "/")
-    kind = {PROJECT_FILE: "settings", "plans": "plans", "rubrics": "rubric"}.get(within.split("/", 1)[0], "")
+    kind = {PROJECT_FILE: "settings", "plans": "plans", "rubrics": "rubric", "approvals": "approval"}.get(
+        within.split("/", 1)[0], ""
+    )
     schema = root / editors.SCHEMAS / f"{kind}.json"
     if not kind or not schema.is_file():
         return ""

@@ -17,6 +17,8 @@ from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
+from planctl.findings.told import SEVERITIES
+from planctl.forms.approval import What
 from planctl.forms.number import plain, rounded
 from planctl.report.cells import subject
 from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
@@ -91,11 +93,12 @@ def run(
     if what in CODES:
         console.text("\n".join(_code(what)) + "\n")
         return
+    from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415  # codes need none of it
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of([])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     document, _hash, item = what.partition("#")
     plan = _plan(project, document, item)
     card = _card(project, plan, period)
@@ -168,7 +171,7 @@ def _did_you_mean(suggestion: str) -> str:
 
 def _code(name: str) -> Iterator[str]:
     code = CODES[name]
-    yield f"{name} ({said(console.SEVERITIES[Severity(code.severity)])})"
+    yield f"{name} ({said(SEVERITIES[Severity(code.severity)])})"
     yield ""
     yield from wrap(translated(code.explanation), 78)
 
@@ -203,6 +206,27 @@ def _item(card: Scorecard, id_: str, names: PathNames, units: Mapping[str, str])
     for evaluation in card.evaluations:
         yield ""
         yield from _evaluation_of_item(card, evaluation, evaluation.marks[id_], names, units)
+    yield from _approval(card, id_, names)
+
+
+def _approval(card: Scorecard, item: str, names: PathNames) -> Iterator[str]:
+    """Return what was approved of an item, or of the document (""), and what was corrected since or may differ."""
+    if (approval := card.actuals.approval) is None:
+        return
+    scores = [text for what in (What.SELF, What.SUPERIOR) if (text := approval.approved.get((item, what)))]
+    yield ""
+    yield f"{said(_('Approved:'))} {approval.model.act}  {names.of(approval.document.path)}"
+    if scores:
+        yield f"  {said(_('recorded'))}: {', '.join(scores)}"
+    for one in approval.model.corrections:
+        if (one.item or "") == item:
+            change = f"{one.what.value}: {one.old or '-'} → {one.new or '-'}"
+            yield f"  {said(_('corrected'))}: {change}; {one.reason}; {one.act}"
+    for waiver in approval.model.waivers:
+        if waiver.item in {None, item}:
+            words = _("may differ until {until}: {reason} ({by})")
+            told = {"until": waiver.until, "reason": waiver.reason, "by": waiver.by}
+            yield f"  {said(words, told)}"
 
 
 def _achievement(card: Scorecard, mark: Mark) -> Iterator[str]:
@@ -271,6 +295,7 @@ def _document(card: Scorecard, names: PathNames, units: Mapping[str, str]) -> It
     for evaluation in card.evaluations:
         yield ""
         yield from _evaluation(card, evaluation, units)
+    yield from _approval(card, "", names)
 
 
 def _evaluation(card: Scorecard, evaluation: EvaluationCard, units: Mapping[str, str]) -> Iterator[str]:

@@ -13,11 +13,13 @@ from planctl.cli import console, import_update
 from planctl.cli.options import PeriodOption, one_of
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.words import _, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.diagnostics import Diagnostic
     from planctl.incoming import Arrival, Fate, Found, Incoming
 
 ENDINGS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt", ".csv"})
@@ -84,9 +86,9 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
         _write(arrival)
     if format_ is ImportFormat.JSON:
         console.data(_as_json(arrival))
-    else:
-        _show(arrival, is_written=not dry_run)
     _refuse_nothing(arrival)
+    if format_ is ImportFormat.TEXT:
+        _show(arrival, is_written=not dry_run)
     failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
     raise typer.Exit(int(failed))
 
@@ -111,7 +113,8 @@ def _office_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 def _target(out: Path | None, *, several: bool) -> tuple[Path, str]:
     """Return the project's folder, and the path of the plan in it where one was named."""
     from planctl.forms.fields import is_document_id  # noqa: PLC0415
-    from planctl.source.discover import find_root, is_source  # noqa: PLC0415
+    from planctl.source.discover import is_source  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     start = (out or Path()).absolute()
     is_file = start.suffix.lower() in {".yaml", ".yml"}
@@ -175,17 +178,11 @@ def _pairs_of_file(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _write(arrival: Arrival) -> None:
-    """Write the new files, all or none; one that is there already has to hold the same."""
+    """Write the new files, all or none."""
     from planctl.output.files import write_all  # noqa: PLC0415
 
-    new: dict[Path, tuple[bytes | None, bytes]] = {}
-    for path, text in arrival.files.items():
-        target = arrival.root / path
-        if not target.exists():
-            new[target] = (None, text.encode())
-        elif target.read_bytes().replace(b"\r\n", b"\n") != text.encode():
-            raise PlanctlError(_("{path} is there already and says something else; nothing was written"), path=path)
-    write_all(new)
+    new = {path: text for path, text in arrival.files.items() if path not in arrival.standing}
+    write_all({arrival.root / path: (None, text.encode()) for path, text in new.items()})
 
 
 def _refuse_nothing(arrival: Arrival) -> None:
@@ -200,11 +197,11 @@ def _refuse_nothing(arrival: Arrival) -> None:
 def _show(arrival: Arrival, *, is_written: bool) -> None:
     names = console.PathNames(arrival.root)
     for one in arrival.incoming:
-        _show_file(one, names, is_written=is_written)
-    if arrival.new_units:
+        _show_file(one, names, arrival.standing, is_written=is_written)
+    if arrival.new_units and SETTINGS_PATH not in arrival.standing:
         console.say_counted(
-            _("{n} unit was put into planctl.yaml: {names}"),
-            _("{n} units were put into planctl.yaml: {names}"),
+            _("planctl.yaml is new: {n} unit: {names}"),
+            _("planctl.yaml is new: {n} units: {names}"),
             len(arrival.new_units),
             names=", ".join(arrival.new_units),
         )
@@ -214,30 +211,32 @@ def _show(arrival: Arrival, *, is_written: bool) -> None:
     if len(arrival.incoming) > 1:
         done = [one for one in arrival.incoming if not one.refusal]
         console.say(
-            _("{done} of {all} files were read: {items} items"),
+            _("{done} of {all} files were read: {items} items, {left} texts left over"),
             done=len(done),
             all=len(arrival.incoming),
             items=sum(one.items for one in done),
+            left=sum(len(one.left) for one in done),
         )
 
 
-def _show_file(one: Incoming, names: console.PathNames, *, is_written: bool) -> None:
+def _show_file(one: Incoming, names: console.PathNames, standing: frozenset[str], *, is_written: bool) -> None:
     """Tell what a file is, what became of its texts, and what is left over."""
     if one.refusal or one.paper is None or one.reading is None:
         if one.refusal:
             console.problem(one.refusal)
         return
+    written = _("  wrote {path}") if is_written else _("  would write {path}")
     kinds = {
         "report": _("{file}: a report of the form {form}, {period}"),
         "plan": _("{file}: a plan of the form {form}"),
     }
     console.say(kinds[one.paper.kind], file=one.name, form=one.paper.form, period=one.paper.period or "")
     for path in one.files:
-        console.say(_("  wrote {path}") if is_written else _("  would write {path}"), path=names.of(path))
-    uses = one.uses
-    for use, words in USES.items():
-        if uses.get(use):
-            console.say(words, n=uses[use])
+        is_there = path in standing
+        console.say(_("  {path} is there already and says the same") if is_there else written, path=names.of(path))
+    for use, (single, many) in USES.items():
+        if number := one.uses.get(use):
+            console.say_counted(single, many, number)
     console.say(_("  {signs} characters in the file, {left} of them left over"), signs=one.signs, left=one.signs_left)
     for fate in one.left[:MOST_LEFT]:
         console.say(_("  left over: {place}: {text}"), place=fate.used.place, text=_short(fate.used.text))
@@ -247,13 +246,20 @@ def _show_file(one: Incoming, names: console.PathNames, *, is_written: bool) -> 
 
 
 USES = {
-    "cell": _("  {n} cells went into fields"),
-    "section": _("  {n} section rows"),
-    "counted": _("  {n} numbers that planctl counts itself"),
-    "notes": _("  {n} texts went into the notes of the plan"),
-    "total": _("  {n} cells of totals, which planctl works out itself"),
-    "records": _("  {n} cells of the sheet of records, which says the same once more"),
+    "cell": (_("  {n} cell went into fields"), _("  {n} cells went into fields")),
+    "section": (_("  {n} section row"), _("  {n} section rows")),
+    "counted": (_("  {n} number that planctl counts itself"), _("  {n} numbers that planctl counts itself")),
+    "notes": (_("  {n} text went into the notes of the plan"), _("  {n} texts went into the notes of the plan")),
+    "total": (
+        _("  {n} cell of totals, which planctl works out itself"),
+        _("  {n} cells of totals, which planctl works out itself"),
+    ),
+    "records": (
+        _("  {n} cell of the sheet of records, which says the same once more"),
+        _("  {n} cells of the sheet of records, which says the same once more"),
+    ),
 }
+"""What is told of texts by what became of them; of headings, titles and signatures nobody needs to be told."""
 
 
 def _show_finding(found: Found, names: console.PathNames) -> None:
@@ -270,7 +276,7 @@ def _short(text: str, length: int = 60) -> str:
 def _as_json(arrival: Arrival) -> str:
     """Return the report as JSON: for every file its cells with where each went, and the findings of the check."""
     report = {
-        "files": [_file_as_json(one) for one in arrival.incoming],
+        "files": [_file_as_json(one, arrival.standing) for one in arrival.incoming],
         "findings": [
             {
                 "path": one.diagnostic.span.path,
@@ -287,20 +293,25 @@ def _as_json(arrival: Arrival) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file_as_json(one: Incoming) -> dict[str, object]:
+def _file_as_json(one: Incoming, standing: frozenset[str]) -> dict[str, object]:
     return {
         "file": one.name,
         "form": one.paper.form if one.paper else None,
         "kind": one.paper.kind if one.paper else None,
         "period": one.paper.period.text if one.paper and one.paper.period else None,
-        "wrote": list(one.files),
+        "wrote": [path for path in one.files if path not in standing],
+        "standing": [path for path in one.files if path in standing],
         "items": one.items,
         "characters": {"in": one.signs, "left": one.signs_left},
         "uses": dict(one.uses),
         "texts": list(_fates_as_json(one.fates)),
-        "remarks": [console.message_of(found) for found in (one.reading.remarks_of_file if one.reading else ())],
+        "remarks": [_remark_as_json(found) for found in (one.reading.remarks_of_file if one.reading else ())],
         "refusal": _refusal_text(one.refusal),
     }
+
+
+def _remark_as_json(found: Diagnostic) -> dict[str, str]:
+    return {"code": found.code, "message": console.message_of(found), "place": str(found.span.within)}
 
 
 def _fates_as_json(fates: Iterable[Fate]) -> Iterator[dict[str, object]]:

@@ -15,7 +15,7 @@ from planctl.forms.period import Period, period_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -32,6 +32,18 @@ def one_of(kind: type[Choice]) -> Callable[[str], Choice]:
         except ValueError:
             words = said(_("“{text}” is none of {known}"), {"text": text, "known": ", ".join(kind)})
             raise typer.BadParameter(words) from None
+
+    return read
+
+
+def one_of_names(known: Collection[str]) -> Callable[[str], str]:
+    """Return what reads one of the names of a register."""
+
+    def read(text: str) -> str:
+        if text in known:
+            return text
+        words = said(_("“{text}” is none of {known}"), {"text": text, "known": ", ".join(known)})
+        raise typer.BadParameter(words)
 
     return read
 

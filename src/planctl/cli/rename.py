@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from planctl.source.document import Document, SourceText
 
 
-class UnprovenError(Exception):
-    """The new text of a file would say something else than that the id is another."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Files:
     """The files of a project as they were read."""
@@ -49,14 +45,15 @@ def run(
     ] = False,
 ) -> None:
     """Change an id in its plan, in the actuals and in the links of every document: in all of them, or in none."""
-    from planctl.source.discover import find_root  # noqa: PLC0415  # the help needs none of it
+    from planctl.output.files import write_all  # noqa: PLC0415  # the help needs none of it
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     files = _read(find_root(Path()))
     places = _places(files, item, new)
     _refuse_faulty(files, places, item)
     texts = _texts(files, places)
     if not dry_run:
-        _write(files, texts)
+        write_all(texts)
     names = console.PathNames(files.root)
     for place in places:
         console.text(f"{names.of(str(place.span))}: {place.old} → {place.new}\n")
@@ -189,52 +186,15 @@ def _refuse_faulty(files: _Files, places: Sequence[Place], what: str) -> None:
         raise PlanctlError(_("“{id}” stands several times: {path}; nothing was written"), id=own[0].old, path=where)
 
 
-def _texts(files: _Files, places: Sequence[Place]) -> Mapping[str, bytes]:
-    """Return the new content of each file; nothing is written before all of them are there."""
-    from planctl.authoring.renaming import UnwrittenError, changed, says_as_renamed  # noqa: PLC0415
+def _texts(files: _Files, places: Sequence[Place]) -> Mapping[Path, tuple[bytes, bytes]]:
+    """Return the old and the new content of each file; nothing is written before all of them are there."""
+    from planctl.authoring.renaming import changed  # noqa: PLC0415
 
     by_file: defaultdict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_file[place.document.path].append(place)
     texts = {}
     for path, own in by_file.items():
-        try:
-            texts[path] = changed((files.root / path).read_bytes(), own)
-        except UnwrittenError as error:
-            raise PlanctlError(
-                _("{path}: write this id in one line without escapes first; nothing was written"),
-                path=error.place.span,
-            ) from error
-        if not says_as_renamed(own[0].document, texts[path], own):
-            raise UnprovenError(path)
+        content = (files.root / path).read_bytes()
+        texts[files.root / path] = (content, changed(content, own))
     return texts
-
-
-def _write(files: _Files, texts: Mapping[str, bytes]) -> None:
-    """Write all files; where one cannot be, give those before it their old content back."""
-    from planctl.output.files import replace_file  # noqa: PLC0415
-
-    old: dict[str, bytes] = {}
-    try:
-        for path, content in texts.items():
-            target = (files.root / path).resolve()  # a link stays one
-            before = target.read_bytes()
-            replace_file(target, content)
-            old[path] = before
-    except (PlanctlError, OSError) as error:
-        if changed := [path for path, content in old.items() if not _is_put_back(files.root / path, content)]:
-            problem = said(error.message, error.values) if isinstance(error, PlanctlError) else str(error)
-            raise PlanctlError(
-                _("{problem}; these files are changed already: {path}"), problem=problem, path=", ".join(changed)
-            ) from error
-        raise
-
-
-def _is_put_back(path: Path, content: bytes) -> bool:
-    from planctl.output.files import replace_file  # noqa: PLC0415
-
-    try:
-        replace_file(path.resolve(), content)
-    except PlanctlError:
-        return False
-    return True

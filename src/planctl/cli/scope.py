@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.errors import PlanctlError
 from planctl.forms.period import Period, period_of
 from planctl.portfolio.kinds import SETTINGS_PATH
-from planctl.refusal import Part, files_of
-from planctl.source.discover import find_root
+from planctl.source.root import find_root
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals
+    from planctl.refusal import Part
 
 ALWAYS = (SETTINGS_PATH, "rubrics/", "planctl:")
 """What every file of a project hangs on."""
@@ -46,7 +46,7 @@ class Scope:
 
     def has_actuals(self, actuals: Actuals) -> bool:
         """Tell whether a plan and period was asked for, by any of its files."""
-        return self.has_any(files_of(actuals))
+        return self.has_any(actuals.files)
 
     def findings(self, project: Project) -> tuple[Diagnostic, ...]:
         """Return the findings in the paths that were asked for."""
@@ -54,9 +54,7 @@ class Scope:
 
     def findings_of_documents(self, project: Project, refused: Mapping[Part, frozenset[str]]) -> tuple[Diagnostic, ...]:
         """Return also those in the other files of the documents that were asked for: they decide what is shown."""
-        files = {
-            path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in files_of(actuals)
-        }
+        files = {path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in actuals.files}
         files.update(path for paths in refused.values() if self.has_any(paths) for path in paths)
         return tuple(found for found in project.findings if self.has(found.span.path) or found.span.path in files)
 

@@ -1,4 +1,4 @@
-"""`planctl score`: what each plan and period comes to, as a table, JSON or CSV."""
+"""`planctl score`: what each plan and period comes to, as a table, JSON, CSV or Markdown."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class ScoreFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    MARKDOWN = "md"
 
 
 OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
@@ -47,11 +48,12 @@ def run(
     ] = ScoreFormat.TABLE,
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""
+    from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
-    project = load(scope.root)
+    project = load(scope.root, today=today())
     without = refused(project)
     wanted = [
         card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}
@@ -62,6 +64,10 @@ def run(
             console.data(as_json(good))
         case ScoreFormat.CSV:
             console.data(as_csv(good))
+        case ScoreFormat.MARKDOWN:
+            from planctl.cli.score_markdown import as_markdown  # noqa: PLC0415  # only this needs the renderer
+
+            console.data(as_markdown(good))
         case ScoreFormat.TABLE:
             from planctl.cli.score_table import show  # noqa: PLC0415  # only the table needs rich
 

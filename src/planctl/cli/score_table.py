@@ -51,7 +51,9 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
     for step in rubric.steps:
         table.add_column(str(step), justify="right")
     states = [
-        name for name in OUTCOMES if any(_count(card.total, name) for one in scorecards for card in one.evaluations)
+        name
+        for name in OUTCOMES
+        if any(outcome_count(card.total, name) for one in scorecards for card in one.evaluations)
     ]
     for name in states:
         table.add_column(said(OUTCOME_HEADS[name]), justify="right", overflow="fold", max_width=9)
@@ -69,7 +71,8 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
     return table
 
 
-def _count(tally: Tally, outcome: str) -> int:
+def outcome_count(tally: Tally, outcome: str) -> int:
+    """Return how many items came to an outcome that has no score."""
     return next(count for name, count in tally.outcomes.items() if name.value == outcome)
 
 
@@ -87,7 +90,7 @@ def _counts(tally: Tally, rubric: Rubric, states: Sequence[str]) -> list[Text]:
             Text(str(count) if count else "-", style=_colour(rubric, step.high) if count else "dim")
             for step, count in counted
         ),
-        *(Text(str(_count(tally, state) or "-")) for state in states),
+        *(Text(str(outcome_count(tally, state) or "-")) for state in states),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
@@ -10,7 +11,6 @@ from planctl.facts import RunFacts
 from planctl.source.git import repository_of
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 
@@ -32,3 +32,8 @@ def _user() -> str | None:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return None
+
+
+def today() -> date:
+    """Return the day of this run, by which waivers and what is accepted run out."""
+    return date.today()  # noqa: DTZ011  # the day where the office is

@@ -39,6 +39,16 @@ CODES: tuple[Code, ...] = (
         _VALUES,
     ),
     Code(
+        "date-for-number",
+        "warning",
+        _("the cell holds a date where a number stands; it was read as {text}"),
+        (_("compare with the paper; to keep the number as it is, make the cell text in Excel and write it again"),),
+        _(
+            "Excel makes a date of a number such as 3/2 as soon as it is typed, and shows it as a day and a month. planctl "
+            "takes it back to the two numbers, in the order in which the cell shows them."
+        ),
+    ),
+    Code(
         "error-in-cell",
         "warning",
         _("the cell shows {error}"),
@@ -88,7 +98,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "letters-lost-in-file",
         "warning",
-        _("question marks stand in {count} words where letters were: ө and ү seem to have been lost when it was saved"),
+        _(
+            "question marks stand in {count} places where letters were: ө and ү seem to have been lost when it was saved"
+        ),
         (_("save the file again from its original, as “CSV UTF-8” or as .xlsx"),),
         _(
             "Old encodings of Cyrillic have no ө and no ү. A program that saves in one of them writes question marks in "
@@ -98,8 +110,10 @@ CODES: tuple[Code, ...] = (
     Code(
         "nested-table-as-text",
         "warning",
-        _("a table inside the cell was read as lines of text"),
+        _("a table inside the cell was read as text"),
         (_("if it is a table of its own, copy it out of the cell"),),
-        _("A cell of a plan holds text. Of a table inside a cell each row becomes a line, its cells parted by “ | ”."),
+        _(
+            "A cell of a plan holds text. Of a table inside a cell each row becomes a paragraph, its cells parted by “ | ”."
+        ),
     ),
 )

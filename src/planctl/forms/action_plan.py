@@ -172,5 +172,5 @@ FORM = Form(
     tables=(Layout("measures", COLUMNS, approved=APPROVED),),
     outline=outline,
     draft=draft,
-    titles=r"төлөвлөгөө|арга\s+хэмжээ",
+    titles=r"төлөвлөгөө|арга\s+хэмжээ|үндсэн\s+чиглэл|ажлын\s+(?:тайлан|биелэлт|хэрэгжилт)",
 )

@@ -11,7 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)\.?")
+_ISO = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)\.?"
+    r"(?:\s*-?\s*(?:ны|ний)\b)?(?:\s*өд(?:өр|рийн)\b)?",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*оны?\s+(?P<month>\d{1,2})\s*(?:-?\s*р|дугаар|дүгээр)?\s*сарын\s+(?P<day>\d{1,2})"
     r"(?:\s*-?\s*(?:ны|ний|н[ыi]й|ий|ы))?(?:\s*өд(?:өр|рийн|ри?йн))?",
@@ -25,6 +29,8 @@ _NUMBERS = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?P<number>{_SIGN})\s*(?:дугаар|дүгээр|тоот)\s*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?P<number>{_SIGN})\s*(?:дугаар|дүгээр|тоот)\b(?=\s*[“«\"])", re.IGNORECASE),
+    re.compile(r"(?<![\w/])(?P<number>[А-ЯӨҮЁ]{1,2}\s?/\s?\d+)(?![\w/])"),
 )
 _LABELS = re.compile(r"\b(?:огноо|дугаар|нэр)\s*:", re.IGNORECASE)
 _EDGES = " \t\n\u00a0,;:.–—-"
@@ -56,6 +62,22 @@ def citation_of(text: str) -> Citation:
 def day_in(text: str) -> str:
     """Return the first day that a text names, worded `2021-12-14`; "" where it names none."""
     return _without_day(text)[1]
+
+
+def only_day(text: str) -> str:
+    """Return the day that is all that a text says; "" where it says more or something else."""
+    rest, day = _without_day(text)
+    return "" if re.search(r"\w", re.sub(r"\b(?:он|дотор|хүртэл)\b", "", rest)) else day
+
+
+def day_span(text: str) -> tuple[int, int] | None:
+    """Return where in a text its first day stands, its endings included; None where it names none."""
+    for pattern in (_WORDED, _ISO):
+        for match in pattern.finditer(text):
+            with suppress(ValueError):
+                date(int(match["year"]), int(match["month"]), int(match["day"]))
+                return match.span()
+    return None
 
 
 def _without_day(text: str) -> tuple[str, str]:

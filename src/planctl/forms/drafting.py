@@ -7,6 +7,7 @@ something else than its column asks for stays as it is, and `check` finds it at 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planctl.forms.actuals import STATE_LABELS
@@ -24,6 +25,7 @@ NOTHING = frozenset({"", "-", "–", "—", "−", "--", "---", "...", "…", "�
 LABELS = {
     "number": "№",
     "decision": "Шийдвэр",
+    "decision_date": "Огноо",
     "objective": "Зорилт",
     "measure": "Арга хэмжээ",
     "clause": "Заалт",
@@ -102,10 +104,20 @@ class Drafting:
         """Note where a value without a key of its own came from, such as an entry of a list."""
         self._origins[loc] = written
 
+    def repeat(self, loc: Loc, written: Written) -> None:
+        """Note that a cell says once more what a value says."""
+        first = self._origins.setdefault(loc, written)
+        if first is not written:
+            self._origins[loc] = replace(first, also=(*first.also, written.place, *written.also))
+
     def count(self, written: Written | None) -> None:
         """Note a cell that the form counts by itself."""
         if written is not None:
             self._counted.append(written)
+
+    def has_counted(self, written: Written) -> bool:
+        """Tell whether a cell was counted last: one that is merged over several rows is met in each of them."""
+        return any(one.place == written.place for one in self._counted[-2:])
 
     def leave(self, written: Written | None) -> None:
         """Note what found no place."""
@@ -132,7 +144,8 @@ class Drafting:
         reason = cells.take("reason")
         for key in ("reason", "date", "act"):
             if key == "reason" and reason and reason.text.strip() not in NOTHING:
-                parts["reason"] = "\n\n".join(part for part in (parts.get("reason"), reason.text.strip()) if part)
+                told = dict.fromkeys(part for part in (parts.get("reason"), reason.text.strip()) if part)
+                parts["reason"] = "\n\n".join(told)
             if parts.get(key) and (origin := reason if key == "reason" and reason else progress):
                 self.put(entry, at, key, origin, parts[key])
         if (evidence := cells.take("evidence")) and evidence.text.strip() not in NOTHING:
@@ -155,6 +168,10 @@ class Drafting:
         if said and (not has_score or "closed" in said.values()):
             state = next(iter(said.values()))
             self.put(entry, at, "state", written[next(iter(said))], state)
+            for key in list(said)[1:]:
+                self.repeat((*at, "state"), written[key])
+            if told.get("state") and (also := cells.seen("progress") or cells.seen("reached_progress")):
+                self.repeat((*at, "state"), also)
         elif state:
             self.put(entry, at, "state", cells.seen("progress") or cells.seen("reached_progress"), state)
 
@@ -222,7 +239,8 @@ def _parted(both: Written) -> tuple[Written | None, Written | None]:
         return Written("\n".join(values), both.place), Written("\n\n".join(rest), both.place)
     whole = both.text.strip()
     said = quantity(whole)
-    if len(whole) <= LONGEST_VALUE and said.kind not in {"text", "none"}:
+    is_value = said.kind not in {"text", "none"} or (said.kind == "text" and _UNIT_OF_VALUE.fullmatch(whole))
+    if len(whole) <= LONGEST_VALUE and is_value and not whole.endswith("."):
         return both, None
     return None, both
 
@@ -273,7 +291,8 @@ def parted_number(title: str) -> tuple[str, str]:
         return "", title.strip()
     written = match["number"].casefold()
     spelt = next((names.index(written) + 1 for names in (_COUNTED, _ROMAN) if written in names), written)
-    return str(spelt), match["text"].strip()
+    again, text = parted_number(match["text"])
+    return str(spelt), text if again == str(spelt) else match["text"].strip()
 
 
 def bare_number(written: Written | None) -> str:
@@ -285,7 +304,8 @@ def units_of(written: Written | None) -> list[str]:
     """Return the units that a cell names, one after the other."""
     if written is None or written.text.strip() in NOTHING:
         return []
-    names = (" ".join(name.split()).removeprefix("- ").strip() for name in _PARTS_OF_UNITS.split(written.text.strip()))
+    parts = (name for line in listed(written.text) for name in _PARTS_OF_UNITS.split(line))
+    names = (" ".join(name.split()).removeprefix("- ").strip() for name in parts)
     return list(dict.fromkeys(name.rstrip(".") if name.count(".") == 1 else name for name in names if name))
 
 

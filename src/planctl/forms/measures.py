@@ -13,6 +13,7 @@ from pydantic import Field
 
 from planctl.forms.actuals import Entry
 from planctl.forms.chain import CarriesOut
+from planctl.forms.citing import only_day
 from planctl.forms.drafting import NOTHING, Cells, bare_number, indicators_of, units_of
 from planctl.forms.fields import After, Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Combination, Item, Loc, PlanModel, ScoringRules
@@ -214,7 +215,7 @@ def drafted(drafting: Drafting, line: Line, loc: Loc, expected: Numbers) -> dict
 def _drafted_plan(drafting: Drafting, measure: dict[str, Any], loc: Loc, cells: Cells) -> None:
     period, budget = cells.take("period"), cells.take("budget")
     if period and period.text.strip() not in NOTHING:
-        drafting.put(measure, loc, "period", period, " ".join(period.text.split()))
+        drafting.put(measure, loc, "period", period, only_day(period.text) or " ".join(period.text.split()))
     if budget and budget.text.strip() not in NOTHING:
         drafting.put(measure, loc, "budget", budget, _funding(budget.text.strip()))
     indicators, written = indicators_of(cells)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from planctl.forms.acts import Act
 from planctl.forms.chain import CarriesOut
 from planctl.forms.drafting import NOTHING, Cells, Drafting, bare_number, lines_under_titles, units_of
-from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text, Year, one_of
+from planctl.forms.fields import Extra, Flag, ItemId, Strict, Text, Year, one_of
 from planctl.forms.form import Column, Form, Group, Item, Layout, PlanModel, ScoringRules, Section
 from planctl.forms.measures import Funding, MeasureEntry, Numbers
 from planctl.forms.paper import Line
@@ -45,14 +46,11 @@ class Years(Strict):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
-class Approval(Strict):
+class Approval(Act):
     """The act that approves a programme."""
 
     body: Text = Field(description=_("Who issued it, such as a council."))
     act: Text = Field(description=_("The kind of act, such as «тогтоол»."))
-    number: Text | None = Field(None, description=_("Its number, as written."))
-    date: Date | None = Field(None, description=_("Its date."))
-    title: Text | None = Field(None, description=_("Its title."))
 
 
 class Reporting(Strict):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.drafting import Drafting
     from planctl.forms.paper import PaperPassage
-    from planctl.forms.programme import Approval, Programme, Reporting
+    from planctl.forms.programme import Programme, Reporting
 
 
 class Rhythm(StrEnum):
@@ -35,7 +35,7 @@ _RHYTHMS = {Rhythm.QUARTER: "улирал бүр", Rhythm.HALF_YEAR: "хагас
 def passages(plan: Programme, named: Callable[[str], str]) -> tuple[Passage, ...]:
     """Return the texts of the programme that are there, in the order of the official paper."""
     texts = (
-        ("approved_by", "Баталсан шийдвэр", _act(plan.approved_by) if plan.approved_by else ""),
+        ("approved_by", "Баталсан шийдвэр", str(plan.approved_by or "")),
         ("grounds", "Нийтлэг үндэслэл", plan.grounds or ""),
         ("purpose", "Зорилго", plan.purpose or ""),
         ("years", "Хэрэгжүүлэх хугацаа", f"{plan.years} он"),
@@ -46,11 +46,6 @@ def passages(plan: Programme, named: Callable[[str], str]) -> tuple[Passage, ...
         ("reporting", "Хэрэгжилтийг тайлагнах", _list(map(_report, plan.reporting))),
     )
     return tuple(Passage(title, text, (key,)) for key, title, text in texts if text)
-
-
-def _act(act: Approval) -> str:
-    told = (act.date.isoformat() if act.date else "", f"Дугаар {act.number}" if act.number else "", act.title or "")
-    return ", ".join(part for part in (f"{act.body}, {act.act}", *told) if part)
 
 
 def _report(one: Reporting) -> str:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from planctl.forms.actuals import Entry
 from planctl.forms.chain import CarriesOut
-from planctl.forms.citing import Citation, citation_of
+from planctl.forms.citing import Citation, citation_of, day_in, only_day
 from planctl.forms.drafting import LABELS, Cells, Drafting, bare_number, lines_under_titles, units_of
 from planctl.forms.fields import Date, Extra, Flag, ItemId, Strict, Text
 from planctl.forms.form import Column, Form, Group, Item, Layout, Loc, PlanModel, Section
@@ -136,7 +136,7 @@ UNNAMED = "Шийдвэр"
 
 _BOUND = re.compile(r"\n+\s*Үүрэг хүлээсэн\s*:\s*(?P<bound>.+)\Z", re.DOTALL)
 _CLAUSE_NUMBER = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)*)(?:[.)]|\s*(?:дахь|дэх|дугаар|дүгээр)\s+заалт\w*\s*[:.]?)\s*(?P<text>\D.*)",
+    r"(?P<number>[0-9]+(?:\.[0-9]+)*)(?:[.)]|\s*-?\s*(?:р|дахь|дэх|дугаар|дүгээр)\s+заалт\w*\s*[:.]?)\s*(?P<text>\D.*)",
     re.DOTALL,
 )
 
@@ -155,14 +155,13 @@ def draft(paper: Paper) -> Draft:
                 cells = Cells(line)
                 if (at, line.group) != group:
                     group, decisions = (at, line.group), decisions + 1
-                    _decision(drafting, section, loc, cells, decisions)
+                    _decision(drafting, section, loc, cells, {str(decisions), str(clauses + 1)})
                 else:
-                    cells.take("decision_number", "decision")
-                    cells.take("decision")
+                    _repeated(drafting, cells, (*loc, "decisions", len(section["decisions"]) - 1, "title"))
                 clauses += 1
                 made = section["decisions"][-1]
                 within: Loc = (*loc, "decisions", len(section["decisions"]) - 1, "clauses", len(made["clauses"]))
-                made["clauses"].append(_clause(drafting, line, cells, within, clauses))
+                made["clauses"].append(_clause(drafting, line, cells, within, {str(clauses), str(decisions)}))
     return drafting.draft()
 
 
@@ -178,13 +177,26 @@ def _section(
     return sections[-1], ("sections", len(sections) - 1)
 
 
-def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cells, running: int) -> None:
+def _repeated(drafting: Drafting, cells: Cells, loc: Loc) -> None:
+    """Note that the cells of a decision say it once more, beside a further clause."""
+    for key in ("decision_number", "decision", "decision_date"):
+        again = cells.take(key)
+        if again and not drafting.has_counted(again):
+            drafting.repeat(loc, again)
+
+
+def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cells, counted: set[str]) -> None:
+    """Add a decision; a number that is `counted` is none of its own. Its day may stand in a cell of its own."""
     within: Loc = (*loc, "decisions", len(section["decisions"]))
     decision: dict[str, Any] = {}
     section["decisions"].append(decision)
-    number, written = cells.take("decision_number"), cells.take("decision")
+    number, written, day = cells.take("decision_number"), cells.take("decision"), cells.take("decision_date")
     act = citation_of(written.text) if written else Citation("")
-    if bare_number(number) == str(running):
+    dated = citation_of(number.text) if number else Citation("")
+    if dated.date:
+        drafting.put(decision, within, "number", number, dated.number or dated.title)
+        drafting.put(decision, within, "date", number, dated.date)
+    elif bare_number(number) in counted and (act.number or not day):
         drafting.count(number)
     elif number and not act.number:
         drafting.put(decision, within, "number", number, bare_number(number))
@@ -193,6 +205,12 @@ def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cell
     for key, value in (("number", act.number), ("date", act.date), ("title", act.title)):
         if value:
             drafting.put(decision, within, key, written, value)
+    if day and not act.date:
+        drafting.put(decision, within, "date", day, day_in(day.text) or day.text.strip())
+    elif day and day_in(day.text) == act.date:
+        drafting.repeat((*within, "date"), day)
+    elif day:
+        drafting.put(decision, within, "extra", day, {LABELS["decision_date"]: day.text.strip()})
     decision.setdefault("title", UNNAMED)
     decision["clauses"] = []
 
@@ -203,7 +221,7 @@ def _is_list(text: str) -> bool:
     return first.startswith("1. ") and any(line.startswith("2. ") for line in rest)
 
 
-def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: int) -> dict[str, Any]:
+def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: set[str]) -> dict[str, Any]:
     clause: dict[str, Any] = {}
     number, written = cells.take("clause_number"), cells.take("clause", "measure")
     text = written.text.strip() if written else "-"
@@ -213,7 +231,7 @@ def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: int
     if own:
         drafting.put(clause, loc, "number", written, own["number"])
         text = own["text"]
-    if bare_number(number) == str(running) or (own and bare_number(number) == own["number"]):
+    if bare_number(number) in running or (own and bare_number(number) == own["number"]):
         drafting.count(number)
     elif number and not own:
         drafting.put(clause, loc, "number", number, bare_number(number))
@@ -225,6 +243,8 @@ def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: int
         if bound:
             drafting.put(clause, loc, "bound", written, bound["bound"].strip())
     drafting.put(clause, loc, "units", units := cells.take("units"), units_of(units))
+    if (until := cells.seen("period")) and (day := only_day(until.text)):
+        drafting.put(clause, loc, "deadline", cells.take("period"), day)
     drafting.report(loc, cells)
     drafting.keep_the_rest(clause, loc, line, cells)
     return clause

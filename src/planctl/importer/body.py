@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
+from planctl.importer.grids import LONGEST_HEADING
 from planctl.importer.headings import SECTION, squeezed
 from planctl.importer.own_books import as_written
-from planctl.importer.signing import is_caption, is_end_mark
+from planctl.importer.signing import begins_signature, is_end_mark
 from planctl.importer.uses import Use, Used
 from planctl.importer.values import SCORES, are_of_one, is_date_for_number, worded
 from planctl.place import Place, letters_of
@@ -36,7 +37,8 @@ LISTED = frozenset({"indicator", "unit", "baseline", "target", "reached"})
 """Where an item goes over several rows, these say something of each of its indicators."""
 
 _TOTAL = re.compile(
-    r"(?:нийт|бүгд|дүн|нийлбэр|дундаж|хэрэгжилтийн хувь|үнэлгээний дүн|биелэлтийн хувь)\b.{0,60}|.*хувьтай байна\W*",
+    r"(?:нийт|бүгд|дүн|нийлбэр|дундаж|хэрэгжилтийн хувь|үнэлгээний дүн|биелэлтийн хувь)\b.{0,60}|.*хувьтай байна\W*"
+    r"|.{1,40}\s(?:дүн|нийт дүн|нийлбэр|дундаж(?: хувь| үнэлгээ)?)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
@@ -95,7 +97,7 @@ class _Reader:
 
     def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str) -> None:
         self._is_ours, self._records = bool(records), records
-        self._section_named = ""
+        self._named: dict[int, str] = {}
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
         columns = FORMS[match.form].tables[match.layout]
         self._grouped = {column.key for column in (*columns.columns, *columns.approved) if column.grouped}
@@ -105,7 +107,9 @@ class _Reader:
         self._body = Body()
         self._open: _Open | None = None
         self._group = 0
+        self._headings = {squeezed(cell.text) for row in grid.heading for cell in row.cells if cell.text.strip()}
         self._was_cut = False
+        self._look_alone: tuple[str, bool] | None = None
         self._placed: set[Place] = set()
         self._signatures: list[tuple[tuple[bool, bool, int], int]] = []
 
@@ -148,9 +152,9 @@ class _Reader:
     # What a row is
 
     def _repeats_heading(self, filled: list[Cell]) -> bool:
-        texts = {squeezed(cell.text) for cell in filled}
-        headings = {squeezed(cell.text) for row in self._grid.heading for cell in row.cells if cell.text.strip()}
-        return len(filled) > 1 and texts <= headings
+        return len(filled) > 1 and all(
+            len(cell.text) <= LONGEST_HEADING and squeezed(cell.text) in self._headings for cell in filled
+        )
 
     def _is_total(self, row: Row, filled: list[Cell]) -> bool:
         first = filled[0].text.strip()
@@ -161,7 +165,7 @@ class _Reader:
     def _is_section(self, row: Row, filled: list[Cell], following: Sequence[Row]) -> bool:
         """Tell whether a row is one over the full width: a merged cell, or the only one that is filled."""
         if len(filled) != 1:
-            return self._is_numbered_section(row, filled)
+            return self._is_numbered_section(row, filled, following)
         cell = filled[0]
         slot = self._grid.slot_of(cell)
         if self._goes_on(cell) or any(one.text.strip() for one in row.above):
@@ -172,18 +176,49 @@ class _Reader:
             return False
         if self._keys[slot] == self._main:
             stands_out = self._open is None or cell.is_bold or _SECTION_WORDS.fullmatch(cell.text.strip())
-            return bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
+            is_section = bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
+            is_section = is_section or self._is_alone(cell, following)
+            if is_section:
+                self._look_alone = (cell.alignment, cell.is_bold)
+            return is_section
         is_first = self._keys[slot] in ORDINALS or slot == 0
         return is_first and not re.fullmatch(r"[\d.)\s]*", cell.text.strip())
 
-    def _is_numbered_section(self, row: Row, filled: list[Cell]) -> bool:
+    def _is_numbered_section(self, row: Row, filled: list[Cell], following: Sequence[Row]) -> bool:
         """Tell whether a row is a section whose number stands in a cell of its own: «1 | Боловсролын чиглэлээр»."""
         if len(filled) != 2 or row.above or len(self._keys) < 4:  # noqa: PLR2004 -- number and title, of many columns
             return False
         number, title = filled
         keys = self._keys[self._grid.slot_of(number)], self._keys[self._grid.slot_of(title)]
+        if keys[0] not in ORDINALS or not re.search(r"[^\W\d]", title.text):
+            return False
         is_wide = title.column_span * 2 > self._grid.table.columns and title.column_span > 1
-        return keys[0] in ORDINALS and (is_wide or (title.is_bold and number.is_bold and keys[1] == self._main))
+        stands_out = title.is_bold and number.is_bold
+        return is_wide or (keys[1] == self._main and (stands_out or self._begins_below(number, following)))
+
+    def _begins_below(self, number: Cell, following: Sequence[Row]) -> bool:
+        """Tell whether the row below is the first one inside a numbered one: 1.1 below 1, or 1 below II."""
+        if not following:
+            return False
+        written = number.text.strip().rstrip(".)")
+        below = (
+            cell.text.strip().rstrip(".)")
+            for cell in following[0].cells
+            if self._keys[self._grid.slot_of(cell)] in ORDINALS
+        )
+        first = next(below, "")
+        return first == f"{written}.1" or (first[:1].isdecimal() and not written[:1].isdecimal())
+
+    def _is_alone(self, cell: Cell, following: Sequence[Row]) -> bool:
+        """Tell whether a text without a number stands over numbered rows, or looks as a section row before it did."""
+        if not following or cell.text.strip()[:1].islower():
+            return False
+        below = [one for one in following[0].cells if one.text.strip()]
+        is_numbered = any(self._keys[self._grid.slot_of(one)] in ORDINALS for one in below)
+        has_numbers = any(key in ORDINALS for key in self._keys)
+        if has_numbers:
+            return is_numbered and len(below) > 2  # noqa: PLR2004 -- number and text may be a section row too
+        return len(below) > 1 and (cell.alignment, cell.is_bold) == self._look_alone
 
     def _goes_on(self, cell: Cell) -> bool:
         """Tell whether a text goes on with a row that a page break cut: it begins small, after headings came again."""
@@ -200,13 +235,14 @@ class _Reader:
         if not filled or len(filled) * 2 > len(self._keys):
             return False
         texts = [cell.text.strip() for cell in filled]
-        return any(is_caption(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
+        return any(begins_signature(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
 
     # Section rows
 
     def _section(self, *cells: Cell) -> None:
         self._close()
-        text = " ".join(" ".join(cell.text.split()) for cell in cells)
+        parts = [" ".join(cell.text.split()) for cell in cells]
+        text = ". ".join([*(part.rstrip(".)") for part in parts[:-1]), parts[-1]])
         number = re.match(r"\D{0,45}?([0-9]+(?:\.[0-9]+)*)", text)
         depth = number[1].count(".") if number else -1
         self._signatures.append(((not text.isupper(), not cells[-1].is_bold, depth), len(self._body.lines)))
@@ -214,14 +250,17 @@ class _Reader:
         self._use(cells, Use.SECTION)
 
     def _name_section(self, found: list[tuple[Cell, str]]) -> None:
-        """Begin a section where the column of sections names another one than before."""
+        """Begin a section where a column of sections names another one than before; one further right is inside it."""
+        slots = [slot for slot, key in enumerate(self._keys) if key == SECTION]
         for cell, text in found:
             if cell.place not in self._placed:
                 self._placed.add(cell.place)
                 self._use([cell], Use.SECTION)
-            if text != self._section_named:
-                self._section_named = text
-                self._body.lines.append(SectionLine(Written(" ".join(text.split()), cell.place)))
+            slot = self._grid.slot_of(cell)
+            if text != self._named.get(slot):
+                self._named = {one: name for one, name in self._named.items() if one < slot} | {slot: text}
+                title = Written(" ".join(text.split()), cell.place)
+                self._body.lines.append(SectionLine(title, slots.index(slot) + 1))
 
     # Items
 
@@ -381,8 +420,10 @@ class _Reader:
 
 def _are_column_numbers(filled: Sequence[Cell]) -> bool:
     """Tell whether cells are the numbers of columns: 1, 2, 3 and so on, or a letter and then these."""
+    if len(filled) < 3 or len(filled[0].text) > 5:  # noqa: PLR2004 -- fewer may be values; a first number is short
+        return False
     texts = [cell.text.strip().strip("()/.") for cell in filled]
-    if len(texts) < 3:  # noqa: PLR2004 -- fewer may be values
+    if texts[0] not in {"0", "1", "А", "A", "а"}:
         return False
     if texts[0] in {"А", "A", "а"}:
         texts = ["0", *texts[1:]]
@@ -395,6 +436,8 @@ def _are_column_numbers(filled: Sequence[Cell]) -> bool:
 def _put_together(key: str, parts: list[tuple[str, Written]], records: str) -> Written:
     """Return a cell of a line out of its parts: what a page break cut as one text, what tells of several as a list."""
     first = parts[0][1]
+    if len(parts) == 1:
+        return first
     texts = [first.text]
     for how, part in parts[1:]:
         if how == "cut":

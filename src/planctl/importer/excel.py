@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.importer.excel_formats import BUILT_IN, dated, typed
 from planctl.importer.grid import LAST_COLUMN, LAST_ROW, Area, Sheet
-from planctl.importer.limits import Limits, too_many_columns
+from planctl.importer.limits import Limits, count_in, too_many_columns
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Typed
-from planctl.importer.package import Package, damaged
+from planctl.importer.package import MOST_AT_ONCE, Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import seen, signs_of
 from planctl.importer.strangers import remark_on_package
@@ -36,9 +36,18 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 _NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _HEADER_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|[0-9]{1,3}|[BIUSEXYFADTPNGOHZ])')
+_READ = (_ROW, _MERGED, _COLUMN, _HEADER_FOOTER)
+_EMPTY = (
+    re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")?/>'),
+    re.compile(rb'<row r="[0-9]+"[^<>]*(?:/>|></row>)'),
+)
+"""Cells and rows that have an address and a format and nothing in them: files have millions of them."""
+
 _TRUE = frozenset({"1", "true", "on"})
 _MOST_STYLES = 100_000
+_MOST_STRINGS = 2_000_000
 _LONGEST_FORMULA = 60
+_LONGEST_CODE = 255
 _ALIGNMENTS: dict[str, Alignment] = {"left": "left", "center": "center", "right": "right", "centerContinuous": "center"}
 
 
@@ -109,7 +118,7 @@ class _Book:
         )
         around: list[tuple[str, Place]] = []
         last = 0
-        for _event, element in self.package.events(part, (_ROW, _MERGED, _COLUMN, _HEADER_FOOTER)):
+        for _event, element in self.package.events(part, _READ, leave_out=_EMPTY):
             tag = element.tag
             if tag == _ROW:
                 last = self._row(element, sheet, last, notes)
@@ -133,8 +142,7 @@ class _Book:
 
     def _row(self, row: Element, sheet: Sheet, last: int, notes: dict[tuple[int, int], tuple[str, Note]]) -> int:
         """Keep a row where it holds something, and return its number."""
-        given = row.get("r")
-        number = int(given) if given and given.isdigit() else last + 1
+        number = count_in(row.get("r")) or last + 1
         if next(row.iter(_VALUE, _INLINE, _FORMULA), None) is None:
             return number
         if number > LAST_ROW:
@@ -187,13 +195,8 @@ class _Book:
         return column
 
     def _look_of(self, element: Element) -> _Look:
-        style = element.get("s")
-        if style is None:
-            return self.looks[0] if self.looks else _PLAIN
-        try:
-            return self.looks[int(style)]
-        except (ValueError, IndexError):
-            return _PLAIN
+        style = count_in(element.get("s", "0"))
+        return _PLAIN if style is None or style >= len(self.looks) else self.looks[style]
 
     def _raw(self, element: Element, look: _Look, place: Place) -> tuple[_Raw, int]:
         """Return the text and value of a cell, and its characters."""
@@ -219,10 +222,10 @@ class _Book:
         return raw, signs_of(raw.text)
 
     def _shared(self, index: str) -> tuple[_Raw, int]:
-        try:
-            text, signs = self.strings[int(index)]
-        except (ValueError, IndexError) as fault:
-            raise damaged(self.limits.file, "sharedStrings.xml") from fault
+        at = count_in(index.strip())
+        if at is None or at >= len(self.strings):
+            raise damaged(self.limits.file, "sharedStrings.xml")
+        text, signs = self.strings[at]
         return _Raw(text, None), signs
 
     def _valued(self, kind: str, value: str, look: _Look, formula: str) -> _Raw:
@@ -275,7 +278,8 @@ def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     decoded = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "".join(letter for letter in decoded if letter >= " " or letter in "\t\n\r")
+    plain = "".join(letter for letter in decoded if letter >= " " or letter in "\t\n\r")
+    return plain.encode(errors="ignore").decode()
 
 
 def _lines(text: str) -> str:
@@ -302,9 +306,13 @@ def _strings(package: Package, part: str) -> tuple[tuple[str, int], ...]:
     if not part:
         return ()
     strings = []
+    length = 0
     for _event, item in package.events(part, (_ITEM,)):
         text = _lines(_string(item))
         strings.append((text, signs_of(text)))
+        length += len(text)
+        if len(strings) > _MOST_STRINGS or length > MOST_AT_ONCE:
+            raise package.too_large(part)
         _forget(item)
     return tuple(strings)
 
@@ -332,18 +340,19 @@ def _looks(package: Package, part: str) -> tuple[_Look, ...]:
         return ()
     styles = package.tree(part)
     codes = dict(BUILT_IN)
-    for code in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt"):
-        if (number := code.get("numFmtId", "")).isdigit():
-            codes[int(number)] = code.get("formatCode", "")
+    for own in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt"):
+        if (number := count_in(own.get("numFmtId"))) is not None:
+            codes[number] = own.get("formatCode", "")[:_LONGEST_CODE]
     bold = [_is_bold(font) for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
     looks = []
     for style in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
-        number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
+        code = codes.get(count_in(style.get("numFmtId")) or 0, "")
+        font = count_in(style.get("fontId")) or 0
         alignment = style.find(f"{_MAIN}alignment")
         looks.append(
             _Look(
-                "" if (code := codes.get(int(number) if number.isdigit() else 0, "")).lower() == "general" else code,
-                font.isdigit() and int(font) < len(bold) and bold[int(font)],
+                "" if code.lower() == "general" else code,
+                font < len(bold) and bold[font],
                 "" if alignment is None else _ALIGNMENTS.get(alignment.get("horizontal", ""), ""),
             )
         )
@@ -377,9 +386,9 @@ def _names(workbook: Element) -> dict[str, dict[tuple[int, int], tuple[str, ...]
 def _hide_columns(column: Element, sheet: Sheet) -> None:
     if column.get("hidden", "0") not in _TRUE:
         return
-    first, last = column.get("min", ""), column.get("max", "")
-    if first.isdigit() and last.isdigit():
-        sheet.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+    first, last = count_in(column.get("min")), count_in(column.get("max"))
+    if first and last:
+        sheet.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
 
 
 def _notes(package: Package, parts: list[str]) -> dict[tuple[int, int], tuple[str, Note]]:
@@ -395,8 +404,8 @@ def _notes(package: Package, parts: list[str]) -> dict[tuple[int, int], tuple[st
             texts = comment.find(f"{_MAIN}text")
             if found is None or texts is None:
                 continue
-            author = comment.get("authorId", "")
-            named = authors[int(author)] if author.isdigit() and int(author) < len(authors) else ""
+            author = count_in(comment.get("authorId"))
+            named = authors[author] if author is not None and author < len(authors) else ""
             text = _lines(_string(texts))
             at = int(found[2]), _column_number(found[1])
             notes[at] = comment.get("ref", ""), Note("comment", text, named, signs_of(text))
@@ -418,7 +427,9 @@ def _headers(element: Element) -> Iterator[tuple[str, Place]]:
     for child in element:
         part = "header" if str(child.tag).endswith("Header") else "footer"
         for text in re.split("&[LCR]", child.text or ""):
-            if shown := _lines(_HEADER_CODES.sub("", text).replace("&&", "&")):
+            shown = _lines(_HEADER_CODES.sub("", text).replace("&&", "&"))
+            # What is left of "page 1 / 5" without its numbers says nothing.
+            if any(letter.isalnum() for letter in shown):
                 yield shown, Place(part="header" if part == "header" else "footer")
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planctl.importer.office_file import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Shape: TypeAlias = Literal["number", "percent", "date", "time", "text"]
 
@@ -51,7 +54,7 @@ BUILT_IN = {
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?!h+\]|m+\]|s+\])(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]', re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?](?:[0#?,.]*[0#?])?,*")
-_SIGNIFICANT = 15
+_SHORTENED = Context(prec=15)
 _LAST_DAY = 2_958_466
 _SECONDS = 86_400
 _MOST_DECIMALS = 30
@@ -80,9 +83,7 @@ def number_of(raw: str) -> Decimal | None:
         return None
     if not number.is_finite() or not -400 < number.adjusted() < 400:  # noqa: PLR2004  # beyond any double
         return None
-    with localcontext() as context:
-        context.prec = _SIGNIFICANT
-        return +number
+    return Decimal(plain(_SHORTENED.plus(number)))
 
 
 def moment_of(days: Decimal, *, from_1904: bool) -> datetime | None:
@@ -94,6 +95,7 @@ def moment_of(days: Decimal, *, from_1904: bool) -> datetime | None:
     return first + timedelta(seconds=int((days * _SECONDS).to_integral_value()))
 
 
+@lru_cache(maxsize=16_384)
 def typed(raw: str, code: str, formula: str, *, from_1904: bool) -> tuple[str, Typed | None]:
     """Return the text that a number shows in a format, and its value; (raw, None) where it is no number."""
     number = number_of(raw)
@@ -130,6 +132,8 @@ def plain(number: Decimal) -> str:
 
 def shown(number: Decimal, code: str) -> str:
     """Return a number as a format shows it; the plain number where the format is more than digits and words."""
+    if not code:
+        return plain(number)
     sections = code.split(";")
     is_second = number < 0 and len(sections) > 1
     section = sections[1] if is_second else sections[2] if number == 0 and len(sections) > 2 else sections[0]  # noqa: PLR2004
@@ -148,8 +152,8 @@ def shown(number: Decimal, code: str) -> str:
     return f"{before}{figure}{after}".strip()
 
 
-def _filled(words: str, literal: object) -> str:
-    return "".join(next(literal, "") if letter == "\x00" else letter for letter in words)  # type: ignore[call-overload]
+def _filled(words: str, literal: Iterator[str]) -> str:
+    return "".join(next(literal, "") if letter == "\x00" else letter for letter in words)
 
 
 def _figure(value: Decimal, pattern: str) -> str:

@@ -5,7 +5,8 @@ In: a `Table` of a document or a worksheet. Out: `Grid`s: a worksheet may hold s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planctl.importer.headings import ADDRESS, Heading, is_heading, matches, squeezed
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from planctl.importer.headings import Match, Wanted
     from planctl.importer.office_file import Cell, Row, Table
 
-LONGEST_HEADING = 120
+LONGEST_HEADING, SHORT = 120, 30
 MOST_HEADING_ROWS = 3
 BETTER = 0.03
 """By so much a heading of more rows has to fit better than one of fewer."""
@@ -50,6 +51,8 @@ class Grid:
     body: tuple[Row, ...]
     slots: tuple[Slot, ...]
     fits: tuple[Match, ...]
+    known: dict[tuple[int, int], int] = field(default_factory=dict, compare=False, repr=False)
+    """The slots of cells by where they begin and how many columns they span: asked for again and again."""
 
     @property
     def is_of_records(self) -> bool:
@@ -58,6 +61,12 @@ class Grid:
 
     def slot_of(self, cell: Cell) -> int:
         """Return the place of the slot that a cell belongs to, by most columns shared, the first of equals."""
+        where = (cell.column, cell.column_span)
+        if where not in self.known:
+            self.known[where] = self._nearest(cell)
+        return self.known[where]
+
+    def _nearest(self, cell: Cell) -> int:
         overlaps = [slot.overlap(cell) for slot in self.slots]
         best = max(overlaps)
         if best > 0:
@@ -81,11 +90,12 @@ def grids(table: Table, wanted: Wanted) -> tuple[Grid, ...]:
             at += 1
     if not found:
         return ()
-    ends = [*(start for start, *_rest in found[1:]), len(rows)]
+    ends = [*(_end_above(rows, start) for start, *_rest in found[1:]), len(rows)]
+    begins = [0, *ends[:-1]]
     return tuple(
         Grid(
             table,
-            above=rows[:start] if number == 0 else (),
+            above=rows[begins[number] : start],
             heading=rows[start : start + size],
             body=rows[start + size : end],
             slots=slots,
@@ -93,6 +103,13 @@ def grids(table: Table, wanted: Wanted) -> tuple[Grid, ...]:
         )
         for number, ((start, size, slots, fits), end) in enumerate(zip(found, ends, strict=True))
     )
+
+
+def _end_above(rows: tuple[Row, ...], start: int) -> int:
+    """Return where the table above a further one ends: rows of one cell right above its headings are its title."""
+    while start and sum(1 for cell in rows[start - 1].cells if cell.text.strip()) == 1 and not rows[start - 1].above:
+        start -= 1
+    return start
 
 
 def _is_new(headed: tuple[int, tuple[Slot, ...], tuple[Match, ...]], before: tuple[Slot, ...]) -> bool:
@@ -113,7 +130,8 @@ def _headed(rows: tuple[Row, ...], at: int, wanted: Wanted) -> tuple[int, tuple[
             break
         slots = _slots(window)
         fits = matches([slot.heading for slot in slots], wanted)
-        if fits and (best is None or fits[0].score > best[2][0].score + BETTER or _is_cut(rows, at, best[0])):
+        is_longer = best is not None and (_is_cut(rows, at, best[0]) or _names_columns(rows, at + size - 1))
+        if fits and (best is None or is_longer or fits[0].score > best[2][0].score + BETTER):
             best = (size, slots, fits)
     return best
 
@@ -124,12 +142,30 @@ def _is_cut(rows: tuple[Row, ...], at: int, size: int) -> bool:
     return any(cell.row + cell.row_span - 1 > last for row in rows[at : at + size] for cell in row.cells if cell.text)
 
 
+def _names_columns(rows: tuple[Row, ...], at: int) -> bool:
+    """Tell whether a row below headings names columns that these leave empty: their cells were never merged."""
+    above = {cell.column for cell in rows[at - 1].standing if cell.text.strip()}
+    filled = [cell for cell in rows[at].cells if cell.text.strip()]
+    words = [cell for cell in filled if re.search(r"[^\W\d]{2}|[IVX]+\s", cell.text)]
+    is_below = any(cell.column not in above for cell in filled) and min(above, default=0) not in {
+        cell.column for cell in filled
+    }
+    return len(filled) > 1 and len(words) == len(filled) and is_below and all(len(one.text) <= SHORT for one in filled)
+
+
 def _may_be_heading(row: Row, wanted: Wanted) -> bool:
     filled = [cell for cell in row.cells if cell.text.strip()]
     if len(filled) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in filled):  # noqa: PLR2004 -- a title is one
         return False
-    known = sum(is_heading(cell.text) or squeezed(cell.text) in wanted.columns for cell in filled)
-    return known >= 2 and known * 2 >= len(filled)  # noqa: PLR2004 -- one alone may be a word of a text
+    known = unknown = 0
+    for cell in filled:
+        if is_heading(cell.text) or squeezed(cell.text) in wanted.columns:
+            known += 1
+        else:
+            unknown += 1
+        if unknown * 2 > len(filled):
+            return False
+    return known >= 2  # noqa: PLR2004 -- one alone may be a word of a text
 
 
 def _slots(window: Sequence[Row]) -> tuple[Slot, ...]:

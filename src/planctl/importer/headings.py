@@ -25,8 +25,10 @@ SURE = 0.8
 """From here on a heading is taken for a column; 1 is the official wording."""
 _TOLD = 0.9
 """How sure it is what a heading's words tell."""
-_LEAST, _FEWEST = 0.6, 3
+_LEAST, _FEWEST = 0.55, 3
 """A table fits a form from this score and with so many of its columns."""
+_KNOWN = 0.4
+"""What a heading counts that names a column of another form."""
 _FOR_ITS_COLUMNS = 0.3
 """What it counts that a form has all its columns, beside that the headings are its own: offices leave some out."""
 
@@ -39,25 +41,29 @@ _NUMBERS = re.compile(r"(?:дд)*(?:дд|да|рд|рн|ид|д|n|nо|ддуга
 
 ADDRESS, SECTION = "address", "section"
 """Columns of flat tables that no form has: the address of an item, and the section that it stands in."""
+DECISION_DATE = "decision_date"
+"""The day of a decision, where it has a column of its own."""
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам)).*"),
+    ("superior", r"(?=.*унэлг)(?=.*(?:дээд|шат|холбогдох|хянасан|хяналт|аймгийн|яам|дарг|сайд|комисс|зовлол)).*"),
     ("self", r"(?=.*унэлг)(?=.*(?:оор|байгууллаг|нэгж)).*"),
-    ("self", r".*(?:гуйцэтгэл|биелэлт|хэрэгжилт|хэрэгжсэн)\w*хувь.*"),
-    ("decision_number", r"(?:шийдвэр|тогтоол|захирамж)\w{0,5}(?:дд|№|дугаар)"),
+    ("self", r".*(?:гуйцэтгэл|биелэлт|хэрэгжилт|хэрэгжсэн)\w*хув[ьи].*"),
+    ("decision_number", r"(?:шийдвэр|тогтоол|захирамж|тушаал)\w{0,9}(?:дд|дугаар)"),
+    (DECISION_DATE, r"(?:шийдвэр|тогтоол|захирамж|тушаал|баталсан|гарсан)\w{0,9}(?:огноо|одор|оносар\w*)"),
+    (DECISION_DATE, r"огноо"),
     ("clause_number", r"заалт\w{0,5}(?:дд|№|дугаар)"),
     ("reached_progress", r"(?=.*хурсэн)(?=.*(?:хэрэгжилт|биелэлт|тайлбар|явц)).*"),
     ("reached", r".*хурсэн.*"),
     ("baseline", r".*суурь.*"),
-    ("target", r".*(?:зорилтот|хурэх|хурэхээр|зорилт)\w*(?:тувшин|утга|хэмжээ).*"),
-    ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*(?:урдун|урдунгууд).*"),
+    ("target", r"(?!.*аргахэмжээ).*(?:зорилтот|хурэх|хурэхээр|зорилт|толовлосон)\w*(?:тувшин|утга|хэмжээ).*"),
+    ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*урдун.*"),
     ("indicator", r".*(?:шалгуур|узуулэлт).*"),
     ("unit", r".*(?:хэмжих|хэмжээсийн)нэгж.*"),
     ("period", r".*(?:хугацаа|хэзээ).*"),
     ("units", r".*(?:хариуц|хэрэгжуулэхбайгуул|хэрэгжуулэгч|хэрэгжуулэхнэгж|гуйцэтгэгч|хэн).*"),
     ("budget", r".*(?:тосов|санхуу|хорон|зардал|моноод).*"),
     ("progress", r".*(?:явц|биелэлт|хэрэгжилт|гуйцэтгэл|хийсэнажил|хийгдсэн|авсанарга).*"),
-    ("decision", r".*(?:шийдвэр|тогтоол|захирамж).*(?:нэр|огноо|дугаар|утга)?.*"),
+    ("decision", r".*(?:шийдвэр|тогтоол|захирамж|тушаал).*"),
     ("clause", r".*заалт.*"),
     ("measure", r".*(?:аргахэмжээ|хийхажил|ажлын(?:нэр|агуулга|толов)|уйлажиллагаа|стратегитоловлого|ажил).*"),
     ("basis", r".*(?:ундэслэл|бодлогынбаримт).*"),
@@ -68,11 +74,41 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("weight", r".*(?:жин|хувийнжин).*"),
     (ADDRESS, r"хаяг"),
     (SECTION, r"(?:булэг|чиглэл|салбар)\w{0,12}"),
-    ("self", r".*(?:унэлгээ|оноо|хувь)$"),
+    ("self", r".*(?:унэлгээ|оноо|хувь|хувиар)$"),
 )
 """Words that tell a column, the more telling first; each is matched with the heading without its spaces."""
 _PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _WORDS)
 
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "measure": ("арга хэмжээ", "хэрэгжүүлэх арга хэмжээ", "үйл ажиллагаа", "хийх ажил", "ажлын нэр"),
+    "clause": ("заалтын агуулга",),
+    "period": ("хугацаа", "хэрэгжүүлэх хугацаа", "хэрэгжих хугацаа"),
+    "budget": ("төсөв", "санхүүжилт", "санхүүжилтийн эх үүсвэр"),
+    "indicator": ("шалгуур үзүүлэлт",),
+    "unit": ("хэмжих нэгж",),
+    "baseline": ("суурь түвшин",),
+    "target": ("зорилтот түвшин", "хүрэх түвшин", "төлөвлөсөн түвшин"),
+    "expected": ("хүрэх үр дүн", "гарах үр дүн"),
+    "reached": ("хүрсэн түвшин",),
+    "progress": ("хэрэгжилтийн явц", "хэрэгжилт", "биелэлт", "хийгдсэн ажил"),
+    "self": ("өөрийн үнэлгээ", "гүйцэтгэлийн хувь", "биелэлтийн хувь", "хэрэгжилтийн хувь"),
+    "superior": ("дээд шатны үнэлгээ",),
+    "units": ("хариуцах эзэн", "хариуцах нэгж", "хариуцах байгууллага", "хариуцагч", "хэрэгжүүлэх байгууллага"),
+    "evidence": ("нотлох баримт",),
+    "reason": ("тайлбар",),
+}
+"""How offices name the columns; typing errors and abbreviations of these are read as well."""
+_SPELT = 0.88
+"""How alike a heading has to be to such a name: «хүрсэн түвшин» is no «хүрэх түвшин»."""
+_PART_OF_YEAR = re.compile(
+    r"\s*(?:(?:[IVX]+|[0-9]{1,2})\s*(?:-?\s*р|дугаар|дүгээр)?\s*(?:улирал|сар|хагас жил)"
+    r"|(?:эхний|сүүлийн) хагас жил)\s*",
+    re.IGNORECASE,
+)
+_OBJECTIVES = re.compile(
+    r"(?:\w{0,12}(?:бодлого|стратеги|ундэсний|тэргуулэх)\w{0,12})?(?:зорилт|зорилго|чиглэл)\w{0,3}"
+)
 
 FIELDS = tuple(
     dict.fromkeys(
@@ -113,9 +149,10 @@ class Match:
     baseline_year: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def squeezed(text: str) -> str:
     """Return a text as it is compared: small letters without spaces, hyphens and signs, look-alikes as one letter."""
-    joined = _BROKEN.sub("", text.casefold().replace("№", "дд").replace("#", "дд"))
+    joined = _BROKEN.sub("", text.casefold().replace("№", "дд").replace("#", "дд").replace("%", "хувь"))
     return _SEPARATOR.sub("", joined).translate(_LOOKALIKES)
 
 
@@ -143,10 +180,11 @@ def matches(headings: Sequence[Heading], wanted: Wanted) -> tuple[Match, ...]:
 
 def is_heading(text: str) -> bool:
     """Tell whether a text names a column of any form."""
-    return any(sure >= SURE for _key, sure in _told(squeezed(text)).items())
+    return not text.strip().isdecimal() and bool(_told(squeezed(text)))
 
 
-_REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+"""The columns that only a report has."""
 
 
 def _layouts(form: Form) -> Iterator[tuple[int, tuple[Column, ...]]]:
@@ -164,6 +202,9 @@ def _match(
         for way in (squeezed(heading.whole), squeezed(heading.text))
         if way in named
     }
+    parts = [at for at, heading in enumerate(headings) if at not in given and _PART_OF_YEAR.fullmatch(heading.text)]
+    given |= dict.fromkeys(parts if len(parts) > 1 else (), "")
+    given |= {at: SECTION for at in _of_sections(headings) if at not in given and columns[0].key != "objective"}
     sureness = sorted(
         (
             (-_likeness(heading, column), at, place, column.key)
@@ -171,6 +212,7 @@ def _match(
             for place, column in enumerate(columns)
         ),
     )
+    columns = tuple(column for column in columns if column.key not in given.values())
     keys = [given.get(at, "") for at in range(len(headings))]
     sure = [float(bool(key)) for key in keys]
     taken = set(filter(None, keys))
@@ -184,15 +226,15 @@ def _match(
     baseline_year = _by_year(headings, keys, sure, form, layout)
     for at, heading in enumerate(headings):
         if not keys[at] and at not in given:
-            told = _told(squeezed(heading.whole))
+            told = _spelt(heading) | _told(squeezed(heading.whole))
             key = next((key for key, _sure in sorted(told.items(), key=lambda one: -one[1]) if key not in taken), "")
-            keys[at] = key
+            keys[at], sure[at] = key, _KNOWN if key else 0.0
             taken.add(key)
     has_main = any(column.key in taken for column in columns if column.kind in {"prose", "text"} and not column.grouped)
     if not has_main or len(taken) < min(_FEWEST, len(columns)):
         return None
     score = sum(sure) / len(headings) + of_form / len(columns) * _FOR_ITS_COLUMNS
-    return Match(form.name, layout, tuple(keys), score, bool(taken & _REPORTED), baseline_year)
+    return Match(form.name, layout, tuple(keys), score, bool(taken & REPORTED), baseline_year)
 
 
 def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], form: Form, layout: int) -> str:
@@ -207,7 +249,7 @@ def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], fo
         words = _told(squeezed(_YEAR.sub("", heading.whole)))
         if "baseline" in words or keys[at] == "baseline":
             baseline_year, keys[at], sure[at] = years[0], "baseline", _TOLD
-        elif "reached" not in words and keys[at] not in _REPORTED:
+        elif "reached" not in words and keys[at] not in REPORTED:
             keys[at], sure[at] = target_key(int(years[0])), _TOLD
     return baseline_year
 
@@ -222,15 +264,40 @@ def _likeness(heading: Heading, column: Column) -> float:
     likeness = max(_alike(way, name) for way in ways for name in names)
     if _abbreviates(heading.whole, column.heading):
         likeness = max(likeness, _TOLD)
+    likeness = max(likeness, _spelt(heading).get(column.key, 0.0))
     also = (_told(way).get(key, 0.0) * _LESS_SURE for way in ways for key in _ALSO.get(column.key, ()))
     return max(likeness, *(_told(way).get(column.key, 0.0) for way in ways), *also)
+
+
+def _of_sections(headings: Sequence[Heading]) -> Iterator[int]:
+    """Yield the columns in front of the measures that say under which objective each stands."""
+    wholes = [squeezed(heading.whole) for heading in headings]
+    if any("baseline" in _told(whole) for whole in wholes[:1]):
+        return
+    main = next((at for at, whole in enumerate(wholes) if whole and "measure" in _told(whole)), 0)
+    yield from (at for at, whole in enumerate(wholes[:main]) if _OBJECTIVES.fullmatch(whole))
+
+
+def _spelt(heading: Heading) -> Mapping[str, float]:
+    """Return the keys that offices name so, with typing errors or cut short."""
+    return _spelt_as(heading.whole) if heading.over else _spelt_as(heading.text)
+
+
+@lru_cache(maxsize=10_000)
+def _spelt_as(text: str) -> Mapping[str, float]:
+    short = squeezed(text)
+    return {
+        key: _TOLD if _abbreviates(text, name) else SURE
+        for key, names in _NAMES.items()
+        for name in names
+        if _abbreviates(text, name) or _alike(short, squeezed(name)) >= _SPELT
+    }
 
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "target": ("expected",),
     "clause": ("measure",),
     "measure": ("objective", "basis"),
-    "objective": ("measure",),
     "progress": ("reached_progress",),
     "reached_progress": ("progress", "reached"),
 }
@@ -240,17 +307,21 @@ _LESS_SURE = 0.9
 
 @lru_cache(maxsize=10_000)
 def _alike(one: str, other: str) -> float:
-    if not one or not other:
+    """Return how alike two texts are; 0 where that is less than anybody asks for."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < SURE:
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return matcher.ratio()
 
 
 def _abbreviates(text: str, official: str) -> bool:
     """Tell whether every word begins a word of the official heading, in its order: «Хариуц. эзэн», «Өөр. үнэл.»."""
+    if "." not in text:
+        return False
     short = [squeezed(word) for word in re.split(r"[\s.,/]+", text) if squeezed(word)]
     full = [squeezed(word) for word in re.split(r"[\s,/]+", official) if squeezed(word)]
     words = iter(full)
-    fits = bool(short) and "." in text and all(any(word.startswith(one) for word in words) for one in short)
+    fits = bool(short) and all(any(word.startswith(one) for word in words) for one in short)
     return fits and len("".join(short)) >= 4  # noqa: PLR2004 -- fewer letters begin too many words
 
 

@@ -23,20 +23,24 @@ class Limits:
         self._cells += cells
         if self._rows > MOST_ROWS:
             raise PlanctlError(
-                _(
-                    "{file} has more than {most} rows with content, the most that planctl reads from one file; divide it"
-                ),
+                _("{file} has more than {most} rows with content, the most that planctl reads; divide it"),
                 file=self.file,
                 most=f"{MOST_ROWS:,}",
             )
         if self._cells > MOST_CELLS:
             raise PlanctlError(
-                _(
-                    "{file} has more than {most} cells with content, the most that planctl reads from one file; divide it"
-                ),
+                _("{file} has more than {most} cells with content, the most that planctl reads; divide it"),
                 file=self.file,
                 most=f"{MOST_CELLS:,}",
             )
+
+
+_DIGITS = 9
+
+
+def count_in(text: str | None) -> int | None:
+    """Return a count or an index that an attribute holds, up to nine digits; None for all else."""
+    return int(text) if text and len(text) <= _DIGITS and text.isdecimal() else None
 
 
 def too_many_columns(file: str) -> PlanctlError:

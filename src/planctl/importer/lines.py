@@ -6,6 +6,9 @@ In: paragraphs with what their list puts in front of them. Out: text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
+
+from planctl.importer.office_file import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Item:
     text: str
     label: Label | None = None
     signs: int = 0
+
+
+def is_page_number(block: Block) -> TypeGuard[Paragraph]:
+    """Tell whether what stands above or below a page counts the pages: it is made anew on every page, and no text."""
+    return isinstance(block, Paragraph) and not any(letter.isalpha() for letter in block.text)
 
 
 class Nesting:
@@ -76,9 +84,12 @@ class Lines:
             self._nesting = Nesting()
         self._add(labelled(item, self._nesting), "\n" if item.label else "\n\n", item.signs)
 
-    def add_line(self, text: str, signs: int) -> None:
-        """Add a line that belongs to those around it."""
-        self._add(text, "\n", signs)
+    def add_table(self, table: Table) -> None:
+        """Add a table that stands inside: a paragraph for each row, its cells parted by “ | ”."""
+        for row in table.rows:
+            texts = [" ".join(cell.text.split()) for cell in row.cells]
+            if any(texts):
+                self._add(" | ".join(texts), "\n\n", sum(cell.signs for cell in row.cells))
 
     def _add(self, text: str, parting: str, signs: int) -> None:
         if not text:

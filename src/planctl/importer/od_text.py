@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planctl.importer.limits import count_in
 from planctl.importer.office_file import Note
 from planctl.importer.signs import seen, signs_of
 
@@ -20,15 +21,26 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, NUMBER, DRAW = (
     f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "style", "datastyle", "drawing")
 )
-_FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
+FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
+_META = f"{{{_URN}meta:1.0}}"
 _DC_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 P, H, LIST, NOTE, ANNOTATION = f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TEXT}note", f"{OFFICE}annotation"
 TRACKED = f"{TEXT}tracked-changes"
 TEXT_BOX = f"{DRAW}text-box"
-_SPACES, _TAB, _BREAK, _SOFT_BREAK = (f"{TEXT}{name}" for name in ("s", "tab", "line-break", "soft-page-break"))
+_SPACES = f"{TEXT}s"
+_SHOWN = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _BOOKMARKS = frozenset({f"{TEXT}bookmark", f"{TEXT}bookmark-start"})
+UNREAD = (
+    _DC_CREATOR,
+    "{http://purl.org/dc/elements/1.1/}date",
+    f"{_META}date-string",
+    f"{TEXT}note-citation",
+    f"{TEXT}ruby-text",
+)
+"""What stands in a paragraph without being read as its text."""
+
 _RUBY_READING = f"{TEXT}ruby-text"
-_WHITE = re.compile(r"[ \t\r\n]+")
+_WHITE = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _MOST_SPACES = 1000
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "left",
@@ -50,6 +62,7 @@ class Look:
     is_hidden: bool = False
     list_style: str = ""
     outline: int = 0
+    left: int | None = None
 
 
 _PLAIN = Look()
@@ -88,17 +101,18 @@ class Looks:
 
 def _with(look: Look, style: Element) -> Look:
     letters, lines, table = (style.find(f"{STYLE}{name}-properties") for name in ("text", "paragraph", "table"))
-    weight = None if letters is None else letters.get(f"{_FO}font-weight")
-    align = None if lines is None else lines.get(f"{_FO}text-align")
-    outline = style.get(f"{STYLE}default-outline-level", "")
+    weight = None if letters is None else letters.get(f"{FO}font-weight")
+    align = None if lines is None else lines.get(f"{FO}text-align")
+    outline = count_in(style.get(f"{STYLE}default-outline-level"))
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
-        is_bold=look.is_bold if weight is None else weight == "bold" or (weight.isdigit() and int(weight) > 500),  # noqa: PLR2004
+        is_bold=look.is_bold if weight is None else weight == "bold" or (count_in(weight) or 0) > 500,  # noqa: PLR2004
         alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
         data=style.get(f"{STYLE}data-style-name", look.data),
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),
-        outline=int(outline) if outline.isdigit() else look.outline,
+        outline=look.outline if outline is None else min(outline, 9),
+        left=look.left if lines is None else twips_of(lines.get(f"{FO}margin-left", "")) or look.left,
     )
 
 
@@ -117,6 +131,11 @@ class Inline:
         """Its text, the spaces around its lines left out."""
         return "\n".join(line.strip() for line in seen("".join(self.pieces)).strip().split("\n"))
 
+    @property
+    def indented(self) -> str:
+        """Its text with the spaces that its lines begin with: in a spreadsheet they show what lies inside what."""
+        return "\n".join(line.rstrip() for line in seen("".join(self.pieces)).split("\n"))
+
 
 def read_inline(element: Element, looks: Looks, into: Inline, *, is_bold: bool) -> None:
     """Add what a paragraph or a part of it holds."""
@@ -132,12 +151,9 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
         own = looks.of("text", child.get(f"{TEXT}style-name")).is_bold
         read_inline(child, looks, into, is_bold=is_bold if own is None else own)
     elif tag == _SPACES:
-        given = child.get(f"{TEXT}c", "1")
-        into.pieces.append(" " * min(int(given) if given.isdigit() else 1, _MOST_SPACES))
-    elif tag == _TAB:
-        into.pieces.append("\t")
-    elif tag == _BREAK:
-        into.pieces.append("\n")
+        into.pieces.append(" " * min(count_in(child.get(f"{TEXT}c")) or 1, _MOST_SPACES))
+    elif tag in _SHOWN:
+        into.pieces.append(_SHOWN[tag])
     elif tag in _BOOKMARKS:
         into.bookmarks.append(child.get(f"{TEXT}name", ""))
     elif tag == NOTE:
@@ -154,7 +170,7 @@ def _read_child(child: Element, looks: Looks, into: Inline, is_bold: bool) -> No
 
 def _add(text: str | None, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
     if text:
-        # White space is one space here: what counts of it is written as elements.
+        # White space is one space here; but LibreOffice means the spaces that it writes in the cells of spreadsheets.
         into.pieces.append(_WHITE.sub(" ", text))
         if not is_bold and not text.isspace():
             into.plain = True
@@ -192,5 +208,15 @@ def changes_in(root: Element) -> tuple[int, int]:
 
 def whole(element: Element, name: str, default: int, most: int) -> int:
     """Return a whole number that an attribute holds, between 1 and `most`."""
-    given = element.get(name, "")
-    return max(1, min(int(given[:9]), most)) if given.isdigit() else default
+    given = count_in(element.get(name))
+    return default if given is None else max(1, min(given, most))
+
+
+_LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]*)?)(in|cm|mm|pt)")
+_TWIPS = {"in": 1440, "cm": 567, "mm": 56.7, "pt": 20}
+
+
+def twips_of(length: str) -> int | None:
+    """Return a length in twentieths of a point; None for what is none."""
+    found = _LENGTH.fullmatch(length)
+    return None if found is None else round(float(found[1]) * _TWIPS[found[2]])

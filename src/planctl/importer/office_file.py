@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["docx", "xlsx", "ods", "odt", "csv"]
 Alignment: TypeAlias = Literal["", "left", "center", "right"]
-"""Of a paragraph; "" where the file leaves it to the style, or where it is justified."""
+"""Of a paragraph, by itself or by its style; "" where neither says it, or where it is justified."""
 
 
 @dataclass(frozen=True, slots=True)

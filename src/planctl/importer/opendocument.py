@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from planctl.importer.excel_formats import dated, number_of, plain
 from planctl.importer.grid import LAST_COLUMN, LAST_ROW, Area, Sheet
-from planctl.importer.limits import Limits, too_many_columns
+from planctl.importer.limits import Limits, count_in, too_many_columns
 from planctl.importer.od_text import (
     ANNOTATION,
+    DRAW,
     NUMBER,
     OFFICE,
     STYLE,
@@ -29,7 +30,7 @@ from planctl.importer.od_text import (
     read_inline,
     whole,
 )
-from planctl.importer.office_file import Cell, OfficeFile, Typed
+from planctl.importer.office_file import Block, Cell, OfficeFile, Paragraph, Typed
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
@@ -37,6 +38,8 @@ from planctl.importer.strangers import remark_on_package
 from planctl.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planctl.importer.office_file import Note
     from planctl.render.wordml.xml import Element
 
@@ -44,6 +47,7 @@ _SHEET, _ROW, _COLUMN, _CELL = (f"{TABLE}{name}" for name in ("table", "table-ro
 _COVERED, _HEADING_ROWS, _TRACKED = (
     f"{TABLE}{name}" for name in ("covered-table-cell", "table-header-rows", "tracked-changes")
 )
+_SHAPES = f"{TABLE}shapes"
 _AUTOMATIC = f"{OFFICE}automatic-styles"
 _NAMED = f"{TABLE}named-range"
 _TYPE, _ERROR_TYPE = (
@@ -62,8 +66,11 @@ def read(content: bytes, name: str) -> OfficeFile:
     remarks = Remarks(name)
     remark_on_package(package, remarks)
     reader = _Reader(package, remarks)
-    tables = tuple(sheet.table() for sheet in reader.sheets())
-    return OfficeFile(name=name, kind="ods", blocks=tables, remarks=remarks.all(), signs=reader.signs)
+    blocks: list[Block] = []
+    for sheet in reader.sheets():
+        blocks.append(sheet.table())
+        blocks += reader.boxes_over(sheet)
+    return OfficeFile(name=name, kind="ods", blocks=tuple(blocks), remarks=remarks.all(), signs=reader.signs)
 
 
 class _Reader:
@@ -78,14 +85,20 @@ class _Reader:
         self._names: dict[str, dict[tuple[int, int], list[str]]] = {}
         self._column_styles: list[tuple[int, str]] = []
         self._row_number = self._column = self._depth = 0
+        self._boxes: dict[str, list[str]] = {}
         self.signs = 0
+
+    def boxes_over(self, sheet: Sheet) -> Iterator[Paragraph]:
+        """Yield the texts of the boxes and shapes that lie over a worksheet."""
+        for number, text in enumerate(self._boxes.get(sheet.name, ()), start=1):
+            yield Paragraph(text, Place(sheet.name, part="textbox", paragraph=number), signs=signs_of(text))
 
     def sheets(self) -> list[Sheet]:
         """Return the worksheets, each with all its rows."""
         if "styles.xml" in self._package:
             self._take_styles(self._package.tree("styles.xml"))
         sheets: list[Sheet] = []
-        tags = (_AUTOMATIC, _SHEET, _ROW, _COLUMN, _TRACKED, _NAMED)
+        tags = (_AUTOMATIC, _SHEET, _ROW, _COLUMN, _TRACKED, _NAMED, _SHAPES)
         for event, element in self._package.events("content.xml", tags, events=("start", "end")):
             self._event(event, element, sheets)
         for sheet in sheets:
@@ -100,24 +113,41 @@ class _Reader:
                 sheets.append(self._begin(element))
             elif event == "end" and self._depth == 0:
                 _forget(element)
-            return
-        if event == "start":
-            return
+        elif event == "end":
+            self._ended(element, sheets)
+
+    def _ended(self, element: Element, sheets: list[Sheet]) -> None:
+        tag = element.tag
         if tag == _AUTOMATIC:
             self._take_styles(element)
         elif tag == _TRACKED:
-            added, removed = changes_in(element)
-            if added or removed:
-                self._remarks.add("tracked-changes-accepted", added=added, removed=removed)
+            self._remark_on_changes(element)
             _forget(element)
         elif tag == _NAMED:
             self._take_name(element)
         elif self._depth == 1 and sheets:
             if tag == _COLUMN:
                 self._take_column(element, sheets[-1])
+            elif tag == _SHAPES:
+                self._take_box(element, sheets[-1].name)
             else:
                 self._row(element, sheets[-1])
             _forget(element)
+
+    def _take_box(self, element: Element, sheet: str) -> None:
+        lines = []
+        for paragraph in element.iter(P):
+            inline = Inline()
+            read_inline(paragraph, self._looks, inline, is_bold=False)
+            lines.append(inline.text)
+        if text := "\n".join(filter(None, lines)):
+            self._boxes.setdefault(sheet, []).append(text)
+            self.signs += signs_of(text)
+
+    def _remark_on_changes(self, element: Element) -> None:
+        added, removed = changes_in(element)
+        if added or removed:
+            self._remarks.add("tracked-changes-accepted", added=added, removed=removed)
 
     def _take_styles(self, root: Element) -> None:
         self._looks.take(root)
@@ -141,9 +171,7 @@ class _Reader:
         times = whole(row, f"{TABLE}number-rows-repeated", 1, LAST_ROW)
         first = self._row_number + 1
         self._row_number += times
-        if next(row.iter(P, ANNOTATION), None) is None and not any(
-            _TYPE in cell.keys() or _FORMULA in cell.keys() for cell in row
-        ):  # lxml's elements are no mappings
+        if next(row.iter(P, ANNOTATION), None) is None and not any(map(_has_value, row)):
             return
         if self._row_number > LAST_ROW:
             raise damaged(self._limits.file)
@@ -167,7 +195,7 @@ class _Reader:
             times = whole(element, _REPEATED, 1, LAST_COLUMN)
             column += times
             _merge(element, number, column, sheet)
-            if not len(element) and _TYPE not in element.keys() and _FORMULA not in element.keys():  # noqa: SIM118
+            if not len(element) and not _has_value(element):
                 continue
             if column > LAST_COLUMN:
                 raise too_many_columns(self._limits.file)
@@ -186,10 +214,12 @@ class _Reader:
             if child.tag == P:
                 inline = Inline()
                 read_inline(child, self._looks, inline, is_bold=False)
-                lines.append(inline.text)
+                lines.append(inline.indented)
                 notes += inline.notes
             elif child.tag == ANNOTATION:
                 notes.append(annotation(child, self._looks))
+            elif child.tag.startswith(DRAW):
+                self._take_box(child, place.sheet)
         look = self._looks.of("table-cell", self._style_of(element, row, place.column))
         text, value = self._valued(element, "\n".join(lines).strip().replace("\t", " "), look.data, place)
         return Cell(
@@ -243,6 +273,10 @@ class _Reader:
             ]
 
 
+def _has_value(cell: Element) -> bool:
+    return _TYPE in cell.attrib or _FORMULA in cell.attrib
+
+
 def _merge(element: Element, row: int, column: int, sheet: Sheet) -> None:
     """Keep the area of a cell that is merged over others."""
     rows = whole(element, f"{TABLE}number-rows-spanned", 1, LAST_ROW)
@@ -266,26 +300,34 @@ def _column_number(letters: str) -> int:
 
 
 def _value(kind: str, element: Element, code: str, formula: str) -> tuple[str, Typed] | None:
-    match kind:
-        case "float" | "currency" | "percentage":
-            number = number_of(element.get(f"{OFFICE}value", ""))
-            if number is None:
-                return None
-            if kind == "percentage":
-                return f"{plain(number * 100)}%", Typed("percent", number, code or "0%", formula)
-            return plain(number), Typed("number", number, code, formula)
-        case "date":
-            try:
-                moment = datetime.fromisoformat(element.get(f"{OFFICE}date-value", "")).replace(tzinfo=None)
-            except ValueError:
-                return None
-            return dated(moment, "date", code, formula, has_day=True)
-        case "time":
-            return _time(element.get(f"{OFFICE}time-value", ""), code, formula)
-        case "boolean":
-            is_true = element.get(f"{OFFICE}boolean-value") == "true"
-            return "TRUE" if is_true else "FALSE", Typed("boolean", is_true, code, formula)
+    """Return the value behind a cell's text, with a text for where it shows none; None for texts."""
+    if kind in {"float", "currency", "percentage"}:
+        return _number(kind, element.get(f"{OFFICE}value", ""), code, formula)
+    if kind == "date":
+        return _date(element.get(f"{OFFICE}date-value", ""), code, formula)
+    if kind == "time":
+        return _time(element.get(f"{OFFICE}time-value", ""), code, formula)
+    if kind == "boolean":
+        is_true = element.get(f"{OFFICE}boolean-value") == "true"
+        return "TRUE" if is_true else "FALSE", Typed("boolean", is_true, code, formula)
     return None
+
+
+def _number(kind: str, raw: str, code: str, formula: str) -> tuple[str, Typed] | None:
+    number = number_of(raw)
+    if number is None:
+        return None
+    if kind == "percentage":
+        return f"{plain(number * 100)}%", Typed("percent", number, code or "0%", formula)
+    return plain(number), Typed("number", number, code, formula)
+
+
+def _date(raw: str, code: str, formula: str) -> tuple[str, Typed] | None:
+    try:
+        moment = datetime.fromisoformat(raw).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return dated(moment, "date", code, formula, has_day=True)
 
 
 def _time(duration: str, code: str, formula: str) -> tuple[str, Typed] | None:
@@ -307,38 +349,36 @@ _LONG = f"{NUMBER}style"
 
 def code_of(style: Element) -> str:
     """Return a number format as Excel would write it: `d/mmm`, `0.00%`, `#,##0`."""
-    return "".join(map(_code_of_part, style))
+    return "".join(map(_code_of_part, style))[:_LONGEST_CODE]
 
 
 def _code_of_part(part: Element) -> str:
-    is_long = part.get(_LONG) == "long"
-    match part.tag.removeprefix(NUMBER):
-        case "day":
-            return "dd" if is_long else "d"
-        case "month" if part.get(f"{NUMBER}textual") == "true":
-            return "mmmm" if is_long else "mmm"
-        case "month":
-            return "mm" if is_long else "m"
-        case "year":
-            return "yyyy" if is_long else "yy"
-        case "day-of-week":
-            return "dddd" if is_long else "ddd"
-        case "hours":
-            return "hh" if is_long else "h"
-        case "minutes":
-            return "mm"
-        case "seconds":
-            return "ss"
-        case "am-pm":
-            return "AM/PM"
-        case "number" | "scientific-number" | "fraction":
-            decimals = part.get(f"{NUMBER}decimal-places", "0")
-            whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
-            places = min(int(decimals), 20) if decimals.isdigit() else 0
-            return f"{whole_part}.{'0' * places}" if places else whole_part
-        case "text":
-            text = part.text or ""
-            return text if text in {"%", "/", "-", ".", " ", ":", ""} else f'"{text}"'
-        case "currency-symbol":
-            return f'"{part.text or ""}"'
-    return ""
+    kind = part.tag.removeprefix(NUMBER)
+    if kind == "month" and part.get(f"{NUMBER}textual") == "true":
+        kind = "month-name"
+    if kind in _SHORT:
+        short, long = _SHORT[kind]
+        return long if part.get(_LONG) == "long" else short
+    if kind in {"number", "scientific-number", "fraction"}:
+        whole_part = "#,##0" if part.get(f"{NUMBER}grouping") == "true" else "0"
+        places = min(count_in(part.get(f"{NUMBER}decimal-places")) or 0, _MOST_DECIMALS)
+        return f"{whole_part}.{'0' * places}" if places else whole_part
+    text = (part.text or "") if kind in {"text", "currency-symbol"} else ""
+    return text if text in _SIGNS else f'"{text}"'
+
+
+_MOST_DECIMALS = 20
+_LONGEST_CODE = 255
+_SIGNS = frozenset({"%", "/", "-", ".", " ", ":", ""})
+_SHORT = {
+    "day": ("d", "dd"),
+    "month": ("m", "mm"),
+    "month-name": ("mmm", "mmmm"),
+    "year": ("yy", "yyyy"),
+    "day-of-week": ("ddd", "dddd"),
+    "hours": ("h", "hh"),
+    "minutes": ("mm", "mm"),
+    "seconds": ("ss", "ss"),
+    "am-pm": ("AM/PM", "AM/PM"),
+}
+"""Parts of dates as Excel writes them, short and long."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits
-from planctl.importer.lines import Item, Label, Lines, Nesting, labelled
+from planctl.importer.lines import Item, Label, Lines, Nesting, is_page_number, labelled
 from planctl.importer.od_text import (
+    FO,
     LIST,
     OFFICE,
     STYLE,
@@ -20,12 +21,14 @@ from planctl.importer.od_text import (
     TEXT,
     TEXT_BOX,
     TRACKED,
+    UNREAD,
     H,
     Inline,
     Looks,
     P,
     changes_in,
     read_inline,
+    twips_of,
     whole,
 )
 from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
@@ -55,6 +58,7 @@ _CYRILLIC = ("А", "Б", "а", "б")
 _MOST_COLUMNS = 1000
 _LAYOUT_ROWS = 3
 _DEEPEST = 20
+_TWIPS_A_LEVEL = 360
 
 
 def read(content: bytes, name: str) -> OfficeFile:
@@ -74,9 +78,12 @@ def read(content: bytes, name: str) -> OfficeFile:
     for tracked in list(text.iter(TRACKED)):
         tracked.getparent().remove(tracked)
     blocks = list(reader.blocks(text, NOWHERE))
+    around: list[Block] = []
     for part, element in _around(styles):
-        blocks += reader.blocks(element, Place(part="header" if part == "header" else "footer"))
-    signs = sum(signs_of("".join(one.itertext())) for one in _counted(text, styles))
+        around += reader.blocks(element, Place(part="header" if part == "header" else "footer"))
+    blocks += (block for block in around if not is_page_number(block))
+    page_numbers = sum(block.signs for block in around if is_page_number(block))
+    signs = sum(map(_signs_in, _counted(text, styles))) - page_numbers
     return OfficeFile(name=name, kind="odt", blocks=tuple(blocks), remarks=remarks.all(), signs=signs)
 
 
@@ -95,6 +102,11 @@ def _counted(text: Element, styles: Element | None) -> Iterator[Element]:
                 yield paragraph
 
 
+def _signs_in(paragraph: Element) -> int:
+    beside = sum(signs_of("".join(one.itertext())) for one in paragraph.iter(*UNREAD))
+    return signs_of("".join(paragraph.itertext())) - beside
+
+
 @dataclass(slots=True)
 class _Shape:
     """A level of a list style."""
@@ -104,6 +116,7 @@ class _Shape:
     after: str = ""
     shown: int = 1
     start: int = 1
+    left: int | None = None
 
 
 class _Lists:
@@ -132,19 +145,20 @@ class _Lists:
         while len(counted) < level:
             counted.append(shapes.get(len(counted) + 1, shape).start - 1)
         counted[level - 1] += 1
+        left = level * _TWIPS_A_LEVEL if shape.left is None else shape.left
         if shape.form == "bullet":
-            return Label("", level, level)
+            return Label("", left, level)
         numbers = [
             written(max(counted[at - 1], 1), shapes.get(at, shape).form)
             for at in range(max(1, level - shape.shown + 1), level + 1)
         ]
         number = f"{shape.before}{'.'.join(filter(None, numbers))}{shape.after}".strip()
-        return Label(number, level, level) if number else None
+        return Label(number, left, level) if number else None
 
 
 def _shape(level: Element) -> _Shape:
     if level.tag != f"{TEXT}list-level-style-number":
-        return _Shape("bullet")
+        return _Shape("bullet", left=_left(level))
     form = level.get(f"{STYLE}num-format", "")
     is_cyrillic = form.startswith(_CYRILLIC)
     cyrillic = "russianUpper" if form[:1].isupper() else "russianLower"
@@ -154,7 +168,13 @@ def _shape(level: Element) -> _Shape:
         level.get(f"{STYLE}num-suffix", ""),
         whole(level, f"{TEXT}display-levels", 1, _DEEPEST),
         whole(level, f"{TEXT}start-value", 1, 1_000_000),
+        _left(level),
     )
+
+
+def _left(level: Element) -> int | None:
+    place = level.find(f"{STYLE}list-level-properties/{STYLE}list-level-label-alignment")
+    return None if place is None else twips_of(place.get(f"{FO}margin-left", ""))
 
 
 @dataclass(slots=True)
@@ -238,6 +258,8 @@ class _Reader:
 
     def _paragraph(self, element: Element, label: Label | None) -> _Text:
         look = self._looks.of("paragraph", element.get(_STYLE_NAME))
+        if label is not None and look.left:
+            label = replace(label, left=look.left)
         inline = Inline()
         read_inline(element, self._looks, inline, is_bold=bool(look.is_bold))
         text = inline.text
@@ -317,15 +339,7 @@ class _Reader:
         self._remarks.add("nested-table-as-text", place)
         for block in blocks:
             if isinstance(block, Table):
-                add_table(lines, block)
-
-
-def add_table(lines: Lines, table: Table) -> None:
-    """Add a table to a cell's text: a line for each row, its cells parted by “ | ”."""
-    for row in table.rows:
-        texts = [" ".join(cell.text.split()) for cell in row.cells]
-        if any(texts):
-            lines.add_line(" | ".join(texts), sum(cell.signs for cell in row.cells))
+                lines.add_table(block)
 
 
 def _rows(element: Element, *, is_heading: bool) -> Iterator[tuple[Element, bool]]:

@@ -19,6 +19,7 @@ from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from planctl.render.wordml.xml import Element
@@ -28,10 +29,16 @@ MOST_ENTRIES = 10_000
 MOST_UNPACKED = 600 * MEGABYTE
 """Of a whole package; more than a worksheet with a million rows of empty, formatted cells takes."""
 MOST_AT_ONCE = 100 * MEGABYTE
-"""Of a part that is held as a tree, and of an element of one that is not."""
+MOST_NODES_AT_ONCE = 6_000_000
+"""Tags and attributes of a part that is held as a tree: there they take far more room than in the file."""
+MOST_IN_ELEMENT = 32 * MEGABYTE
+MOST_TAGS_IN_ELEMENT = 1_000_000
+"""Of an element of a part that is read one by one."""
 MOST_TIMES = 500
 _RATIO_COUNTS_FROM = 16 * MEGABYTE
 _CHUNK = 256 * 1024
+_LISTED = b"PK\x01\x02"
+"""What begins each entry in a package's list of its parts."""
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PACKAGE_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -44,18 +51,19 @@ class Package:
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
         self._unpacked = 0
+        if (count := content.count(_LISTED)) > MOST_ENTRIES:
+            raise PlanctlError(
+                _("{file} is a package of {count} parts, which no office program writes; it is not read"),
+                file=name,
+                count=count,
+            )
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except _FAULTS as fault:
             raise damaged(name) from fault
-        entries = self._zip.infolist()
-        if len(entries) > MOST_ENTRIES:
-            raise PlanctlError(
-                _("{file} is a package of {count} parts, which no office program writes; it is not read"),
-                file=name,
-                count=len(entries),
-            )
-        self.parts = {entry.filename.lstrip("/"): entry for entry in entries if not entry.is_dir()}
+        # Some programs write the folders of Windows into the names.
+        named = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in self._zip.infolist()}
+        self.parts = {name: entry for name, entry in named.items() if not name.endswith("/")}
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts
@@ -66,7 +74,7 @@ class Package:
         for piece in self.chunks(part):
             size += len(piece)
             if size > most:
-                raise self._too_large(part)
+                raise self.too_large(part)
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -84,9 +92,9 @@ class Package:
                     size += len(piece)
                     self._unpacked += len(piece)
                     if self._unpacked > MOST_UNPACKED:
-                        raise self._too_large(part)
+                        raise self.too_large(part)
                     if size > _RATIO_COUNTS_FROM and size > MOST_TIMES * max(entry.compress_size, 1):
-                        raise self._too_large(part)
+                        raise self.too_large(part)
                     yield piece
         except _FAULTS as fault:
             raise damaged(self.name, part) from fault
@@ -98,6 +106,8 @@ class Package:
         content = _without_strictness(self.bytes_of(part))
         if any(doctype in content for doctype in _DOCTYPE):
             raise self._dressed_up(part)
+        if content.count(b"<") + content.count(b"=") > MOST_NODES_AT_ONCE:
+            raise self.too_large(part)
         try:
             root = etree.fromstring(content, _parser())
         except etree.XMLSyntaxError as fault:
@@ -107,30 +117,48 @@ class Package:
         return root
 
     def events(
-        self, part: str, tags: Iterable[str], *, events: tuple[Literal["start", "end"], ...] = ("end",)
+        self,
+        part: str,
+        tags: Iterable[str],
+        *,
+        events: tuple[Literal["start", "end"], ...] = ("end",),
+        leave_out: tuple[re.Pattern[bytes], ...] = (),
     ) -> Iterator[tuple[str, Element]]:
-        """Yield the elements of these names as they end (or begin); the caller empties each when it is done with it."""
+        """Yield the elements of these names as they end (or begin); the caller empties each when it is done with it.
+
+        What matches `leave_out` is passed over before it is parsed; some of it may be met all the same.
+        """
         parser = etree.XMLPullParser(
             events=events, tag=tuple(tags), resolve_entities=False, no_network=True, huge_tree=False
         )
-        waiting, is_first = 0, True
+        waiting = open_tags = 0
         try:
-            for piece in self.chunks(part):
-                waiting += len(piece)
-                if is_first and any(doctype in piece for doctype in _DOCTYPE):
-                    raise self._dressed_up(part)
-                parser.feed(_without_strictness(piece) if is_first else piece)
-                is_first = False
+            for piece in self._trimmed(part, leave_out):
+                waiting, open_tags = waiting + len(piece), open_tags + piece.count(b"<")
+                parser.feed(piece)
                 for event in parser.read_events():
-                    waiting = 0
+                    waiting = open_tags = 0
                     yield event
-                if waiting > MOST_AT_ONCE:
-                    raise self._too_large(part)
+                if waiting > MOST_IN_ELEMENT or open_tags > MOST_TAGS_IN_ELEMENT:
+                    raise self.too_large(part)
             root = parser.close()
         except etree.XMLSyntaxError as fault:
             raise damaged(self.name, part) from fault
         if root is not None and root.getroottree().docinfo.internalDTD is not None:
             raise self._dressed_up(part)
+
+    def _trimmed(self, part: str, leave_out: tuple[re.Pattern[bytes], ...]) -> Iterator[bytes]:
+        is_first = True
+        for piece in self.chunks(part):
+            trimmed = piece
+            if is_first:
+                is_first = False
+                trimmed = _without_strictness(piece)
+                if any(doctype in piece for doctype in _DOCTYPE):
+                    raise self._dressed_up(part)
+            for pattern in leave_out:
+                trimmed = pattern.sub(b"", trimmed)
+            yield trimmed
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Return what a part relates to: the last word of the kind, the target, and whether it lies outside."""
@@ -147,7 +175,8 @@ class Package:
             found[relation.get("Id", "")] = (kind, target, is_outside)
         return found
 
-    def _too_large(self, part: str) -> PlanctlError:
+    def too_large(self, part: str) -> PlanctlError:
+        """Return the line for a part that holds more than a document would."""
         return PlanctlError(
             _(
                 "{file} takes up far more room when it is unpacked than planctl reads (its part {part}); "

@@ -6,19 +6,20 @@ In: an `OfficeFile`. Out: a `Reading`: the `Paper`, and a `Used` for each text, 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planctl.forms import FORMS
-from planctl.forms.paper import Paper, PaperPassage, PaperTable, Written
+from planctl.forms.paper import Paper, PaperPassage, PaperTable, SectionLine, Written
+from planctl.forms.yearly import is_target
 from planctl.importer.body import read_body
 from planctl.importer.grids import Grid, grids
 from planctl.importer.headings import Wanted
 from planctl.importer.office_file import OfficeFile, Paragraph, Table
-from planctl.importer.signing import is_end_mark, signatories
-from planctl.importer.surroundings import Surroundings, Text, period_in, read_above, read_between
+from planctl.importer.signing import in_order_of_signing, is_end_mark, signatories
+from planctl.importer.surroundings import TITLE_WORDS, Surroundings, Text, period_in, read_above, read_between
 from planctl.importer.uses import Use, Used
+from planctl.place import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 _BY_TITLE = 0.25
 """By so much likelier a form is whose titles say what the paper's says."""
 _FIRST_TABLE = 0
-_SECTION_PARAGRAPH = 200
+_YEARS_OF_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?!\d)")
+_CONTINUED = re.compile(r"\W*үргэлжлэл\w*\W*", re.IGNORECASE)
+_NEW_SHEET = re.compile(r"|(?:sheet|лист|хуудас|хүснэгт|table)\s*\d*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _Piece:
     texts: list[Text]
     grid: Grid
     sheet: Table
+    between: list[Text] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,6 +78,7 @@ class _Making:
     below: list[Text] = field(default_factory=list)
     baseline_year: str = ""
     records: str = ""
+    sheets: list[str] = field(default_factory=list)
 
 
 def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
@@ -85,7 +90,7 @@ def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
     remarks: list[Diagnostic] = []
     form = _form_of(pieces, loose, forms)
     if form is None:
-        alone = _paper_of_texts(loose, forms, used)
+        alone = _paper_of_texts(file, loose, forms, used)
         return Reading(file, alone, _complete(file, used), tuple(remarks))
     making = _Making(form, records="\0".join(_texts_of_records(pieces)))
     for at, piece in enumerate(pieces):
@@ -111,16 +116,35 @@ def _pieces(file: OfficeFile, wanted: Wanted) -> tuple[list[_Piece], list[Text]]
                 texts.append(_text(block))
             continue
         found = grids(block, wanted)
-        if found:
+        if len(found) == 1 and _is_same_again(pieces, found[0], texts, block):
+            _lengthen(pieces[-1], found[0], texts)
+            texts = []
+        elif found:
             for grid in found:
                 pieces.append(_Piece([*texts, *_texts_of_rows(grid.above)], grid, block))
                 texts = []
         elif (going_on := _goes_on(pieces, block)) is not None:
-            pieces.append(_Piece(texts, going_on, block))
+            if texts:
+                pieces.append(_Piece(texts, going_on, block))
+            else:
+                _lengthen(pieces[-1], going_on)
             texts = []
         else:
             texts.extend(_texts_of_rows(block.rows))
     return pieces, texts
+
+
+def _is_same_again(pieces: Sequence[_Piece], grid: Grid, texts: Sequence[Text], table: Table) -> bool:
+    """Tell whether a table is the one before, that its author or a converter has parted: the same headings again."""
+    if not pieces or table.name or not all(_CONTINUED.fullmatch(text.text) for text in texts):
+        return False
+    return [one.heading for one in pieces[-1].grid.slots] == [one.heading for one in grid.slots]
+
+
+def _lengthen(piece: _Piece, more: Grid, texts: Sequence[Text] = ()) -> None:
+    """Add the rows of a table to the one that it goes on with."""
+    piece.grid = replace(piece.grid, body=(*piece.grid.body, *more.above, *more.heading, *more.body))
+    piece.between.extend(texts)
 
 
 def _goes_on(pieces: Sequence[_Piece], table: Table) -> Grid | None:
@@ -153,7 +177,7 @@ def _form_of(pieces: Sequence[_Piece], loose: Sequence[Text], forms: tuple[str, 
     words = " ".join(text.text for piece in pieces for text in piece.texts)[:2000] or " ".join(
         text.text for text in loose[:10]
     )
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for form in forms:
         best = [max((fit.score for fit in piece.grid.fits if fit.form == form), default=0.0) for piece in pieces]
         has_first = any(
@@ -161,7 +185,9 @@ def _form_of(pieces: Sequence[_Piece], loose: Sequence[Text], forms: tuple[str, 
         )
         said = _says(form, words)
         if any(best) and (has_first or said):
-            scores[form] = sum(best) + (_BY_TITLE if said else 0.0)  # type: ignore[assignment]  # counts are any numbers
+            years = any(map(is_target, (key for piece in pieces for fit in piece.grid.fits[:1] for key in fit.keys)))
+            bonus = _BY_TITLE if said else -_BY_TITLE if FORMS[form].layouts is not None and not years else 0.0
+            scores[form] = sum(best) + bonus
     if not scores:
         return None
     return max(scores, key=lambda form: scores[form])
@@ -182,11 +208,13 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
         used.extend(_all_as(Use.LEFT, piece))
         return
     title = _above(making, piece, at, used)
+    used.extend(Used(text.place, text.text, Use.PAGE) for text in piece.between)
     body = read_body(piece.grid, match, file.name, file.anchors, records=making.records)
     used.extend(body.used)
     yield from body.remarks
     making.is_report |= match.is_report
     making.baseline_year = making.baseline_year or match.baseline_year
+    making.sheets.append(piece.sheet.name)
     making.tables.append(PaperTable(match.layout, tuple(body.lines), title, tuple(filter(None, match.keys))))
     making.below.extend(_texts_of_rows(body.after))
 
@@ -221,19 +249,21 @@ def _all_as(use: Use, piece: _Piece) -> Iterator[Used]:
 
 
 def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
-    signed, rest = signatories(Written(text.text, text.place) for text in making.below if not is_end_mark(text.text))
+    _name_parts(making)
+    below = in_order_of_signing(making.below)
+    signed, rest = signatories(Written(text.text, text.place) for text in below if not is_end_mark(text.text))
     others = {one.place for one in rest}
-    used.extend(
-        Used(text.place, text.text, Use.PASSAGE if text.place in others else Use.SIGNATURE) for text in making.below
-    )
+    for text in making.below:
+        use = Use.PAGE if is_end_mark(text.text) else Use.PASSAGE if text.place in others else Use.SIGNATURE
+        used.append(Used(text.place, text.text, use))
     around = making.around
     passages = [*around.passages, *(PaperPassage(Written("", one.place), one) for one in rest)]
-    period = around.period or _period_of_name(file)
+    period = _exact_period(around.period, file)
     return Paper(
         form=making.form,
         kind="report" if making.is_report else "plan",
         tables=tuple(making.tables),
-        title=around.whole_title,
+        title=around.whole_title or _title_of_name(file),
         date=around.date,
         place=around.place,
         period=period,
@@ -246,13 +276,57 @@ def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
     )
 
 
+def _name_parts(making: _Making) -> None:
+    """Put the titles of tables of one layout over their rows as section rows: a table for each sector.
+
+    Worksheets without such titles are named by their tabs, where these differ from those of new books.
+    """
+    alike = [at for at, table in enumerate(making.tables) if table.layout == making.tables[0].layout]
+    if len(alike) < 2 or making.records:  # noqa: PLR2004 -- one table has no others beside it
+        return
+    of_first = making.around.passages[-1:]
+    if of_first and not of_first[0].text.text and making.tables[0].title is None:
+        making.tables[0] = replace(making.tables[0], title=of_first[0].title)
+        making.around.passages.pop()
+    whole = " ".join(str(making.around.whole_title or "").split())
+    names = [making.sheets[at] for at in alike]
+    has_names = len(set(names)) == len(names) and not any(map(_NEW_SHEET.fullmatch, names))
+    for at in alike:
+        table = making.tables[at]
+        title = table.title if table.title and table.title.text != whole else None
+        if title is None and has_names:
+            title = Written(making.sheets[at], table.title.place if table.title else NOWHERE)
+        if title is not None:
+            inside = (replace(one, level=one.level + 1) if isinstance(one, SectionLine) else one for one in table.lines)
+            making.tables[at] = replace(table, title=None, lines=(SectionLine(title), *inside))
+
+
 def _period_of_name(file: OfficeFile) -> Written | None:
     """Return the period that the file's name says, where the paper itself says none."""
-    period = period_in(re.sub(r"[_.]+", " ", file.name.rpartition("/")[2]))
+    period = period_in(_words_of_name(file))
     return Written(period) if period else None
 
 
-def _paper_of_texts(texts: Sequence[Text], forms: tuple[str, ...], used: list[Used]) -> Paper | None:
+def _exact_period(said: Written | None, file: OfficeFile) -> Written | None:
+    """Return the period of the paper; a year alone may be told more exactly by the file's name."""
+    if said is None:
+        return _period_of_name(file)
+    named = period_in(f"{said.text} {_words_of_name(file)}")
+    return Written(named, said.place) if len(said.text) == len("2024") and named.startswith(said.text) else said
+
+
+def _words_of_name(file: OfficeFile) -> str:
+    stem, _dot, _ending = file.name.rpartition("/")[2].rpartition(".")
+    return re.sub(r"[_.]+", " ", stem)
+
+
+def _title_of_name(file: OfficeFile) -> Written | None:
+    """Return the name of a file as the title of a paper that has none, where it reads like one."""
+    words = _words_of_name(file)
+    return Written(words) if TITLE_WORDS.search(words) else None
+
+
+def _paper_of_texts(file: OfficeFile, texts: Sequence[Text], forms: tuple[str, ...], used: list[Used]) -> Paper | None:
     """Return a programme that is all text: chapters with numbered objectives and measures."""
     words = " ".join(text.text for text in texts[:30])
     if "programme" not in forms or not _says("programme", words):
@@ -261,6 +335,9 @@ def _paper_of_texts(texts: Sequence[Text], forms: tuple[str, ...], used: list[Us
     if not any(re.search(r"(?m)^\W*\d+\.\d+", passage.text.text) for passage in around.passages):
         return None
     used.extend(around.used)
+    named = _YEARS_OF_NAME.search(_words_of_name(file))
+    if named and not _YEARS_OF_NAME.search(f"{around.whole_title} {words}"):
+        around.title.append(Written(f"({named[0]} он)"))
     return Paper(
         form="programme",
         kind="plan",

@@ -31,7 +31,7 @@ _OLD_LETTERS = str.maketrans("ЄєЇї", "ӨөҮү")
 """Fonts made before Unicode drew ө and ү in the places of these letters, which Mongolian has not."""
 
 _UKRAINIAN = re.compile("[ІіҐґ]")
-_LOST = re.compile(r"[А-Яа-яЁё]\?[А-Яа-яЁё]")
+_LOST = re.compile(r"(?<=[А-Яа-яЁё])\?+(?=[А-Яа-яЁё])")
 _LOST_LEAST = 3
 _SIGNS = ";,\t|"
 _LOOKED_AT = 200_000
@@ -101,7 +101,7 @@ def _fill(sheet: Sheet, text: str, sign: str, name: str) -> None:
             if cells:
                 sheet.add(number, cells)
     except csv.Error as fault:
-        raise _open_quote(name, number + 1) from fault
+        raise (_open_quote if is_odd else _too_long)(name, number + 1) from fault
 
 
 def _cell(text: str, row: int, column: int) -> Cell:
@@ -118,4 +118,10 @@ def _open_quote(name: str, row: int) -> PlanctlError:
         _("{file}: a quotation mark that begins in row {row} does not end; save the file from Excel as .xlsx"),
         file=name,
         row=row,
+    )
+
+
+def _too_long(name: str, row: int) -> PlanctlError:
+    return PlanctlError(
+        _("{file}: row {row} is longer than any row of a table; is this a CSV file?"), file=name, row=row
     )

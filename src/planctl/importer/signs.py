@@ -13,9 +13,11 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 def seen(text: str) -> str:
     """Return the text with plain line ends, and without characters that nobody sees."""
+    if text.isprintable():
+        return text
     return _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
 
 
 def signs_of(text: str) -> int:
     """Return how many of the characters are neither spaces nor unseen."""
-    return len("".join(_UNSEEN.sub("", text).split()))
+    return len("".join((text if text.isprintable() else _UNSEEN.sub("", text)).split()))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from planctl.importer.remarks import Remarks
 
 _EMBEDDED = re.compile(
-    r"(?i)(.*/embeddings/.+|.*\.(zip|7z|rar|docx|xlsx|xls|doc|ods|odt|jar|exe)|.*/diagrams/data[0-9]*\.xml|Object [0-9]+/content\.xml)"
+    r"""(?ix) .*/embeddings/.+ | .*/diagrams/data[0-9]*\.xml | Object\ [0-9]+/content\.xml
+    | .*\.(?:zip|7z|rar|jar|exe|docx?|xlsx?|ods|odt|mht|mhtml|html?|rtf)"""
 )
 _FAR = ("http:", "https:", "ftp:", "\\\\", "file://")
 _LONGEST = 200

@@ -6,7 +6,7 @@ In: the texts above the first table, in the order of the page. Out: the fields o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planctl.forms.citing import day_in
@@ -14,14 +14,14 @@ from planctl.forms.paper import PaperPassage, Written
 from planctl.importer.uses import Use, Used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.importer.office_file import Alignment
     from planctl.place import Place
 
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_HEADING = 400, 60, 160
 
-_TITLE_WORDS = re.compile(
+TITLE_WORDS = re.compile(
     r"(?:төлөвлөгөө|хэрэгжилт|биелэлт|тайлан|хөтөлбөр|бодлого|стратеги|үндсэн чиглэл|арга хэмжээ|тогтоол|захирамж)\w*",
     re.IGNORECASE,
 )
@@ -31,21 +31,34 @@ _REFERENCE = re.compile(
 _ANNEX = re.compile(r"хавсралт", re.IGNORECASE)
 _DRAFT = re.compile(r"\W*төсөл\W*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<label>байгууллага(?:ын нэр)?|огноо|газар|байршил|хугацаа|тайлант (?:хугацаа|үе))\s*:\s*(?P<text>.+)",
+    r"(?P<label>байгууллаг(?:а|ын нэр)|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:\s*(?P<text>.+)",
     re.IGNORECASE,
+)
+_SUBTITLE = re.compile(
+    r"[(/\[]?\s*(?:19|20)\d\d\s*(?:оны?\b|[-–—]|\s|$).{0,70}|[(/\[].{2,80}[)/\]]|(?:эхний|сүүлийн|жилийн|[IVX]+|\d)\s.{0,50}"
+    r"(?:байдлаар|хагас жил|улирал)\W*",
+    re.IGNORECASE,
+)
+_BARE_LABEL = re.compile(
+    r"(?:байгууллаг(?:а|ын нэр)|огноо|газар|байршил|(?:тайлант |хамрах )?(?:хугацаа|үе|жил))\s*:", re.IGNORECASE
 )
 _CHAPTER = re.compile(
     r"(?:нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|арван\s\w+|[IVX]+|[0-9]{1,2})[.)]\s*\S.*", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
 _YEAR_OF = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:-?\s*ны?\s+|он\w*)", re.IGNORECASE)
-_FIRST, _SECOND = r"(?:эхний|нэгдүгээр|1\s*(?:дүгээр|-р)|I)", r"(?:сүүлийн|сүүлчийн|хоёрдугаар|2\s*(?:дугаар|-р)|II)"
+_FIRST = r"(?:эхний|нэгдүгээр|1\s*(?:дүгээр|-\s*р)|I)"
+_SECOND = r"(?:сүүлийн|сүүлчийн|хоёрдугаар|2\s*(?:дугаар|-\s*р)|II)"
 _HALVES = (
     (
         "H1",
-        re.compile(rf"\b{_FIRST}\s+хагас|хагас\s+жилийн\s+байдлаар|(?<!сүүлийн )(?<!II )\bхагас\s+жил", re.IGNORECASE),
+        re.compile(
+            rf"\b{_FIRST}\s+хагас|хагас\s+жилийн\s+байдлаар|(?<!сүүлийн )(?<!II )\bхагас\s+жил|эхний\s+6\s+сар"
+            r"|(?<!\w)6\s+сарын\s+(?:байдл|тайлан|биелэлт|хэрэгжилт)|(?<!\w)H1(?!\w)",
+            re.IGNORECASE,
+        ),
     ),
-    ("H2", re.compile(rf"\b{_SECOND}\s+хагас", re.IGNORECASE)),
+    ("H2", re.compile(rf"\b{_SECOND}\s+хагас|(?<!\w)H2(?!\w)", re.IGNORECASE)),
 )
 _WHOLE = re.compile(r"жилийн\s+эцс|бүтэн\s+жил|жилийн\s+(?:тайлан|биелэлт|хэрэгжилт)", re.IGNORECASE)
 _QUARTERS = {
@@ -55,7 +68,7 @@ _QUARTERS = {
     "Q4": r"(?:IV|4|дөрөвдүгээр)",
 }
 _QUARTER = {
-    name: re.compile(rf"(?<![\wIV]){way}\s*(?:-?\s*р|дугаар|дүгээр)?\s+улир", re.IGNORECASE)
+    name: re.compile(rf"(?<![\wIV]){way}\s*(?:-?\s*р|дугаар|дүгээр)?\s+улир|(?<!\w){name}(?!\w)", re.IGNORECASE)
     for name, way in _QUARTERS.items()
 }
 
@@ -104,9 +117,12 @@ class Surroundings:
 def read_above(texts: Sequence[Text]) -> Surroundings:
     """Return what the texts above the first table of a paper say of it."""
     found = Surroundings()
+    texts = tuple(_with_labels(texts, found))
     title = _title_of(texts)
-    begins, ends = (title[0], title[-1]) if title else (0, -1)
+    begins = title[0] if title else 0
+    above: list[Text] = []
     open_passage: list[Text] = []
+    is_open = False
     for at, one in enumerate(texts):
         if at in title:
             found.title.append(Written(one.text.strip(), one.place))
@@ -116,11 +132,29 @@ def read_above(texts: Sequence[Text]) -> Surroundings:
             _use(found, one, Use.REFERENCE)
         elif _DRAFT.fullmatch(one.text):
             _use(found, one, Use.TITLE)
-        elif not _labelled(found, one) and not (at > ends - 1 and not open_passage and _dated(found, one, texts[at:])):
-            open_passage.append(one)
+        elif not _labelled(found, one) and (is_open or not _dated(found, texts, at, is_above=at < begins)):
+            is_open = at > begins
+            (open_passage if is_open else above).append(one)
+    _read_passages(found, above)
     _read_passages(found, open_passage)
     _read_period(found)
     return found
+
+
+def _with_labels(texts: Sequence[Text], found: Surroundings) -> Iterator[Text]:
+    """Yield the texts; one that stands beside a bare label, in a cell of its own, with that label in front."""
+    label: Text | None = None
+    for one in texts:
+        if label is not None:
+            _use(found, label, Use.TITLE, "label")
+            yield replace(one, text=f"{label.text.strip().rstrip(':')}: {one.text.strip()}")
+            label = None
+        elif _BARE_LABEL.fullmatch(one.text.strip()):
+            label = one
+        else:
+            yield one
+    if label is not None:
+        yield label
 
 
 def read_between(texts: Sequence[Text]) -> tuple[Written | None, Surroundings]:
@@ -157,13 +191,15 @@ def _title_of(texts: Sequence[Text]) -> tuple[int, ...]:
     candidates = [
         at
         for at, one in enumerate(texts)
-        if _TITLE_WORDS.search(one.text) and len(one.text) <= LONGEST_TITLE and not one.text.strip().endswith(".")
+        if TITLE_WORDS.search(one.text) and len(one.text) <= LONGEST_TITLE and not one.text.strip().endswith(".")
     ]
     looking = [at for at in candidates if _stands_out(texts[at]) and _is_no_reference(texts, at)]
     if not (chosen := looking or [at for at in candidates if _is_no_reference(texts, at)][:1]):
         return ()
     last = first = chosen[-1] if len(chosen) == 1 else chosen[0]
-    while last + 1 < len(texts) and _goes_on(texts[last], texts[last + 1]):
+    while last + 1 < len(texts) and (
+        _goes_on(texts[last], texts[last + 1]) or _is_subtitle(texts[last], texts[last + 1])
+    ):
         last += 1
     while first and _goes_on(texts[first - 1], texts[first]) and _is_no_reference(texts, first - 1):
         first -= 1
@@ -195,8 +231,10 @@ def _goes_on(before: Text, after: Text) -> bool:
     return alike and _stands_out(after) and not ends and len(after.text) <= LONGEST_TITLE
 
 
-def _look(one: Text) -> tuple[str, bool, bool]:
-    return one.alignment, one.is_bold, one.text.isupper()
+def _is_subtitle(title: Text, after: Text) -> bool:
+    """Tell whether a line below a title says the period, or something in brackets."""
+    text = after.text.strip()
+    return title.alignment == after.alignment and bool(_SUBTITLE.fullmatch(text)) and not day_in(text)
 
 
 def _is_reference(one: Text, following: Iterable[Text]) -> bool:
@@ -214,7 +252,7 @@ def _labelled(found: Surroundings, one: Text) -> bool:
     if not match:
         return False
     label, written = match["label"].casefold(), Written(match["text"].strip(), one.place)
-    if label.startswith("байгууллага"):
+    if label.startswith("байгууллаг"):
         found.organisation = written
         _use(found, one, Use.TITLE, "organisation")
     elif label == "огноо" and (day := day_in(written.text)):
@@ -223,7 +261,7 @@ def _labelled(found: Surroundings, one: Text) -> bool:
     elif label in {"газар", "байршил"}:
         found.place = written
         _use(found, one, Use.PLACE)
-    elif "тайлант" in label and period_in(written.text):
+    elif label.endswith(("хугацаа", "үе", "жил")) and period_in(written.text):
         found.period = Written(period_in(written.text), one.place)
         _use(found, one, Use.TITLE, "period")
     else:
@@ -231,19 +269,25 @@ def _labelled(found: Surroundings, one: Text) -> bool:
     return True
 
 
-def _dated(found: Surroundings, one: Text, following: Sequence[Text]) -> bool:
-    """Take a line with the day of the paper, and with its place behind it, or on a line of its own."""
+def _dated(found: Surroundings, texts: Sequence[Text], at: int, *, is_above: bool) -> bool:
+    """Take a line with the day of the paper, and with its place behind it, or on a line of its own.
+
+    Above the title a place stands with the day or not at all.
+    """
+    one = texts[at]
     day = day_in(one.text)
     rest = _without_day(one.text)
-    if day and found.date is None and len(rest) <= LONGEST_PLACE and not _TITLE_WORDS.search(one.text):
+    if day and found.date is None and len(rest) <= LONGEST_PLACE and not TITLE_WORDS.search(one.text):
         found.date = Written(day, one.place)
         _use(found, one, Use.DATE)
         if rest:
             found.place = Written(rest, one.place)
         return True
     is_short = len(one.text.strip()) <= LONGEST_PLACE and not re.search(r"\d|[.:]$", one.text.strip())
-    is_near = found.date is not None or any(day_in(other.text) for other in following[1:3])
-    if found.place is None and is_short and is_near and not _is_heading(one):
+    is_near = found.date is not None or any(day_in(other.text) for other in texts[at + 1 : at + 3])
+    is_beside = any(day_in(other.text) for other in (*texts[max(0, at - 1) : at], *texts[at + 1 : at + 2]))
+    is_heading = one.level or one.is_bold or one.text.isupper() if is_beside else _is_heading(one)
+    if found.place is None and is_short and is_near and not is_heading and not is_above:
         found.place = Written(one.text.strip(), one.place)
         _use(found, one, Use.PLACE)
         return True

@@ -6,13 +6,13 @@ paragraph, or inside the cell, that they hang on. Footnotes, endnotes and commen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
-from planctl.importer.lines import Item, Lines, Nesting, labelled
+from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
 from planctl.importer.office_file import Block, Built, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
@@ -58,6 +58,7 @@ from planctl.render.wordml.xml import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planctl.importer.lines import Label
     from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
@@ -71,8 +72,37 @@ _LAYOUT_ROWS = 3
 """A table of no more rows that holds others is there to place them on the page."""
 
 
+@dataclass(slots=True)
+class Standing:
+    """Where the XML of a document has what was read of it, for those who change the very same elements.
+
+    `elements` leads from the place of a table, a row, a cell or a paragraph outside of tables to its elements, those of
+    cells that are merged into others too; `labels` from a paragraph to what its list puts in front of it. `root` is the
+    tree of the part with the text, whose path in the package is `part`.
+    """
+
+    part: str = ""
+    root: Element = None
+    elements: dict[Place, list[Element]] = field(default_factory=dict)
+    labels: dict[Element, Label] = field(default_factory=dict)
+
+    def at(self, place: Place) -> Element | None:
+        """Return the first element at a place; None where there is nothing."""
+        return next(iter(self.elements.get(place, ())), None)
+
+
 def read(content: bytes, name: str) -> OfficeFile:
     """Return what the document holds."""
+    return _read(content, name, None)
+
+
+def read_standing(content: bytes, name: str) -> tuple[OfficeFile, Standing]:
+    """Return what the document holds, and where its XML has it."""
+    standing = Standing()
+    return _read(content, name, standing), standing
+
+
+def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
     package = Package(content, name)
     main = next((target for kind, target, _ in package.relations("").values() if kind == "officeDocument"), "")
     main = main if main in package else "word/document.xml"
@@ -84,7 +114,7 @@ def read(content: bytes, name: str) -> OfficeFile:
 
     remarks = Remarks(name)
     remark_on_package(package, remarks)
-    reader = _Reader(name, remarks, Styles(related("styles")), Lists(related("numbering")))
+    reader = _Reader(name, remarks, Styles(related("styles")), Lists(related("numbering")), standing)
     roots = [root for kind in ("footnotes", "endnotes", "comments") if (root := related(kind)) is not None]
     for root in roots:
         reader.take_notes(root)
@@ -92,23 +122,26 @@ def read(content: bytes, name: str) -> OfficeFile:
     body = document.find(f"{W}body")
     if body is None:
         raise damaged(name, main)
+    if standing is not None:
+        standing.part, standing.root = main, document
     blocks = list(reader.blocks(body, NOWHERE))
     roots.append(body)
+    around: list[Block] = []
     for part in ("header", "footer"):
         for kind, target, is_outside in relations.values():
             if kind == part and not is_outside and target in package:
                 roots.append(root := package.tree(target))
-                blocks += reader.blocks(root, Place(part=part))
+                around += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
     anchors, built = _anchors(package)
     return OfficeFile(
         name=name,
         kind="docx",
-        blocks=tuple(blocks),
+        blocks=(*blocks, *(block for block in around if not is_page_number(block))),
         remarks=remarks.all(),
         anchors=anchors,
         built=built,
-        signs=sum(map(_signs_in, roots)),
+        signs=sum(map(_signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
     )
 
 
@@ -144,7 +177,10 @@ class _OpenRow(NamedTuple):
 class _Reader:
     """Reads the parts of one document; lists and tables are counted through all of them."""
 
-    def __init__(self, name: str, remarks: Remarks, styles: Styles, lists: Lists) -> None:
+    def __init__(
+        self, name: str, remarks: Remarks, styles: Styles, lists: Lists, standing: Standing | None = None
+    ) -> None:
+        self._standing = standing
         self._limits = Limits(name)
         self._remarks = remarks
         self._styles = styles
@@ -198,6 +234,7 @@ class _Reader:
                 yield from self._table(group[0], where)
                 continue
             place = replace(where, paragraph=next(numbers))
+            self._keep(place, *group)
             changed = (self._changes.added, self._changes.removed)
             read = self._paragraph(group)
             self._note_change(changed, place)
@@ -212,12 +249,21 @@ class _Reader:
         inline = Inline()
         for element in elements:
             self._texts.read(element, inline, is_bold=style.is_bold)
-        text = "\n".join(line.strip() for line in inline.text.strip().split("\n"))
+        text = inline.text.strip()
+        if "\n" in text:
+            text = "\n".join(map(str.strip, text.split("\n")))
         # A list goes on counting at paragraphs that show nothing.
         label = self._lists.count(style, style_id)
+        if label and self._standing is not None:
+            self._standing.labels[elements[-1]] = label
         is_bold = bool(text) and not inline.plain
         item = Item(text, label, signs_of(text))
         return _Text(item, style.name, style.level, style.alignment, is_bold, inline)
+
+    def _keep(self, place: Place, *elements: Element) -> None:
+        """Keep where a place is, for those who ask."""
+        if self._standing is not None:
+            self._standing.elements.setdefault(place, []).extend(elements)
 
     def _note_change(self, before: tuple[int, int], place: Place) -> None:
         if self._first_change == NOWHERE and before != (self._changes.added, self._changes.removed):
@@ -232,13 +278,22 @@ class _Reader:
     def _table(self, element: Element, where: Place) -> list[Block]:
         """Return the table, and behind it those that stand in its cells where it only places them."""
         place = replace(where, table=next(self._tables), paragraph=0)
-        rows = [row for row in _flat(element) if row.tag == TR and not self._is_deleted(row)]
+        self._keep(place, element)
+        marks: dict[int, list[str]] = {}
+        rows: list[Element] = []
+        for child in _flat(element):
+            if child.tag == BOOKMARK_START:
+                marks.setdefault(len(rows), []).append(child.get(NAME, ""))
+            elif child.tag == TR and not self._is_deleted(child):
+                rows.append(child)
         is_layout = len(rows) <= _LAYOUT_ROWS
         inner: list[Block] = []
         heads: list[_OpenRow] = []
         open_: dict[int, _Open] = {}
         for number, row in enumerate(rows, start=1):
+            self._keep(replace(place, row=number), row)
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
+            _mark(begun, marks.get(number - 1, []))
             properties = row.find(TRPR)
             is_heading = properties is not None and is_on(properties.find(_HEADING))
             is_hidden = properties is not None and is_on(properties.find(_HIDDEN))
@@ -281,7 +336,11 @@ class _Reader:
             merged, span, is_beside = _merging(own)
             if column + span > _MOST_COLUMNS:
                 raise too_many_columns(self._limits.file)
+            if own is not None and own.find(_CELL_DELETED) is not None:
+                self._changes.removed += 1
+                continue
             cell_place = replace(place, column=column)
+            self._keep(cell_place, element)
             if is_beside and begun:
                 self._join(begun[-1], self._cell(element, cell_place, 0, inner), span)
             elif merged == "continue" and (origin := above.get(column)) is not None:
@@ -293,9 +352,7 @@ class _Reader:
                 if merged:
                     seen[column] = begun[-1]
             column += span
-        if waiting and begun:
-            first = begun[0]
-            first.cell = replace(first.cell, bookmarks=(*waiting, *first.cell.bookmarks))
+        _mark(begun, waiting)
         return begun, seen
 
     @staticmethod
@@ -353,10 +410,13 @@ class _Reader:
         self._remarks.add("nested-table-as-text", place)
         for block in blocks:
             if isinstance(block, Table):
-                for row in block.rows:
-                    texts = [" ".join(cell.text.split()) for cell in row.cells]
-                    if any(texts):
-                        lines.add_line(" | ".join(texts), sum(cell.signs for cell in row.cells))
+                lines.add_table(block)
+
+
+def _mark(cells: list[_Open], bookmarks: list[str]) -> None:
+    """Give bookmarks that stand between cells or rows to the first cell behind them."""
+    if bookmarks and cells:
+        cells[0].cell = replace(cells[0].cell, bookmarks=(*bookmarks, *cells[0].cell.bookmarks))
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:
@@ -373,12 +433,16 @@ def _merging(properties: Element | None) -> tuple[str, int, bool]:
     """Return how a cell is merged with the one above ("", "restart", "continue"), its columns, and if with the left."""
     if properties is None:
         return "", 1, False
-    merged, span, beside = (properties.find(name) for name in (_V_MERGE, _GRID_SPAN, _H_MERGE))
-    return (
-        "" if merged is None else merged.get(VAL, "continue"),
-        1 if span is None else max(1, whole(span.get(VAL)) or 1),
-        beside is not None and beside.get(VAL, "continue") == "continue",
-    )
+    merged, span, is_beside = "", 1, False
+    for child in properties:
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            span = max(1, whole(child.get(VAL)) or 1)
+        elif tag == _V_MERGE:
+            merged = child.get(VAL, "continue")
+        elif tag == _H_MERGE:
+            is_beside = child.get(VAL, "continue") == "continue"
+    return merged, span, is_beside
 
 
 def _built(place: Place, rows: list[_OpenRow], *, columns: int) -> Table:
@@ -466,7 +530,7 @@ def _all_signs(root: Element) -> int:
 
 def _unread(root: Element) -> Iterator[Element]:
     """Yield the outermost elements whose text is not read: what changes removed, and what is there twice."""
-    for element in root.iter(*REMOVED, FALLBACK, SDT):
+    for element in root.iter(*REMOVED, _CELL_DELETED, FALLBACK, SDT):
         if element.tag == FALLBACK and element.getparent().find(CHOICE) is None:
             continue
         if element.tag == SDT and content_of(element):
@@ -474,7 +538,7 @@ def _unread(root: Element) -> Iterator[Element]:
         parent = element.getparent()
         if parent.tag == RPR:
             continue
-        if parent.tag == TRPR:
+        if parent.tag in {TRPR, TCPR}:
             yield parent.getparent()
         else:
             yield element

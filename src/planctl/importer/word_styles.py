@@ -14,6 +14,8 @@ from planctl.importer.lines import Label
 from planctl.render.wordml.xml import NAME, PPR, RPR, VAL, W
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
@@ -296,30 +298,10 @@ _CIRCLED = 20
 
 def written(number: int, form: str) -> str:
     """Return a number as Word writes it in one of its forms (`ST_NumberFormat`); in digits in one it does not know."""
-    match form:
-        case "none":
-            return ""
-        case "decimalZero":
-            return f"{number:02}"
-        case "upperRoman" | "lowerRoman":
-            roman = _roman(number)
-            return roman.upper() if form == "upperRoman" else roman
-        case "upperLetter" | "lowerLetter":
-            letters = _lettered(number, _LATIN)
-            return letters.upper() if form == "upperLetter" else letters
-        case "russianUpper" | "russianLower":
-            letters = _lettered(number, _CYRILLIC)
-            return letters.upper() if form == "russianUpper" else letters
-        case "decimalEnclosedCircle" if 0 < number <= _CIRCLED:
-            return chr(ord("①") + number - 1)
-        case "decimalEnclosedParen":
-            return f"({number})"
-        case "decimalEnclosedFullstop":
-            return f"{number}."
-        case "numberInDash":
-            return f"- {number} -"
-        case _:
-            return str(number)
+    if form == "decimalEnclosedCircle" and 0 < number <= _CIRCLED:
+        return chr(ord("①") + number - 1)
+    write = _FORMS.get(form)
+    return str(number) if write is None else write(number)
 
 
 def _lettered(number: int, alphabet: str) -> str:
@@ -338,3 +320,19 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         letters += letter * times
     return letters
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "none": lambda _number: "",
+    "decimalZero": "{:02}".format,
+    "decimalEnclosedParen": "({})".format,
+    "decimalEnclosedFullstop": "{}.".format,
+    "numberInDash": "- {} -".format,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerRoman": _roman,
+    "upperLetter": lambda number: _lettered(number, _LATIN).upper(),
+    "lowerLetter": lambda number: _lettered(number, _LATIN),
+    "russianUpper": lambda number: _lettered(number, _CYRILLIC).upper(),
+    "russianLower": lambda number: _lettered(number, _CYRILLIC),
+}
+"""Numbers other than plain ones, by `ST_NumberFormat`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planctl.importer.limits import count_in
 from planctl.importer.signs import seen
 from planctl.importer.word_styles import BOLD, is_on
 from planctl.render.wordml.xml import (
@@ -49,7 +50,8 @@ _MATHS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 MATH_TEXT = f"{_MATH}t"
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _VANISH, _RUN_STYLE, SYMBOL = f"{W}vanish", f"{W}rStyle", f"{W}sym"
-_POSITIONED_TAB, _FIELD_DATA = f"{W}ptab", f"{W}ffData"
+_FIELD_DATA = f"{W}ffData"
+_SHOWN = {TAB: "\t", f"{W}ptab": "\t", CR: "\n", NO_BREAK_HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote", f"{W}commentReference": "comment"}
 _BREAKS_LINE = frozenset({None, "textWrapping"})
 
@@ -97,26 +99,27 @@ class Texts:
             tag = child.tag
             if tag == R:
                 self._run(child, into, is_bold)
-            elif tag == PPR:
-                continue
             elif tag == BOOKMARK_START:
                 into.bookmarks.append(child.get(NAME, ""))
-            elif tag in _WRAPPERS:
-                self._children(child, into, is_bold)
-            elif tag in KEPT:
-                self._changes.added += 1
-                self._children(child, into, is_bold)
             elif tag in REMOVED:
                 self._changes.removed += 1
-            elif tag == SDT:
-                for content in content_of(child):
-                    self._children(content, into, is_bold)
-            elif tag == ALTERNATE:
-                for chosen in child.iterchildren(CHOICE, FALLBACK):
-                    self._children(chosen, into, is_bold)
-                    break
             elif tag in _MATHS:
                 into.pieces.append("".join(one.text or "" for one in child.iter(MATH_TEXT)))
+            elif tag != PPR:
+                for inside in self._inside(child):
+                    self._children(inside, into, is_bold)
+
+    def _inside(self, child: Element) -> list[Element]:
+        """Return what stands in a wrapper of runs as if the wrapper were not there; nothing for what is none."""
+        tag = child.tag
+        if tag in _WRAPPERS:
+            return [child]
+        if tag in KEPT:
+            self._changes.added += 1
+            return [child]
+        if tag == SDT:
+            return content_of(child)
+        return list(child.iterchildren(CHOICE, FALLBACK))[:1] if tag == ALTERNATE else []
 
     def _run(self, run: Element, into: Inline, is_bold: bool) -> None:  # noqa: FBT001
         is_hidden = False
@@ -138,15 +141,11 @@ class Texts:
 
     def _other(self, child: Element, into: Inline) -> None:
         tag = child.tag
-        if tag in {TAB, _POSITIONED_TAB}:
-            into.pieces.append("\t")
+        if tag in _SHOWN:
+            into.pieces.append(_SHOWN[tag])
         elif tag == BR:
             # A break of page or column is where the paragraph goes on elsewhere: nothing is seen in its place.
             into.pieces.append("\n" if child.get(f"{W}type") in _BREAKS_LINE else " ")
-        elif tag == CR:
-            into.pieces.append("\n")
-        elif tag == NO_BREAK_HYPHEN:
-            into.pieces.append("\N{NON-BREAKING HYPHEN}")
         elif tag == SYMBOL:
             into.pieces.append(symbol(child))
         elif tag in _NOTES:
@@ -189,14 +188,14 @@ def text_boxes(element: Element) -> list[Element]:
 
 
 def _chosen(data: Element) -> str:
-    """Return what a field of an old form shows that has no text: a box that is ticked, or the chosen entry of a list."""
+    """Return what a field of an old form shows that has no text: a ticked box, or the chosen entry of a list."""
     box = data.find(f"{W}checkBox")
     if box is not None:
         ticked = box.find(f"{W}checked")
         return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
     entries = [one.get(VAL, "") for one in data.iterfind(f"{W}ddList/{W}listEntry")]
     chosen = data.find(f"{W}ddList/{W}result")
-    at = int(chosen.get(VAL, "0")) if chosen is not None and chosen.get(VAL, "0").isdigit() else 0
+    at = (count_in(chosen.get(VAL)) or 0) if chosen is not None else 0
     return entries[at] if at < len(entries) else ""
 
 
@@ -234,6 +233,7 @@ _SYMBOL = {
     0xF0: "•",
 }
 _PRIVATE = 0xF000
+_SPACE, _LAST_LETTER = 0x20, 0x7F
 
 
 def symbol(element: Element) -> str:
@@ -244,4 +244,4 @@ def symbol(element: Element) -> str:
         return ""
     signs = _WINGDINGS if element.get(f"{W}font", "").startswith("Wingdings") else _SYMBOL
     plain = code - _PRIVATE if code >= _PRIVATE else code
-    return signs.get(plain, chr(plain) if chr(plain).isascii() and chr(plain).isprintable() else "•")
+    return signs.get(plain, chr(plain) if _SPACE < plain < _LAST_LETTER else "•")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
@@ -31,7 +32,8 @@ class Input:
 class Output:
     """One built file: `path` from the build folder, `digest` of its content, and its inputs.
 
-    A PDF, which is never twice the same, has the digest of the Word sheet that it shows.
+    A PDF, which is never twice the same, has the digest of the Word sheet that it shows. `as_of` is the date that its
+    run put on the sheets, where it named one.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Output:
     format: str
     digest: str
     made_from: tuple[Input, ...]
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,58 @@ def read_outputs(folder: Path) -> tuple[Output, ...]:
 
     PlanctlError where there is a manifest that cannot be understood: what it listed is then nobody's to remove.
     """
-    path = folder / NAME
     try:
-        content = path.read_bytes()
+        content = _content(folder / NAME)
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    try:
+        whole = json.loads(content)
+        return tuple(_output(one, whole.get("as_of")) for one in whole["outputs"])
+    except _UNCLEAR as error:
+        raise PlanctlError(
+            _("{path} cannot be understood; delete it and build again"), path=(folder / NAME).as_posix()
+        ) from error
+
+
+def read(path: Path) -> Manifest:
+    """Return a whole manifest; PlanctlError where it is not there, or cannot be understood."""
+    try:
+        whole = json.loads(_content(path))
+        if whole["manifest"] != VERSION:
+            raise ValueError(whole["manifest"])
+        return Manifest(
+            planctl=_text(whole, "planctl"),
+            libraries={name: str(number) for name, number in whole["libraries"].items()},
+            as_of=_day(whole.get("as_of")),
+            revision=whole.get("revision"),
+            user=whole.get("user"),
+            outputs=tuple(_output(one, whole.get("as_of")) for one in whole["outputs"]),
+        )
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PlanctlError(_("there is no {path}; `planctl build` writes it"), path=path.as_posix()) from error
+    except _UNCLEAR as error:
+        raise PlanctlError(
+            _("{path} cannot be understood; is it the manifest of a build?"), path=path.as_posix()
+        ) from error
+
+
+_UNCLEAR = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What a manifest that nobody wrote makes of reading it."""
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's bytes; FileNotFoundError or NotADirectoryError where it is not there."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise
     except OSError as error:
         raise PlanctlError(
             _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
         ) from error
-    try:
-        return tuple(_output(one) for one in json.loads(content)["outputs"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise PlanctlError(_("{path} cannot be understood; delete it and build again"), path=path.as_posix()) from error
 
 
-def _output(one: dict[str, Any]) -> Output:
+def _output(one: dict[str, Any], as_of: Any) -> Output:
     return Output(
         path=_text(one, "path"),
         document=_text(one, "document"),
@@ -90,7 +129,13 @@ def _output(one: dict[str, Any]) -> Output:
         format=_text(one, "format"),
         digest=_text(one, "digest"),
         made_from=tuple(Input(_text(source, "path"), _text(source, "digest")) for source in one["made_from"]),
+        as_of=_day(one.get("as_of", as_of)),
     )
+
+
+def _day(text: Any) -> str | None:
+    """Return a date as it is written; ValueError or TypeError for what is none."""
+    return None if text is None else date.fromisoformat(text).isoformat()
 
 
 def _text(one: dict[str, Any], key: str) -> str:

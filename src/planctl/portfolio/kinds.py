@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from planctl.forms import FORMS
 from planctl.forms.actuals import Entry, actuals_model
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.shape import UNKNOWN, Shape, shape_of
+from planctl.portfolio.accepted import AcceptedFile
 from planctl.portfolio.rubric import RubricFile
 from planctl.portfolio.settings import Settings
 
@@ -28,7 +30,7 @@ def kind_of(document: Document) -> Kind:  # noqa: PLR0911  # an arm for each kin
     match document.data:
         case _ if document.path == SETTINGS_PATH:
             return "settings"
-        case {"accepted": _} if document.path == ACCEPTED_PATH:
+        case _ if document.path == ACCEPTED_PATH:
             return "accepted"
         case {"approval": _} if document.path.startswith(APPROVALS):
             return "approval"
@@ -49,6 +51,12 @@ def shapes(documents: Iterable[Document]) -> Mapping[str, Shape]:
     return {one.path: _shape(one, forms) for one in every}
 
 
+def shape_of_new(data: Mapping[str, object], form: str) -> Shape:
+    """Return the shape of a file that is to be written of data: a plan of a form, or its actuals."""
+    known = FORMS[form]
+    return shape_of(known.plan if "form" in data else actuals_model(known.entry))
+
+
 def named(document: Document, key: str) -> str:
     """Return the text under a key at the top of a file, or "" where there is none."""
     value = document.data.get(key)
@@ -59,7 +67,7 @@ def _form(document: Document) -> Form | None:
     return FORMS.get(named(document, "form"))
 
 
-def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
+def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:  # noqa: PLR0911  # an arm for each kind
     match kind_of(document):
         case "settings":
             return shape_of(Settings)
@@ -71,7 +79,11 @@ def _shape(document: Document, forms: Mapping[str, Form | None]) -> Shape:
         case "actuals":
             plan = forms.get(named(document, "actuals"))
             return shape_of(actuals_model(plan.entry if plan else Entry))
-        case "approval" | "accepted" | "unknown":
+        case "approval":
+            return shape_of(ApprovalFile)
+        case "accepted":
+            return shape_of(AcceptedFile)
+        case "unknown":
             return UNKNOWN
 
 

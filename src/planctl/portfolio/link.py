@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from planctl.diagnostics import Span
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model
+from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
+from planctl.portfolio.accepted import accepted_in
+from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
-from planctl.portfolio.findings import Findings, near
+from planctl.portfolio.findings import MOST_SLIPS, Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import HIGHEST, RubricFile
@@ -60,8 +63,12 @@ def link(
     plans = _plans(kinds, settings, findings)
     _unknown_rubrics(plans, rubrics, kinds, findings)
     files = _actuals_files(kinds, plans, findings)
-    actuals = tuple(_actuals(files, plans, findings))
-    portfolio = Portfolio(settings, rubrics, plans, actuals, next(iter(kinds["settings"]), None))
+    approvals = tuple(_approvals(kinds["approval"], findings))
+    actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
+    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    settings_document = next(iter(kinds["settings"]), None)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
+    _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
 
@@ -211,10 +218,14 @@ def _with_units(
     """Put the units' ids in the place of their names, and report those that planctl.yaml does not have."""
     for band in bands:
         if isinstance(band, Group) and any(item.units for item in band.items):
-            items = (replace(item, units=tuple(_unit_ids(item, units, document, findings))) for item in band.items)
-            yield replace(band, items=tuple(items))
+            yield replace(band, items=tuple(_with_unit_ids(item, units, document, findings) for item in band.items))
         else:
             yield band
+
+
+def _with_unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Item:
+    ids = tuple(_unit_ids(item, units, document, findings))
+    return item if ids == item.units else replace(item, units=ids)
 
 
 def _unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Iterator[str]:
@@ -251,18 +262,50 @@ def _unknown_rubrics(
             findings.add("unknown-rubric", holder.span_of(("rubric",)), rubric=plan.rubric, known=known)
 
 
+# Approvals
+
+
+def _approvals(documents: Sequence[Document], findings: Findings) -> Iterator[Approval]:
+    for document in documents:
+        model = findings.take(validate(ApprovalFile, document), document)
+        if model and not model.approval.startswith(PLACEHOLDER):
+            yield Approval(document, model, is_sound=document.path not in findings.faulty)
+
+
+def _approvals_without_report(portfolio: Portfolio, kinds: _Kinds, findings: Findings) -> None:
+    """Report approvals of what is not there, unless a file with faults, or one that could not be read, may be it."""
+    parts = [(actuals.plan.id, actuals.period) for actuals in portfolio.actuals]
+    for one in portfolio.approvals:
+        document, period = one.model.approval, one.model.period
+        is_torn = any(document in source.text for source in findings.unread)
+        is_faulty = findings.explain(document, (*kinds["plan"], *kinds["actuals"]))
+        if one.is_sound and (document, period) not in parts and not is_torn and not is_faulty:
+            known = ", ".join(str(when) for id_, when in parts if id_ == document)
+            span = one.document.span_of(("period" if document in portfolio.plans else "approval",))
+            values = {"document": document, "period": period} | ({"known": known} if known else {})
+            findings.add("approval-without-report", span, **values)
+
+
+def _by_part(approvals: Sequence[Approval]) -> Mapping[tuple[str, Period], Approval]:
+    """Return the approvals by document and period; of two the first."""
+    return {(one.model.approval, one.model.period): one for one in reversed(approvals)}
+
+
 # Actuals
 
 
 def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings) -> list[ActualsFile]:
     files = []
+    by_folded_id: defaultdict[str, list[Document]] = defaultdict(list)
+    for one in kinds["plan"]:
+        by_folded_id[folded(str(one.data.get("id")))].append(one)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None
         kind = actuals_model(plan.form.entry if plan else Entry)
         model = findings.take(validate(kind, document), document)
         if plan:
-            entries = _known_items(plan, document, model, kinds, findings)
+            entries = _known_items(plan, document, model, by_folded_id[folded(plan.id)], findings)
             if model and not (document.path in findings.faulty and str(model.period) == PLACEHOLDER_YEAR):
                 files.append(ActualsFile(document, model, entries))
         elif model and not model.actuals.startswith(PLACEHOLDER):
@@ -277,28 +320,33 @@ def _unknown_plan(id_: str, document: Document, plans: Mapping[str, Plan], kinds
 
 
 def _known_items(
-    plan: Plan, document: Document, model: ActualsModel | None, kinds: _Kinds, findings: Findings
+    plan: Plan, document: Document, model: ActualsModel | None, suspects: Sequence[Document], findings: Findings
 ) -> Mapping[str, Entry]:
     """Return the entries of items that are to be reported, and report the others.
 
-    An entry belongs to no item at all only if the plan's own faults are not why it seems so.
+    An entry belongs to no item at all only if the plan's own faults are not why it seems so; `suspects` are the files
+    of plans with its id.
     """
     given: Any = model.items if model else document.data.get("items")
     entries: Mapping[str, Any] = given if isinstance(given, dict) else {}
     nameless = any(id_.startswith(PLACEHOLDER) for id_ in plan.all_items)
-    suspects = [one for one in kinds["plan"] if folded(str(one.data.get("id"))) == folded(plan.id)]
-    for id_ in entries:
-        if id_ in plan.items:
-            continue
+    strangers = [id_ for id_ in entries if id_ not in plan.items]
+    meant = plan.items if len(strangers) <= MOST_SLIPS else ()
+    for id_ in strangers:
         span = document.key_span_of(("items", id_))
         if id_ in plan.all_items:
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
         elif not nameless and not findings.explain(id_, suspects):
-            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, plan.items))
+            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, meant))
     return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 
-def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: Findings) -> Iterator[Actuals]:
+def _actuals(
+    files: Sequence[ActualsFile],
+    plans: Mapping[str, Plan],
+    approvals: Mapping[tuple[str, Period], Approval],
+    findings: Findings,
+) -> Iterator[Actuals]:
     """Join the files of the same plan and period; what an earlier period closed stays closed in the later ones."""
     joined: dict[tuple[str, Period], list[ActualsFile]] = defaultdict(list)
     for file in files:
@@ -318,6 +366,7 @@ def _actuals(files: Sequence[ActualsFile], plans: Mapping[str, Plan], findings: 
             place=head.get("place") or plan.place,
             signatories=plan.signatories if head.get("signatories") is None else head["signatories"],
             reported=MappingProxyType(reported),
+            approval=approvals.get((id_, period)),
         )
         for one in reported.values():
             if one.state and one.state.is_final:

@@ -15,7 +15,7 @@ from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planctl.forms.fields import Signatory
     from planctl.forms.form import Form, Item, Layout, PlanModel, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.accepted import Accepted
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.chain import Chain
     from planctl.portfolio.rubric import Rubric, RubricFile
     from planctl.portfolio.settings import Settings
@@ -96,6 +98,14 @@ class Plan:
         """The items that are to be reported and scored."""
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
+        if "reported" not in self.document.text:
+            return frozenset()
+        written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
+        return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
+
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
         """Return its tables, as approved or in a report of a year."""
         return self.form.tables_of(self.model, year)
@@ -120,9 +130,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        loc = ("items", self.id, key)
-        holder = next((file for file in self.documents if holds(file, loc)), self.documents[0])
-        return holder.span_of(loc)
+        holder = self._holder(key) or self.documents[0]
+        return holder.span_of(("items", self.id, key))
 
     @property
     def state(self) -> State | None:
@@ -138,7 +147,15 @@ class Reported:
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
         value = self.entry.self_score if key == "self" else getattr(self.entry, key)
-        return value is not None or any(holds(file, ("items", self.id, key)) for file in self.documents)
+        return value is not None or self._holder(key) is not None
+
+    def _holder(self, key: str) -> Document | None:
+        """Return the first file that has the key; asked so often that a loop is worth it."""
+        loc = ("items", self.id, key)
+        for file in self.documents:
+            if holds(file, loc):
+                return file
+        return None
 
     def score(self, evaluation: Evaluation) -> Decimal | None:
         """Return the score of one evaluation, in percentage points."""
@@ -147,7 +164,10 @@ class Reported:
 
 @dataclass(frozen=True)
 class Actuals:
-    """A plan and one period of it: all that a sheet reports on. `documents` are the files it was read from."""
+    """A plan and one period of it: all that a sheet reports on. `documents` are the files it was read from.
+
+    `approval` is what was approved of it, where something was.
+    """
 
     plan: Plan
     period: Period
@@ -157,6 +177,7 @@ class Actuals:
     place: str
     signatories: tuple[Signatory, ...]
     reported: Mapping[str, Reported]
+    approval: Approval | None = None
 
     def place_of(self, key: str) -> Span:
         """Return where a key of the file's head stands (in the first file that has it)."""
@@ -169,6 +190,19 @@ class Actuals:
             holds(file, ("items", id_)) or isinstance(file.data.get("items"), list | str) for file in self.documents
         )
 
+    @cached_property
+    def measured(self) -> tuple[tuple[Item, Reported], ...]:
+        """The items that have indicators or reached values, with what is reported of them."""
+        items, year = self.plan.items, self.period.year
+        every = ((items[one.id].in_year(year), one) for one in self.reported.values() if not one.gone)
+        return tuple((item, one) for item, one in every if item.indicators or one.entry.reached_values)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that it was read from: the plan's own, those of the actuals, and that of their approval."""
+        approved = (self.approval.document,) if self.approval else ()
+        return frozenset(one.path for one in (self.plan.document, *self.documents, *approved))
+
     @property
     def name(self) -> str:
         """`council 2023`, as findings and messages name it."""
@@ -177,18 +211,34 @@ class Actuals:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period."""
+    """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
+
+    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be.
+    """
 
     settings: Settings
     rubrics: Mapping[str, RubricSource]
     plans: Mapping[str, Plan]
     actuals: tuple[Actuals, ...]
     settings_document: Document | None = None
+    approvals: tuple[Approval, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def chain(self) -> Chain:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
+
+    def of_plan(self, plan: Plan) -> Sequence[Actuals]:
+        """Return what was reported of a plan, in the order of the periods."""
+        return self._by_plan.get(plan.id, ())
+
+    @cached_property
+    def _by_plan(self) -> Mapping[str, Sequence[Actuals]]:
+        found: dict[str, list[Actuals]] = {}
+        for actuals in self.actuals:
+            found.setdefault(actuals.plan.id, []).append(actuals)
+        return MappingProxyType(found)
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""

@@ -6,11 +6,11 @@ signs are escaped, and so are addresses on the web, as GitHub shows the escapes 
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planctl.render import Rendered
+from planctl.render.markdown_text import BREAK, literal, paragraph, table_of
 from planctl.report.sheet import Block, Section
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from planctl.render import Template
     from planctl.report.sheet import Cell, Group, Heading, Sheet, Signature, Table, Tally
 
-_SIGNS = re.compile(r"[\\`*_<>\[\]#|~$]|&(?=#?\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LIST_SIGN = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)](?: |$)))")
-"""What would make a list or a heading of a paragraph that begins with it."""
-
-_LINE_END = re.compile("\r\n|\r|\n")
-_BREAK = "<br>"
 _DEEPER = "&emsp;"
 _LIST_INDENT = "    "
 _TO_SIGN = r"\_" * 12
@@ -41,46 +35,39 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     """Yield what blank lines part: headings, paragraphs and tables, in the order of the sheet."""
     yield from _heading(sheet.heading)
     for passage in sheet.passages:
-        yield f"## {_literal(passage.title)}"
+        yield f"## {literal(passage.title)}"
         yield from _paragraphs(passage.blocks)
     for table in sheet.tables:
         yield from _titled(table)
     if sheet.tally:
-        yield _table(_tally_lines(sheet.tally), (False, True, True))
+        yield table_of(_tally_lines(sheet.tally), (False, True, True))
         yield _bold(sheet.tally.closing)
-    yield from map(_paragraph, sheet.remarks)
+    yield from map(paragraph, sheet.remarks)
     yield from map(_signature, sheet.signatures)
-    yield _paragraph(sheet.end_mark)
+    yield paragraph(sheet.end_mark)
     for table in sheet.annexes:
         yield from _titled(table)
 
 
 def _heading(heading: Heading) -> Iterator[str]:
     yield _bold(heading.draft)
-    yield _paragraph(heading.reference)
-    yield "# " + _BREAK.join(map(_literal, heading.title))
-    yield _paragraph(heading.note)
-    yield _paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
+    yield paragraph(heading.reference)
+    yield "# " + BREAK.join(map(literal, heading.title))
+    yield paragraph(heading.note)
+    yield paragraph(" · ".join(part for part in (heading.date, heading.place) if part))
 
 
 def _signature(signature: Signature) -> str:
-    line = f"{_literal(signature.post)} {_TO_SIGN} {_literal(signature.name)}"
-    return _BREAK.join((_paragraph(signature.caption), line))
+    line = f"{literal(signature.post)} {_TO_SIGN} {literal(signature.name)}"
+    return BREAK.join((paragraph(signature.caption), line))
 
 
 # Tables
 
 
 def _titled(table: Table) -> Iterator[str]:
-    yield f"## {_literal(table.title)}" if table.title else ""
-    yield _table(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
-
-
-def _table(lines: Iterator[Sequence[str]], centred: Sequence[bool]) -> str:
-    """Return a table, of which the first line is the headings."""
-    headings, *rows = lines
-    rule = [":-:" if one else "---" for one in centred]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headings, rule, *rows))
+    yield f"## {literal(table.title)}" if table.title else ""
+    yield table_of(_lines(table), tuple(column.kind not in _TEXTS for column in table.columns))
 
 
 def _lines(table: Table) -> Iterator[Sequence[str]]:
@@ -96,7 +83,7 @@ def _lines(table: Table) -> Iterator[Sequence[str]]:
 
 
 def _column_heading(column: Column) -> str:
-    return _literal(f"{column.over}: {column.heading}" if column.over else column.heading)
+    return literal(f"{column.over}: {column.heading}" if column.over else column.heading)
 
 
 def _section(section: Section, columns: Sequence[Column]) -> Sequence[str]:
@@ -114,15 +101,15 @@ def _group(group: Group, columns: Sequence[Column]) -> Iterator[Sequence[str]]:
 
 
 def _tally_lines(tally: Tally) -> Iterator[Sequence[str]]:
-    yield _literal(tally.title), "", ""
+    yield literal(tally.title), "", ""
     yield _bold(tally.total_label), "", _bold(str(tally.total))
     if tally.levels or tally.states:
         yield _bold(tally.of_which), "", ""
     for level in tally.levels:
         for at, share in enumerate(level.shares):
-            yield _literal(level.name) if at == 0 else "", _literal(share.percent), _literal(share.printed)
+            yield literal(level.name) if at == 0 else "", literal(share.percent), literal(share.printed)
     for state in tally.states:
-        yield _literal(state.label), "", _literal(state.printed)
+        yield literal(state.label), "", literal(state.printed)
 
 
 # Texts
@@ -130,12 +117,12 @@ def _tally_lines(tally: Tally) -> Iterator[Sequence[str]]:
 
 def _cell(cell: Cell) -> str:
     blocks = cell.blocks or (Block("paragraph", cell.text),)
-    return _BREAK.join(map(_block, blocks))
+    return BREAK.join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:
     """Return a block as a line of a cell, where lists are drawn: a cell can hold none."""
-    text, indent = _literal(block.text), _DEEPER * (block.level - 1)
+    text, indent = literal(block.text), _DEEPER * (block.level - 1)
     match block.kind:
         case "paragraph":
             return text
@@ -143,11 +130,6 @@ def _block(block: Block) -> str:
             return f"{indent}{'•' if block.level == 1 else '–'} {text}"
         case "number":
             return f"{indent}{block.ordinal}. {text}"
-
-
-def _paragraph(text: str) -> str:
-    """Return a text as one paragraph, whatever it begins with."""
-    return _LIST_SIGN.sub(r"\1\\", _literal(text))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -158,17 +140,12 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _item(block: Block) -> str:
     if block.kind == "paragraph":
-        return _paragraph(block.text)
+        return paragraph(block.text)
     indent = _LIST_INDENT * (block.level - 1)
     sign = "-" if block.kind == "bullet" else f"{block.ordinal}."
-    return f"{indent}{sign} {_paragraph(block.text)}"
+    return f"{indent}{sign} {paragraph(block.text)}"
 
 
 def _bold(text: str) -> str:
-    literal = _literal(text)
-    return f"**{literal}**" if literal else ""
-
-
-def _literal(text: str) -> str:
-    """Return a text that is shown as it is, in one line."""
-    return _BREAK.join(_SIGNS.sub(r"\\\g<0>", line) for line in _LINE_END.split(text.strip()))
+    words = literal(text)
+    return f"**{words}**" if words else ""

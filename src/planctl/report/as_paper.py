@@ -15,7 +15,7 @@ from planctl.report.notation import written_text
 from planctl.report.sheet import Cell, Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
     from typing import Literal
 
@@ -23,8 +23,19 @@ if TYPE_CHECKING:
     from planctl.report.sheet import Records, Sheet, Table
 
 
-def as_paper(form: Form, kind: Literal["report", "plan"], sheet: Sheet, *, period: str, day: date | None) -> Paper:
-    """Return what a sheet says as a paper; `day` is the date that stands over it, `period` what it reports on."""
+def as_paper(  # noqa: PLR0913  # what stands in the tables, and what over them
+    form: Form,
+    kind: Literal["report", "plan"],
+    sheet: Sheet,
+    *,
+    period: str,
+    day: date | None,
+    further: frozenset[str] = frozenset(),
+) -> Paper:
+    """Return what a sheet says as a paper; `day` is the date that stands over it, `period` what it reports on.
+
+    `further` are columns that an office's own template may show beside those of the form.
+    """
     names = [layout.name for layout in form.tables]
     places = _Places()
     return Paper(
@@ -33,7 +44,7 @@ def as_paper(form: Form, kind: Literal["report", "plan"], sheet: Sheet, *, perio
         tables=tuple(
             PaperTable(
                 names.index(one.name),
-                tuple(_lines(one, places)),
+                tuple(_lines(one, places, further)),
                 columns=tuple(column.key for column in one.columns),
             )
             for one in sheet.tables
@@ -59,7 +70,7 @@ def records_as_lines(records: Records) -> dict[str, Line]:
     """Return the flat records as lines, by the addresses of their items."""
     places = _Places()
     return {
-        row.address: Line(_written(row.cells, places), places.next(), number, address=row.address)
+        row.address: Line(_written(row.cells, places, row.cells), places.next(), number, address=row.address)
         for number, row in enumerate(records.rows)
     }
 
@@ -77,16 +88,17 @@ class _Places:
         return Written(text, self.next())
 
 
-def _lines(table: Table, places: _Places) -> Iterator[Line | SectionLine]:
+def _lines(table: Table, places: _Places, further: frozenset[str]) -> Iterator[Line | SectionLine]:
+    keys = further.union(column.key for column in table.columns)
     for number, band in enumerate(table.bands):
         if isinstance(band, Group):
-            shared = _written(band.cells, places)
+            shared = _written(band.cells, places, keys)
             for row in band.rows:
-                yield Line(shared | _written(row.cells, places), places.next(), number, address=row.address)
+                yield Line(shared | _written(row.cells, places, keys), places.next(), number, address=row.address)
         else:
             yield SectionLine(places.written(band.title), band.level)
 
 
-def _written(cells: Mapping[str, Cell], places: _Places) -> dict[str, Written]:
-    texts = {key: written_text(cell) for key, cell in cells.items()}
+def _written(cells: Mapping[str, Cell], places: _Places, keys: Container[str]) -> dict[str, Written]:
+    texts = {key: written_text(cell) for key, cell in cells.items() if key in keys}
     return {key: places.written(text) for key, text in texts.items() if text.strip()}

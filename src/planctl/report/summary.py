@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from planctl.forms.approval import What
 from planctl.forms.form import Column, Mean
 from planctl.forms.number import rounded
 from planctl.report import frame
 from planctl.report.cells import percent
+from planctl.report.corrections import corrections
 from planctl.report.mongolian import alphabetical, decimal_comma, summary_of
 from planctl.report.prose import line
 from planctl.report.sheet import Group, LevelShare, Row, Share, Sheet, StateShare, Table, Tally
@@ -134,6 +136,7 @@ def _remarks(scorecard: Scorecard, card: EvaluationCard) -> Iterator[str]:
             f"Үнэлгээ ирээгүй {counts.missing} арга хэмжээг тэг гэж тооцоогүй. "
             "Бүрэн ирэх хүртэл энэ товчоо төсөл болно."
         )
+    yield from corrections(scorecard.actuals, of={What(card.evaluation)})
     for share in card.tables:
         part = share.tally
         if part.mean is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.form import Group as PlanGroup
 from planctl.report import frame
 from planctl.report.cells import planned, reported_cells, with_lineage, without_sign
+from planctl.report.corrections import corrections
 from planctl.report.mongolian import MONTHS_OF_A_YEAR, period_genitive, year_genitive
 from planctl.report.sheet import Group, Row, Section, Sheet, Table
 
@@ -37,13 +38,14 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
 
 
 def _remarks(scorecard: Scorecard) -> Iterator[str]:
-    """Say that the values of a part of a year stand beside the targets of the whole year."""
+    """Say that the values of a part of a year stand beside the whole year's targets, and what was corrected."""
     period = scorecard.actuals.period
     if scorecard.measured and period.months < MONTHS_OF_A_YEAR:
         yield (
             f"Шалгуур үзүүлэлтийн {period_genitive(period)} хүрсэн түвшинг {period.year} оны бүтэн жилийн зорилттой "
             "харьцуулав."
         )
+    yield from corrections(scorecard.actuals)
 
 
 def _title_lines(actuals: Actuals) -> tuple[str, ...]:
@@ -94,4 +96,4 @@ def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...]
             cells[column.key] = filled[column.key]
         if column.kind == "percent":
             cells[column.key] = without_sign(cells[column.key])
-    return Row(cells, address, frame.anchor(address))
+    return Row(filled | frame.beside(scorecard, item) | cells, address, frame.anchor(address))

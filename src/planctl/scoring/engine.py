@@ -52,14 +52,17 @@ def _scorecards(portfolio: Portfolio) -> Iterator[Scorecard]:
             yield card
 
 
-def score_period(actuals: Actuals, rubric: Rubric, *, earlier: tuple[Scorecard, ...] = ()) -> Scorecard:
-    """Return the scorecard of one plan and period."""
+def score_period(
+    actuals: Actuals, rubric: Rubric, *, earlier: tuple[Scorecard, ...] = (), rules: ScoringRules | None = None
+) -> Scorecard:
+    """Return the scorecard of one plan and period; by other `rules` than the plan's own, where they are given."""
+    rules = rules or actuals.plan.model.rules
     begun = any(one.entry.superior is not None for one in actuals.reported.values())
     return Scorecard(
         actuals=actuals,
         rubric=rubric,
-        own=_card(actuals, rubric, "self"),
-        superior=_card(actuals, rubric, "superior") if begun else None,
+        own=_card(actuals, rubric, "self", rules=rules),
+        superior=_card(actuals, rubric, "superior", rules=rules) if begun else None,
         earlier=earlier,
         measured=MappingProxyType(dict(_measured(actuals))),
     )
@@ -103,8 +106,8 @@ def _outcome(reported: Reported | None) -> Outcome | None:
     return _OUTCOME_OF_STATE.get(reported.state) if reported.state else None
 
 
-def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation) -> EvaluationCard:
-    plan, rules = actuals.plan, actuals.plan.model.rules
+def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation, *, rules: ScoringRules) -> EvaluationCard:
+    plan = actuals.plan
     marks = {
         id_: mark_of(item, actuals.reported.get(id_), evaluation, rules=rules, rubric=rubric)
         for id_, item in plan.evaluated.items()
@@ -133,25 +136,36 @@ def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: Scorin
 
 def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
     """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
-    outcomes = dict.fromkeys(Outcome, 0)
-    levels: Counter[Decimal] = Counter()
-    weights = weighed = Decimal(0)
-    for mark in marks:
-        outcomes[mark.outcome] += 1
-        if mark.score is not None:
-            levels[mark.score] += 1
-            weight = (mark.item.weight or Decimal(1)) if weighted else Decimal(1)
-            weights += weight
-            weighed += weight * mark.score
+    every = tuple(marks)
+    outcomes = dict.fromkeys(Outcome, 0) | Counter(mark.outcome for mark in every)
+    levels = Counter(mark.score for mark in every if mark.score is not None)
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
+    points = sum((value * count for value, count in counted.items()), Decimal(0))
+    weights, weighed = _weighed(every) if weighted else (Decimal(levels.total()), points)
     return Tally(
-        items=sum(outcomes.values()),
+        items=len(every),
         outcomes=MappingProxyType(outcomes),
         levels=MappingProxyType(dict(sorted(counted.items(), reverse=True))),
-        points=sum((value * count for value, count in counted.items()), Decimal(0)),
+        points=points,
         mean=Fraction(weighed) / Fraction(weights) if weights else None,
         sum=f"{plain(weighed)} / {plain(weights)}" if weights else "",
     )
+
+
+def _weighed(marks: Iterable[Mark]) -> tuple[Decimal, Decimal]:
+    """Return the sum of the weights of what is scored, and that of the scores times their weights."""
+    weights = weighed = Decimal(0)
+    for mark in marks:
+        if mark.score is not None:
+            weight = weight_of(mark.item, weighted=True)
+            weights += weight
+            weighed += weight * mark.score
+    return weights, weighed
+
+
+def weight_of(item: Item, *, weighted: bool) -> Decimal:
+    """Return how much an item counts in a mean: its weight in a weighted plan, 1 where it has none."""
+    return (item.weight or Decimal(1)) if weighted else Decimal(1)
 
 
 def _mean_of(sections: Sequence[Share], whole: Tally) -> Tally:

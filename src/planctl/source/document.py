@@ -93,7 +93,12 @@ class Document:
 
         Steps that name no node are skipped: the paths of pydantic's errors contain the names of union members.
         """
-        mark = _mark(self._trail(loc)[-1][1])
+        place = self.places
+        for step in loc:
+            child = _child(place, step)
+            if child is not None:
+                place = child
+        mark = _mark(place)
         return self.page.span(mark.line, mark.column)
 
     def key_span_of(self, loc: Sequence[Step]) -> Span:
@@ -107,6 +112,31 @@ class Document:
         mark = _mark(place)
         return self.page.span(mark.line, mark.column)
 
+    def loc_at(self, span: Span) -> Loc:
+        """Return the path to the innermost value that a place lies in, or at whose key it lies; the way back of places.
+
+        What follows a value, such as a remark, counts to it.
+        """
+        at = (span.line, span.column)
+        loc: Loc = ()
+        place = self.places
+        while isinstance(place, tuple) and place[1]:
+            steps, starts = _starts(self, loc)
+            index = bisect_right(starts, at) - 1
+            if index + 1 < len(steps) and self._key_stands_before(at, (*loc, steps[index + 1])):
+                index += 1
+            if index < 0:
+                break
+            loc = (*loc, steps[index])
+            place = _child(place, steps[index]) or place
+        return loc
+
+    def _key_stands_before(self, at: tuple[int, int], loc: Loc) -> bool:
+        if not isinstance(loc[-1], str):
+            return False
+        span = self.key_span_of(loc)
+        return (span.line, span.column) <= at
+
     def _trail(self, loc: Sequence[Step]) -> list[tuple[Step | None, Place]]:
         """Return each step that names a node with its place, the document itself first."""
         place = self.places
@@ -117,6 +147,24 @@ class Document:
                 place = child
                 trail.append((step, place))
         return trail
+
+
+@lru_cache(maxsize=64)
+def _starts(document: Document, loc: Loc) -> tuple[tuple[Step, ...], tuple[tuple[int, int], ...]]:
+    """Return what stands right below a path, with the line and column of each; remembered for long lists."""
+    place = document.places
+    for step in loc:
+        place = _child(place, step) or place
+    children = place[1] if isinstance(place, tuple) else []
+    pairs = children.items() if isinstance(children, dict) else enumerate(children)
+    steps: list[Step] = []
+    starts: list[tuple[int, int]] = []
+    for step, child in pairs:
+        mark = _mark(child)
+        span = document.page.span(mark.line, mark.column)
+        steps.append(step)
+        starts.append((span.line, span.column))
+    return tuple(steps), tuple(starts)
 
 
 @lru_cache(maxsize=4)

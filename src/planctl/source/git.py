@@ -17,7 +17,7 @@ from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 NOT_SHALLOW = "false"
 
@@ -39,6 +39,31 @@ class Entry:
     def is_submodule(self) -> bool:
         """Tell whether it is another repository, of which this one knows the commit only."""
         return self.mode == "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A file that a commit changed, against its first parent. `was` is the path before, another one after a renaming.
+
+    `content` is None where the file was removed, or is none that holds a text (a link, another repository).
+    """
+
+    path: str
+    was: str
+    content: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of a history; `parents` are the nearest ones of the same history. Names are as the mailmap has them."""
+
+    id: str
+    parents: tuple[str, ...]
+    time: str
+    mail: str
+    person: str
+    subject: str
+    touched: tuple[Touched, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +133,51 @@ class Repository:
             at = begin + size + 1
         return found
 
+    def head(self) -> str | None:
+        """Return the id of the commit that is checked out, or None where nothing was committed yet."""
+        done = _git(self.top, "rev-parse", "--verify", "--quiet", "HEAD")
+        return None if done.returncode else done.stdout.decode().strip()
+
+    def history(self, commit: str, under: str) -> tuple[Commit, ...]:
+        """Return the commits up to this one that made the files below a folder what they are, the oldest first.
+
+        A side of a merge of which nothing was taken is left out.
+        """
+        told = self.run(
+            *("--literal-pathspecs", "-c", "log.showRoot=true", "log", "--topo-order", "--reverse"),
+            *("--parents", "--diff-merges=first-parent", "--raw", "--no-abbrev", "-M", "-z"),
+            *("--no-color", "--no-ext-diff", "--no-show-signature", "--encoding=UTF-8", f"--format=tformat:{_COMMIT}"),
+            *(commit, "--", under),
+        )
+        return tuple(_commits(told))
+
+    def boundary(self) -> frozenset[str]:
+        """Return the commits where the history of a shallow repository was cut off."""
+        told = self.run("rev-parse", "--git-path", "shallow")
+        path = self.top / os.fsdecode(told).removesuffix("\n")
+        return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
+
+    def setting(self, name: str) -> str | None:
+        """Return what the repository's own settings say under a name (the last of several), or None."""
+        done = _git(self.top, "config", "--local", "-z", "--get", name)
+        return None if done.returncode else done.stdout.decode(errors="surrogateescape").removesuffix("\0")
+
+    def set(self, name: str, value: str | None) -> None:
+        """Put a value into the repository's own settings; None takes out what is there."""
+        if value is not None:
+            self.run("config", "--local", "--replace-all", name, value)
+        elif self.setting(name) is not None:
+            self.run("config", "--local", "--unset-all", name)
+
+    def addresses(self) -> str:
+        """Return where the repository is fetched from, all on one line; "" where it is from nowhere."""
+        done = _git(self.top, "config", "--get-regexp", r"^remote\..*\.url$")
+        return " ".join(done.stdout.decode(errors="replace").split())
+
+    def forget(self, reference: str) -> None:
+        """Take out a reference, if it is there."""
+        self.run("update-ref", "-d", reference)
+
 
 def repository_of(folder: Path) -> Repository:
     """Return the repository that a folder lies in; PlanctlError where there is none, or git will not read it."""
@@ -121,6 +191,8 @@ def repository_of(folder: Path) -> Repository:
             folder=folder,
             command=f'git config --global --add safe.directory "{folder.as_posix()}"',
         )
+    if "must be run in a work tree" in problem:
+        raise PlanctlError(_("{folder} lies in a bare repository, which has no files of its own"), folder=folder)
     if "not a git repository" in problem:
         raise PlanctlError(_("{folder} lies in no git repository"), folder=folder)
     raise PlanctlError(_("git {command}: {problem}"), command="rev-parse", problem=_first_line(done.stderr))
@@ -148,6 +220,42 @@ def _entry(line: bytes) -> Entry:
     head, path = line.split(b"\t", 1)
     mode, _type, content = head.decode().split()
     return Entry(path.decode(errors="surrogateescape"), mode, content)
+
+
+_COMMIT = "%x01%H%x02%P%x02%aI%x02%aE%x02%aN%x02%s"
+"""What people wrote comes last, so that no sign in it is taken for the end of a field before it."""
+
+_TEXT_MODES = {"100644", "100755"}
+
+
+def _commits(told: bytes) -> Iterator[Commit]:
+    """Yield the commits of `log -z --raw`: a head, then for each file its modes, ids and kind, and its path or two."""
+    parts = iter(told.split(b"\0"))
+    head: list[str] = []
+    touched: list[Touched] = []
+    for part in parts:
+        line = part.removeprefix(b"\n")
+        if line.startswith(b"\x01"):
+            if head:
+                yield _commit(head, touched)
+            head, touched = line[1:].decode(errors="replace").split("\x02", 5), []
+        elif line.startswith(b":"):
+            _old, mode, _was, content, kind = line[1:].decode().split()
+            was = next(parts).decode(errors="surrogateescape")
+            path = next(parts).decode(errors="surrogateescape") if kind[0] in "RC" else was
+            touched.append(Touched(path, was, content if mode in _TEXT_MODES else None))
+    if head:
+        yield _commit(head, touched)
+
+
+def _commit(head: Sequence[str], touched: Iterable[Touched]) -> Commit:
+    id_, parents, time, mail, person, subject = head
+    mail, person, subject = (" ".join(filter(None, map(_printable, text.split()))) for text in (mail, person, subject))
+    return Commit(id_, tuple(parents.split()), time, mail, person, subject, tuple(touched))
+
+
+def _printable(word: str) -> str:
+    return "".join(sign for sign in word if sign.isprintable())
 
 
 def _first_line(told: bytes) -> str:

@@ -1,0 +1,1 @@
+"""The history of a project in git: what was said of an item, when, and by whom."""
