@@ -39,7 +39,7 @@ def change(  # noqa: PLR0913  # what the command was asked for
 ) -> NoReturn:
     """Show what the files change and write it unless told not to; exit 1 where something is not certain or wrong."""
     from planctl.incoming_update import update  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     updates = update(files, find_root(root), order, removes=removes)
     if is_written:
