@@ -171,13 +171,14 @@ def test_a_dry_run_writes_nothing(planctl: Callable[..., Ran], tmp_path: Path) -
 
 
 def without_column(content: bytes, at: int) -> bytes:
-    """Return a sheet whose first table has lost a column."""
+    """Return a sheet whose tables have lost a column."""
     document = Document(BytesIO(content))
-    for row in document.tables[0]._tbl.tr_lst:
-        if len(row.tc_lst) > at:
-            row.remove(row.tc_lst[at])
-    grid = document.tables[0]._tbl.tblGrid
-    grid.remove(grid.gridCol_lst[at])
+    for table in document.tables:
+        for row in table._tbl.tr_lst:
+            if len(row.tc_lst) > at:
+                row.remove(row.tc_lst[at])
+        grid = table._tbl.tblGrid
+        grid.remove(grid.gridCol_lst[at])
     target = BytesIO()
     document.save(target)
     return target.getvalue()

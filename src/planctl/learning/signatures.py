@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planctl.place import Place
     from planctl.render.wordml.xml import Element
 
+_BELOW = {Use.SIGNATURE, Use.PASSAGE, Use.PAGE}
 PARTS = ("caption", "post", "name")
 ALL = "sheet.signatures"
 _FOR, _END = "{%p for signature in sheet.signatures %}", "{%p endfor %}"
@@ -61,7 +62,7 @@ def learn_signatures(  # noqa: PLR0913  # what a sheet is made of
     paper: Paper, standing: Standing, used: Mapping[Place, Used], table: Element, account: Account, *, has_end: bool
 ) -> None:
     """Put tags into the signatures below `table`; `has_end` is whether the sheet has an end mark of its own."""
-    below = [one for one in used.values() if one.use in {Use.SIGNATURE, Use.PASSAGE} and not one.place.part]
+    below = [one for one in used.values() if one.use in _BELOW and not one.place.part]
     units = [
         (one.place, paragraph)
         for one in in_order_of_signing(below)
