@@ -69,7 +69,7 @@ def test_lists_of_word_sums_and_signatures_side_by_side_are_learned(
 
     made = built(planctl, tmp_path, office)
 
-    letterhead, title, _date, table, signatures = page(made)
+    letterhead, title, table, signatures = page(made)
     assert [letterhead, title] == page(office)[:2]
     assert table == page(office)[2][:-1]  # the row of sums is planctl's own to count
     assert signatures == page(office)[3]
@@ -142,7 +142,7 @@ def test_it_says_line_by_line_what_it_did(planctl: Callable[..., Ran], tmp_path:
         "table 1: the column “Заалт Д/д” → {{ row.clause_number }}",
         "table 1: the column “Шийдвэрийн нэр, огноо, дугаар” → {{ band.decision }}",
         "table 1: the column “Холбогдох заалтын агуулга” → {{ row.clause }}",
-        'table 1: the column “Тэмдэглэл” → {{ row.cells.get("extra:Тэмдэглэл", "") }}',
+        'table 1: the column “Тэмдэглэл” → {{ row.beside.get("extra:Тэмдэглэл", "") }}',
         "table 1: the column “Өөрийн үнэлгээ” → {{ row.self }}",
         "table 1: the column “Дээд шатны байгууллагын үнэлгээ” → {{ row.superior }}",
         "table 1: the column “Хэрэгжилтийн явц” → {{ row.progress }}",
