@@ -1,8 +1,9 @@
-"""How fast office files are read, next to the libraries that people would read them with.
+"""How fast office files are read and imported, next to the libraries that people would read them with.
 
     python benchmarks/importing.py [--docx 100 1000] [--xlsx 10000] [--rounds 7] [--growth 1000 5000 20000]
 
 A .docx beside python-docx, which opens it and reads the text of every row; an .xlsx beside one full load by openpyxl.
+`recognised` is read and taken for a plan with its entries; `imported` is that written as YAML and checked as well.
 Ratios are medians of ratios within interleaved rounds; nothing is asserted.
 """
 
@@ -12,6 +13,8 @@ import argparse
 import random
 from functools import partial
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import docx
@@ -19,7 +22,12 @@ import openpyxl
 import xlsxwriter
 from timing import interleave, timed
 
+from planctl.authoring.drafted import drafted
+from planctl.forms import FORMS
 from planctl.importer import read
+from planctl.importer.recognition import recognised
+from planctl.incoming import Order, arrive
+from planctl.pipeline import collector_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,8 +99,27 @@ def by_openpyxl(content: bytes) -> object:
     return openpyxl.load_workbook(BytesIO(content))
 
 
+def recognise(content: bytes, name: str) -> object:
+    with collector_off():
+        paper = recognised(read(content, name)).paper
+        compose = FORMS[paper.form].draft if paper else None
+        return drafted(paper, compose(paper), id_="plan", units={}) if paper and compose else None
+
+
+def bring_in(content: bytes, name: str) -> object:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(content)
+        return arrive([(path, name)], Path(folder, "office"), Order(period="2024"))
+
+
 def compare(content: bytes, library: str, way: Callable[[], object], *, name: str, rounds: int) -> None:
-    ways = {library: way, "planctl": lambda: read(content, name)}
+    ways = {
+        library: way,
+        "read": lambda: read(content, name),
+        "recognised": lambda: recognise(content, name),
+        "imported": lambda: bring_in(content, name),
+    }
     timings = interleave(ways, rounds=rounds)
     print(f"\n{name}, {len(content):,} bytes")
     for one in ways:

@@ -332,26 +332,23 @@ def _findings(state: Folder, texts: Mapping[str, str], incoming: Sequence[Incomi
 
 
 class _Origins:
-    """From lines of a new file back to the cells that they were made of."""
+    """From places in a new file back to the cells that they were made of."""
 
     def __init__(self, path: str, text: str, one: Incoming) -> None:
         self.name = one.name
-        self._by_line: dict[int, list[tuple[int, Written]]] = {}
-        source, _found = read(SourceText(path, text))
-        if source is None or one.drafted is None:
-            return
+        self._document, _found = read(SourceText(path, text))
+        made = one.drafted
         is_plan = path == next(iter(one.files))
-        for loc, written in (one.drafted.plan_origins if is_plan else one.drafted.entry_origins).items():
-            for span in (source.span_of(loc), source.key_span_of(loc)):
-                self._by_line.setdefault(span.line, []).append((span.column, written))
+        self._origins = (made.plan_origins if is_plan else made.entry_origins) if made else {}
 
     def of(self, found: Diagnostic) -> Written | None:
-        """Return the cell behind a finding: on its line, at its column or before it; else on the nearest line above."""
-        for line in range(found.span.line, max(0, found.span.line - 12), -1):
-            here = self._by_line.get(line)
-            if here and line == found.span.line:
-                before = [one for one in here if one[0] <= found.span.column] or here
-                return max(before, key=lambda one: one[0])[1]
-            if here:
-                return here[0][1]
+        """Return the cell behind a finding: that of the value, else of what it is in, by its text or name."""
+        loc = self._document.loc_at(found.span) if self._document else ()
+        for end in range(len(loc), 0, -1):
+            for own in (loc[:end], *((*loc[:end], key) for key in _NAMES)):
+                if own in self._origins:
+                    return self._origins[own]
         return None
+
+
+_NAMES = ("text", "name", "title")

@@ -80,6 +80,9 @@ def drafted(paper: Paper, draft: Draft, *, id_: str, units: Mapping[str, str]) -
             entry_origins[(ITEMS, ids[item_loc], *loc[1 + len(item_loc) :])] = written
         else:
             origins[loc] = written
+    for loc, item_id in ids.items():
+        if own := next((origins[*loc, key] for key in ("text", "name", "title") if (*loc, key) in origins), None):
+            entry_origins[ITEMS, item_id] = own
     origins |= _own_origins(paper)
     actuals = _actuals(paper, draft, id_, ids) if paper.kind == "report" else None
     return Drafted(id_, paper.form, plan, actuals, origins, entry_origins)
