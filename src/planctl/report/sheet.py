@@ -57,7 +57,7 @@ class Row:
 
     `address` is `document#item`; `anchor` a name of letters, digits and _, up to 40 characters, unique in the sheet.
     Both are empty in rows that stand for no item (a row of a breakdown). `beside` is what no column shows and an
-    office's own template may: units, reasons, proofs, its own fields as `extra:NAME`; rows that show the same are equal.
+    office's own template may: units, reasons, proofs, own fields as `extra:NAME`; rows are equal that show the same.
     """
 
     cells: Mapping[str, Cell]
