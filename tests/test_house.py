@@ -131,6 +131,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "plain": {"source", "authoring.parts", "words"},
     "history": {"plain", "source"},
     "incoming": {
+        "garbage",
         "importer",
         "authoring",
         "forms",
