@@ -18,7 +18,8 @@ from timing import interleave
 
 from planctl.changes.compare import compare
 from planctl.changes.effects import effects
-from planctl.pipeline import collector_off, load
+from planctl.garbage import collector_off
+from planctl.pipeline import load
 
 ROWS_IN_A_DOCUMENT = 1000
 SCORED, REWORDED, RENAMED = 10, 20, 100

@@ -44,8 +44,8 @@ def interleave(ways: Mapping[str, Callable[[], object]], *, rounds: int) -> Timi
 
 
 def timed(way: Callable[[], object]) -> float:
-    """Return the seconds of one run, beginning with nothing left to collect."""
+    """Return the seconds of one run that the process itself took, beginning with nothing left to collect."""
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     way()
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -13,7 +13,7 @@ import pytest
 
 import planctl
 from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
-from planctl.cli import COMMANDS, GROUPS
+from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
 from planctl.importer import READERS
@@ -29,6 +29,7 @@ SOURCE = Path(planctl.__file__).parent
 MAY_LOOK_INTO: dict[str, set[str]] = {
     "words": set(),
     "facts": set(),
+    "garbage": set(),
     "codes": {"words"},
     "errors": {"words"},
     "place": {"words"},
@@ -46,6 +47,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "source.document",
         "source.reader",
         "diagnostics",
+        "garbage",
         "pipeline",
         "refusal",
         "words",
@@ -54,8 +56,10 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "forms.form", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
+    "learning": {"importer", "forms", "render", "place", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "diagnostics", "errors", "words"},
     "pipeline": {
+        "garbage",
         "forms",
         "source",
         "portfolio",
@@ -104,6 +108,24 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "errors",
         "facts",
     },
+    "collect": {
+        "authoring",
+        "importer",
+        "forms",
+        "pipeline",
+        "portfolio",
+        "refusal",
+        "render.measure",
+        "render.package",
+        "render.sheetml.styles",
+        "report.cells",
+        "report.mongolian",
+        "source",
+        "diagnostics",
+        "errors",
+        "place",
+        "words",
+    },
     "verify": {"making", "pipeline", "refusal", "render", "output", "errors", "facts", "words"},
     "plain": {"source", "authoring.parts", "words"},
     "history": {"plain", "source"},
@@ -128,16 +150,16 @@ HOMES: dict[str, tuple[str, ...]] = {
     "_ruamel_yaml": ("source/reader.py",),
     "docx": ("render/word",),
     "docxtpl": ("render/word",),
-    "lxml": ("render/word", "importer/"),
+    "lxml": ("render/word", "importer/", "learning/"),
     "openpyxl": ("plain/",),
-    "xlsxwriter": ("render/excel", "render/sheetml"),
+    "xlsxwriter": ("render/excel", "render/sheetml", "collect/"),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
-    "pydantic": ("forms/", "portfolio/", "authoring/"),
-    "pydantic_core": ("forms/", "portfolio/"),
+    "pydantic": ("forms/", "portfolio/", "authoring/", "collect/"),
+    "pydantic_core": ("forms/", "portfolio/", "collect/"),
 }
 """Each library by the files, from src/planctl, whose paths begin so."""
 
@@ -319,9 +341,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
 def test_every_command_is_in_its_register() -> None:
     commands = {name for name, tree in modules_in("cli") if "run" in functions(tree) or "app" in assigned(tree)}
 
-    registered = {command.__module__ for _name, command, _words in COMMANDS}
-    registered |= {f"planctl.cli.{name}" for name, _group, _words in GROUPS}
-    assert registered == commands
+    assert {module_of(name) for name, _words in (*COMMANDS, *GROUPS)} == commands
 
 
 # What the start of the program costs
@@ -335,3 +355,40 @@ def test_the_libraries_of_the_formats_are_imported_only_when_a_format_is_made(mo
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout == ""
+
+
+def imported_by(*arguments: str, cwd: Path) -> set[str]:
+    """Return the modules that a command line leaves behind in its process."""
+    code = f"import sys; from planctl.__main__ import run; run({list(arguments)}); print(*sys.modules, file=sys.stderr)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=True)
+    return set(told.stderr.split())
+
+
+def test_the_version_imports_nothing_of_planctl_but_its_number(tmp_path: Path) -> None:
+    found = {
+        name for name in imported_by("--version", cwd=tmp_path) if name.split(".")[0] not in sys.stdlib_module_names
+    }
+
+    assert {name for name in found if name.startswith("planctl")} == {"planctl", "planctl.__main__"}
+    assert not found & {"typer", "rich", "pydantic", "ruamel.yaml"}
+
+
+def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> None:
+    found = imported_by("--help", cwd=tmp_path)
+
+    rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
+    assert rooms == {"__main__", "cli", "errors", "source", "words"}
+    assert not found & {
+        "rich",
+        "pydantic",
+        "ruamel.yaml",
+        *map(module_of, dict(COMMANDS)),
+        *map(module_of, dict(GROUPS)),
+    }
+
+
+def test_a_form_is_imported_only_where_it_is_used() -> None:
+    code = "import sys, planctl.pipeline; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert not {f"planctl.forms.{name.replace('-', '_')}" for name in FORMS} & set(told.stdout.split())

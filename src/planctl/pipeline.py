@@ -5,8 +5,6 @@ discover -> read -> link (validates) -> check (settles what is accepted) -> scor
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ from planctl.checks import check
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.findings.accepting import settled
 from planctl.forms import FORMS
+from planctl.garbage import collector_off
 from planctl.output.template_store import replaceable_names
 from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.link import link
@@ -66,18 +65,6 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     tree = Folder(state) if isinstance(state, Path) else state
     with collector_off():
         return _loaded(tree, today)
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Spare the search for garbage: what is made here lives until the end, and a third of the time would go there."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _loaded(tree: Tree, today: date | None) -> Project:
@@ -170,7 +157,7 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
     A plan for a year reports on that year, a register from the first period on that it was reported for.
     """
     for plan in project.portfolio.plans.values():
-        told = [actuals for actuals in project.portfolio.actuals if actuals.plan is plan]
+        told = project.portfolio.of_plan(plan)
         before = [actuals for actuals in told if actuals.period.is_before(period)]
         rules = plan.model.rules
         has_begun = rules.covers(period.year) and (bool(rules.years) or bool(before) or not told)

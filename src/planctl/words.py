@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Language = Literal["mn", "en"]
 LANGUAGES: tuple[Language, ...] = ("mn", "en")
 DOMAIN = "planctl"
+_CATALOGUES = str(Path(__file__).parent / "locale")
 
 _in_use: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -31,7 +32,7 @@ def use(language: Language) -> None:
     """Say everything from now on in this language, the words of the command-line library included."""
     global _in_use  # noqa: PLW0603  # the one language of a process, set before the first word
     _in_use = _catalogue(language)
-    gettext.bindtextdomain(DOMAIN, str(resources.files("planctl") / "locale"))
+    gettext.bindtextdomain(DOMAIN, _CATALOGUES)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
 
@@ -52,8 +53,7 @@ def in_both(message: str, *, first: Language) -> tuple[str, ...]:
 
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
-    folder = str(resources.files("planctl") / "locale")
-    return gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+    return gettext.translation(DOMAIN, _CATALOGUES, languages=[language], fallback=True)
 
 
 def translated(message: str) -> str:

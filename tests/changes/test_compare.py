@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.changes.compare import compare
+from planctl.changes.effects import effects
 from planctl.changes.unread import unread
 from planctl.pipeline import load as load_folder
 from projects import (
@@ -151,6 +152,8 @@ def test_another_spelling_of_a_unit_is_formatting(tmp_path: Path) -> None:
         ("unit: хувь", "90-ээс доошгүй", "80-аас доошгүй", True),
         ("unit: хүн", "1 000", "900", True),
         ("unit: хүн", "900", "аль болох олон", True),
+        ("unit: хүн", "900", "900-аас ихгүй", True),
+        ("unit: хүн", "900-аас ихгүй", "900", True),
     ],
 )
 def test_a_target_is_lower_in_the_direction_of_its_indicator(
@@ -162,6 +165,15 @@ def test_a_target_is_lower_in_the_direction_of_its_indicator(
     (found,) = compare(load(tmp_path / "before", before), load(tmp_path / "after", after))
 
     assert bool(found.weakens) is weakens
+
+
+def test_an_indicator_turned_round_lowers_a_target_that_stays(tmp_path: Path) -> None:
+    plan = MEASURES.replace("unit: удаа", "unit: удаа\n            direction: less")
+    before, after = measures_project(plan), measures_project(plan.replace("direction: less", "direction: more"))
+
+    assert changed(tmp_path, before, after) == [
+        "indicator !target-lowered digital#training indicators.0.direction less -> more"
+    ]
 
 
 def test_a_smaller_unit_lowers_a_target_that_stays(tmp_path: Path) -> None:
@@ -355,6 +367,15 @@ def test_a_higher_score_needs_something_new(tmp_path: Path, more: str, weakening
     assert f"score {weakening}digital#training 2025 self 70 -> 100" in changed(tmp_path, before, after)
 
 
+def test_words_taken_out_or_put_elsewhere_are_no_ground_for_a_higher_score(tmp_path: Path) -> None:
+    before, after = (
+        measures_project(actuals=actuals({"training": entry}, plan="digital", period="2025"))
+        for entry in ("progress: Гурван багт сургалт хийв., self: 70", "progress: Сургалт хийв гурван., self: 100")
+    )
+
+    assert changed(tmp_path, before, after)[0] == "score !score-without-grounds digital#training 2025 self 70 -> 100"
+
+
 def test_a_proof_that_is_gone_weakens_and_one_in_its_place_does_not(tmp_path: Path) -> None:
     plan, told = {"plans/council.yaml": register(["a"])}, []
     for number, evidence in enumerate(("", ", evidence: [{url: 'https://zalaa.example/2'}]")):
@@ -383,6 +404,16 @@ def test_the_first_report_of_a_period_is_added_with_all_that_it_says(tmp_path: P
 
 
 # The project
+
+
+@pytest.mark.parametrize(("entry", "weakening"), [("self: 90", "!taken-out-of-the-mean "), ("progress: Хийв.", "")])
+def test_a_report_that_is_gone_weakens_where_it_held_scores(tmp_path: Path, entry: str, weakening: str) -> None:
+    plan = {"plans/council.yaml": register(["a"])}
+    report = {"plans/council.2023.yaml": f"actuals: council\nperiod: 2023\nitems:\n  a: {{{entry}}}\n"}
+
+    (first, *_entries) = changed(tmp_path, {**plan, **report}, plan)
+
+    assert first == f"removed {weakening}council 2023 plans/council.2023.yaml -> None"
 
 
 def test_settings_scales_and_records_are_changes_of_the_project(tmp_path: Path) -> None:
@@ -417,6 +448,34 @@ def test_what_cannot_be_read_in_one_state_is_neither_added_nor_removed(tmp_path:
     assert [(one.state, one.path, one.whole) for one in unread(before, after)] == [
         ("before", "plans/digital.yaml", True)
     ]
+
+
+SELF = "actuals: council\nperiod: 2023\nitems:\n  a: {progress: Хийсэн., self: 90}\n"
+SUPERIOR = "actuals: council\nperiod: 2023\nitems:\n  a: {superior: 70}\n"
+
+
+@pytest.mark.parametrize("lost", ["plans/council.2023.self.yaml", "plans/council.2023.superior.yaml"])
+@pytest.mark.parametrize("text", ["items: [\n", "actuals: council\nperiod: 2023\nitems: [\n"])
+def test_of_a_period_in_two_files_only_what_can_be_read_in_both_states_is_compared(
+    tmp_path: Path, lost: str, text: str
+) -> None:
+    files = {"plans/council.yaml": register(["a"])}
+    reports = {"plans/council.2023.self.yaml": SELF, "plans/council.2023.superior.yaml": SUPERIOR}
+    good, bad = load(tmp_path / "good", {**files, **reports}), load(tmp_path / "bad", {**files, **reports, lost: text})
+    back = {path: report.replace("0}", "5}") for path, report in reports.items()} | {lost: text}
+    changed_too = load(tmp_path / "changed", {**files, **back})
+
+    assert (compare(good, bad), compare(bad, good)) == ((), ())
+    assert (effects(good, bad, ()), effects(bad, good, ())) == ((), ())
+    assert [one.kind for one in compare(good, changed_too)] == ["score"]
+
+
+def test_a_report_in_a_file_that_cannot_be_read_moved_no_mean(tmp_path: Path) -> None:
+    good = {"plans/council.yaml": register(["a"]), "plans/council.2023.yaml": SELF}
+    before = load(tmp_path / "before", good)
+    after = load(tmp_path / "after", {**good, "plans/council.yaml": "form: [\n"})
+
+    assert (effects(before, after, ()), effects(after, before, ())) == ((), ())
 
 
 def test_a_file_that_is_as_wrong_as_before_is_not_named(tmp_path: Path) -> None:

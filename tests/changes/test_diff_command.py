@@ -181,6 +181,19 @@ def test_a_new_report_is_told_in_one_line(planctl: Planctl, tmp_path: Path) -> N
     ]
 
 
+def test_a_report_that_is_gone_is_told_in_one_line_in_front(planctl: Planctl, tmp_path: Path) -> None:
+    scratch = office(tmp_path, FILES)
+    (scratch.folder / REPORT).unlink()
+
+    in_terminal, in_comment = (planctl("diff", "--format", one, cwd=tmp_path).out for one in ("text", "md"))
+
+    assert in_terminal.split("\n\n")[1] == (
+        "This weakens a plan\n council 2023\n  taken out of the mean   plans/council.2023.yaml, 2 items"
+    )
+    assert "- **taken out of the mean** council 2023: plans/council.2023.yaml, 2 items\n" in in_comment
+    assert ("Other changes" in in_terminal, "All other changes" in in_comment) == (False, False)
+
+
 @pytest.mark.parametrize("lang", ["mn", "en"])
 @pytest.mark.parametrize("width", ["40", "80"])
 def test_every_line_fits_the_terminal(tmp_path: Path, width: str, lang: str) -> None:
@@ -247,6 +260,8 @@ def test_what_cannot_be_read_any_more_may_hold_anything(planctl: Planctl, tmp_pa
     assert told.code == 1
     assert "plans/council.yaml (after) could not be read" in told.out
     assert "removed" not in told.out
+    assert told.err == ""
+    assert "Nothing changed" not in planctl("diff", "--format", "md", cwd=tmp_path).out
 
 
 def test_conflict_markers_are_named_and_the_rest_is_compared(planctl: Planctl, tmp_path: Path) -> None:

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planctl.changes.words import shortened, worded
+from planctl.changes.words import marked, shortened, worded
 
 
-def marked(before: str, after: str) -> str:
+def by_words(before: str, after: str) -> str:
     """Return the runs in one line: [-what went-]{+what came+}."""
-    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(signs[run.kind].format(run.text) for run in worded(before, after))
+    return "".join(map(marked, worded(before, after)))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def marked(before: str, after: str) -> str:
     ],
 )
 def test_what_went_and_what_came_is_marked_in_whole_words(before: str, after: str, told: str) -> None:
-    assert marked(before, after) == told
+    assert by_words(before, after) == told
 
 
 @given(st.text("аөү ,.\n1", max_size=60), st.text("аөү ,.\n1", max_size=60))

@@ -243,6 +243,23 @@ def test_a_waiver_gives_leave_to_its_last_day(item: str, tmp_path: Path) -> None
     assert found(tmp_path, with_entries(files, waiver("2024-06-15", item))) == []
 
 
+CORRECTED = f"{correction('100', '90')}{MEAN}"
+
+
+def test_a_score_that_differs_after_a_correction_of_the_mean_is_told_once(tmp_path: Path) -> None:
+    files = changed(approved(tmp_path), REPORT, LOWER, ("    self: 70", "    self: 50"))
+
+    assert [place(one) for one in found(tmp_path, with_entries(files, CORRECTED))] == [
+        f"{REPORT}:12:11 approved-score-fell"
+    ]
+
+
+def test_a_waiver_covers_the_mean_that_was_corrected_before(tmp_path: Path) -> None:
+    files = changed(approved(tmp_path), REPORT, LOWER, ("    self: 70", "    self: 50"))
+
+    assert found(tmp_path, with_entries(files, CORRECTED + waiver("2024-06-15", "item: fence, "))) == []
+
+
 def test_a_waiver_of_another_item_gives_no_leave(tmp_path: Path) -> None:
     files = with_entries(changed(approved(tmp_path), REPORT, LOWER), waiver("2024-06-15", "item: fence, "))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 COMMANDS = (
     *((name,) for name, *_rest in cli.COMMANDS),
     ("actuals", "new"),
+    ("collect", "out"),
+    ("collect", "in"),
+    ("collect", "status"),
     ("template", "list"),
     ("template", "copy"),
 )
@@ -48,11 +52,11 @@ def test_every_command_has_a_help_of_80_columns(
 def test_the_help_names_every_command(tmp_path: Path) -> None:
     told = process("--help", cwd=tmp_path, PYTHONIOENCODING="utf-8").stdout.decode()
 
-    listed = {line.split()[1] for line in told.split("Commands")[1].splitlines()[1:] if line.startswith("│")}
+    listed = set(re.findall(r"^  ([a-z-]+)", told.split("Commands:\n")[1], re.MULTILINE))
     assert listed == {name for name, *_rest in (*cli.COMMANDS, *cli.GROUPS)}
 
 
-@pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",)], ids=repr)
+@pytest.mark.parametrize("arguments", [(), ("template",), ("actuals",), ("collect",)], ids=repr)
 def test_without_a_command_the_help_is_shown_and_nothing_was_done(
     planctl: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

@@ -61,3 +61,13 @@ def test_what_an_item_lacks_belongs_to_the_item_that_the_finding_names(tmp_path:
     addresses = Addresses(project.portfolio)
 
     assert [(one.code, str(addresses.of(one))) for one in project.findings] == [("missing-entry", "council#waste")]
+
+
+def test_what_is_told_once_for_a_plan_belongs_to_the_plan_wherever_it_stands(tmp_path: Path) -> None:
+    plan = MEASURES.replace("baseline: 8", 'baseline: "-"')
+    project = load(tmp_path, measures_project(plan))
+    addresses = Addresses(project.portfolio)
+
+    (found,) = (one for one in project.findings if one.code == "dash-for-baseline")
+
+    assert (found.span.line, str(addresses.of(found))) == (plan[: plan.index('"-"')].count("\n") + 1, "digital")

@@ -54,10 +54,12 @@ def paper_table(at: int, shown: Table) -> PaperTable:
 
 
 def lines(shown: Table) -> Iterator[Line | SectionLine]:
+    keys = {column.key for column in shown.columns}
     for number, band in enumerate(shown.bands):
         if isinstance(band, Group):
             for row in band.rows:
-                yield Line(written({**band.cells, **row.cells}), Written("").place, number)
+                cells = {key: cell for key, cell in {**band.cells, **row.cells}.items() if key in keys}
+                yield Line(written(cells), Written("").place, number)
         else:
             yield SectionLine(Written(band.title), band.level)
 

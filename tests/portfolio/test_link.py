@@ -307,3 +307,17 @@ def test_files_are_found_by_content_wherever_they_lie_under_plans(tmp_path: Path
 
     assert project.findings == ()
     assert [one.name for one in project.portfolio.actuals] == ["council 2023"]
+
+
+# Slips
+
+
+@pytest.mark.parametrize(("unknown", "told"), [(20, {"c1"}), (21, set[str]())])
+def test_many_unknown_items_in_one_file_are_no_slips(unknown: int, told: set[str], tmp_path: Path) -> None:
+    entries = {f"x{number}-c1": "self: 100" for number in range(unknown)}
+
+    project = load(tmp_path, {PLAN: register(["c1"]), ACTUALS: actuals({"c1": "self: 100", **entries})})
+
+    found = [dict(one.values) for one in project.findings if one.code == "unknown-item"]
+    assert len(found) == unknown
+    assert {one["suggestion"] for one in found if "suggestion" in one} == told

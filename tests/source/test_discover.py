@@ -8,8 +8,9 @@ import pytest
 
 from planctl.diagnostics import Severity, Span, finding
 from planctl.errors import PlanctlError
-from planctl.source.discover import LARGEST_FILE_BYTES, discover, find_root, read_text
+from planctl.source.discover import LARGEST_FILE_BYTES, discover, read_text
 from planctl.source.document import SourceText
+from planctl.source.root import find_root
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from planctl.changes.pairing import pair_plans
 from planctl.changes.plans import PlanPair, only_in_one
 from planctl.changes.project_files import of_project_files
 from planctl.changes.reports import ReportPair
-from planctl.changes.unread import may_hold_actuals, may_hold_plan, unread
+from planctl.changes.unread import Unseen, unread
 from planctl.diagnostics import Span
-from planctl.pipeline import collector_off
+from planctl.garbage import collector_off
 from planctl.portfolio.settings import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals, Plan
@@ -49,6 +51,10 @@ class _Comparison:
         yield from found
         yield from self._of_form_alone(found)
 
+    @cached_property
+    def _unseen(self) -> tuple[Unseen, Unseen]:
+        return Unseen(self._before), Unseen(self._after)
+
     # Plans
 
     @cached_property
@@ -74,10 +80,10 @@ class _Comparison:
         if was is None:
             # One id may stand for a plan that went and, in another form, for one that came.
             if gone := self._gone.get(id_):
-                yield from () if may_hold_plan(self._after, gone) else only_in_one(gone, Kind.REMOVED)
+                yield from () if self._unseen[1].may_hold_plan(gone) else only_in_one(gone, Kind.REMOVED)
                 yield from self._of_reports(id_, None, {})
             if new := self._new.get(id_):
-                yield from () if may_hold_plan(self._before, new) else only_in_one(new, Kind.ADDED)
+                yield from () if self._unseen[0].may_hold_plan(new) else only_in_one(new, Kind.ADDED)
                 yield from self._of_reports(None, id_, {})
             return
         pair = PlanPair(self._before.portfolio.plans[was], self._after.portfolio.plans[id_], self._units)
@@ -92,19 +98,19 @@ class _Comparison:
 
     @cached_property
     def _reports(self) -> tuple[dict[str, dict[str, Actuals]], dict[str, dict[str, Actuals]]]:
-        return _by_period(self._before.portfolio.actuals), _by_period(self._after.portfolio.actuals)
+        before, after = self._before.portfolio.actuals, self._after.portfolio.actuals
+        return _by_period(before, self._unseen[0]), _by_period(after, self._unseen[1])
 
     def _of_reports(self, was: str | None, now: str | None, renamed: Mapping[str, str]) -> Iterator[Change]:
         earlier = self._reports[0].get(was or "", {})
         later = self._reports[1].get(now or "", {})
         for period in sorted({*earlier, *later}):
             one, other = earlier.get(period), later.get(period)
-            id_ = now or was or ""
-            if one and not other and may_hold_actuals(self._after, one, document=id_):
-                continue
-            if other and not one and may_hold_actuals(self._before, other, document=was or id_):
-                continue
-            yield from ReportPair(one, other, id_, renamed).changes()
+            if one and self._unseen[1].may_hold_of_report(one, document=now or was or ""):
+                one = _only_files_of(other, one)
+            if other and self._unseen[0].may_hold_of_report(other, document=was or now or ""):
+                other = _only_files_of(one, other)
+            yield from ReportPair(one, other, now or was or "", renamed).changes()
 
     # Formatting
 
@@ -148,8 +154,21 @@ def _is_same(before: str, after: str) -> bool:
     return before == after or before.replace("\r\n", "\n") == after.replace("\r\n", "\n")
 
 
-def _by_period(actuals: Iterable[Actuals]) -> dict[str, dict[str, Actuals]]:
+def _only_files_of(read: Actuals | None, actuals: Actuals) -> Actuals | None:
+    """Return a report without the files that it does not have in common with one that was read; None without any."""
+    known = {file.path for file in read.documents} if read else set()
+    return _with_files(actuals, known)
+
+
+def _with_files(actuals: Actuals, paths: AbstractSet[str]) -> Actuals | None:
+    held = tuple(file for file in actuals.documents if file.path in paths)
+    return replace(actuals, documents=held) if held else None
+
+
+def _by_period(actuals: Iterable[Actuals], unseen: Unseen) -> dict[str, dict[str, Actuals]]:
+    """Return the reports by document and period, without files of which nothing can be compared."""
     found: defaultdict[str, dict[str, Actuals]] = defaultdict(dict)
     for one in actuals:
-        found[one.plan.id][str(one.period)] = one
+        if read := _with_files(one, {file.path for file in one.documents} - unseen.paths):
+            found[one.plan.id][str(one.period)] = read
     return found

@@ -18,6 +18,7 @@ from planctl.changes.effect import Because, Effect
 from planctl.changes.grounds import Grounds, Happened
 from planctl.changes.points import Part, Step
 from planctl.changes.sides import paired, sections_around, side_of
+from planctl.changes.unread import Unseen
 from planctl.portfolio.portfolio import EVALUATIONS
 from planctl.scoring.engine import score_period, tally
 from planctl.scoring.scorecard import Outcome
@@ -44,16 +45,22 @@ _Place = tuple[int | None, int | None] | str
 def effects(before: Project, after: Project, changes: Sequence[Change]) -> tuple[Effect, ...]:
     """Return what the changes did, by document, period and evaluation; in each the document itself stands first.
 
-    What is the same in both states is left out. Documents stand in the order of now, those that went after them.
+    What is the same in both states is left out, and so are periods of which a part may stand in a file that was not
+    read: nobody knows what moved there. Documents stand in the order of now, those that went after them.
     """
     names = _Renamed.of(changes)
     grounds = Grounds(changes)
     was = {(names.document(_id(card)), str(card.actuals.period)): card for card in before.scorecards}
     now = {(_id(card), str(card.actuals.period)): card for card in after.scorecards}
+    unseen = Unseen(before), Unseen(after)
     found: list[Effect] = []
     for document, period in dict.fromkeys((*now, *was)):
-        then = _Scored.of(was.get((document, period)), names.items_of(document))
-        today = _Scored.of(now.get((document, period)), {})
+        one, other = was.get((document, period)), now.get((document, period))
+        if one and unseen[1].may_hold_of_report(one.actuals, document=document):
+            continue
+        if other and unseen[0].may_hold_of_report(other.actuals, document=_id(one) if one else document):
+            continue
+        then, today = _Scored.of(one, names.items_of(document)), _Scored.of(other, {})
         for evaluation in EVALUATIONS:
             found.extend(_effects(_Subject(document, period, evaluation, grounds), then, today))
     return tuple(found)

@@ -34,7 +34,8 @@ def moved_elsewhere(
     arrived = {id(other): one for one, other in pairs.values()}
     kept = [_moved(arrived[id(one)], one) if id(one) in arrived else one for one in found if id(one) not in pairs]
     losing = {one.document for one in kept if one.kind is Kind.REMOVED and one.item and one.weakens}
-    return tuple(_at_ease(one) if _is_document(one) and one.document not in losing else one for one in kept)
+    at_ease = {one.document for one in kept if _is_file(one) and not one.period} - losing
+    return tuple(_at_ease(one) if _is_file(one) and one.document in at_ease else one for one in kept)
 
 
 def _alone(changes: Iterable[Change], plans: Mapping[str, Plan]) -> dict[str, Change]:
@@ -71,10 +72,11 @@ def _moved(one: Change, other: Change) -> Change:
     )
 
 
-def _is_document(change: Change) -> bool:
-    return change.kind is Kind.REMOVED and not change.item and not change.field and change.weakens is not None
+def _is_file(change: Change) -> bool:
+    """Tell whether a document, or a report of it, is gone."""
+    return change.kind is Kind.REMOVED and not change.item and not change.field
 
 
 def _at_ease(change: Change) -> Change:
-    """Return that a document is gone of which nothing is lost."""
+    """Return that a file of a document is gone of which nothing is lost."""
     return replace(change, weakens=None)

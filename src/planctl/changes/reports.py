@@ -10,6 +10,7 @@ from planctl.changes import weakening
 from planctl.changes.change import Change, Kind
 from planctl.changes.fields import BODIES, kind_of
 from planctl.changes.trees import Difference, of_value, written
+from planctl.changes.words import words_that_came
 from planctl.forms.actuals import actuals_model
 from planctl.forms.meaning import meaning_of
 from planctl.forms.quantity import printed
@@ -68,10 +69,17 @@ class ReportPair:
     def _of_files(self) -> Iterator[Change]:
         before, after = self._files
         if not before or not after:
-            kind, files = (Kind.ADDED, after) if after else (Kind.REMOVED, before)
-            for file in files:
-                paths = {"after" if after else "before": file.path, "is_at" if after else "was_at": file.span_of(())}
-                yield Change(kind, self.document, period=self.period, **paths)  # type: ignore[arg-type]  # a path and a place
+            for file in after:
+                yield Change(Kind.ADDED, self.document, period=self.period, after=file.path, is_at=file.span_of(()))
+            for file in before:
+                yield Change(
+                    Kind.REMOVED,
+                    self.document,
+                    period=self.period,
+                    before=file.path,
+                    weakens=weakening.of_report(_plain(entry) for entry in _entries((file,)).values()),
+                    was_at=file.span_of(()),
+                )
             return
         for one, other in _renamed_files(before, after):
             yield Change(
@@ -158,7 +166,9 @@ def _weakens(change: Change, found: Difference, *, has_grounds: bool, outside: W
 
 def _is_ground(change: Change) -> bool:
     """Tell whether a change is something new that a better score may rest on."""
-    return change.kind in {Kind.PROGRESS, Kind.REACHED, Kind.EVIDENCE} and change.after is not None
+    if change.kind is Kind.PROGRESS:
+        return bool(words_that_came(change.before or "", change.after or ""))
+    return change.kind in {Kind.REACHED, Kind.EVIDENCE} and change.after is not None
 
 
 def _reads_alike(found: Difference) -> bool:

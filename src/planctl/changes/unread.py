@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from planctl.portfolio.kinds import ACCEPTED_PATH, APPROVALS, SETTINGS_PATH
 from planctl.refusal import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.refusal import Part
 
 State = Literal["before", "after"]
 OF_THE_PROJECT = (SETTINGS_PATH, ACCEPTED_PATH, APPROVALS, "rubrics/")
@@ -71,28 +73,40 @@ def _unread(project: Project, state: State) -> Iterator[Unread]:
 
 
 def unread_paths(project: Project) -> frozenset[str]:
-    """Return the files that took no part in the project."""
+    """Return the files that took no part in the project, and reports of which no item can be read."""
     portfolio = project.portfolio
     taken = {plan.document.path for plan in portfolio.plans.values()}
-    taken.update(file.path for actuals in portfolio.actuals for file in actuals.documents)
+    reports = (file for actuals in portfolio.actuals for file in actuals.documents)
+    taken.update(file.path for file in reports if isinstance(file.data.get("items"), dict | None))
     told = {source.path for source in project.sources}
     untold = {found.span.path for found in project.findings if not found.span.path.startswith("planctl:")} - told
     silent = {source.path for source in project.unread}
     return frozenset({path for path in told - taken if not path.startswith(OF_THE_PROJECT)} | untold | silent)
 
 
-def may_hold_plan(project: Project, plan: Plan) -> bool:
-    """Tell whether a plan that a project does not have may stand in one of the files that were not read."""
-    paths = unread_paths(project)
-    names_it = re.compile(rf"^id:[ \t]*[\"']?{re.escape(plan.id)}[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-    if plan.document.path in paths:
-        return True
-    return any(names_it.search(source.text) for source in project.sources if source.path in paths)
+class Unseen:
+    """The files of a state that were not read, and what may stand in them."""
 
+    def __init__(self, project: Project) -> None:
+        self._project = project
 
-def may_hold_actuals(project: Project, actuals: Actuals, *, document: str) -> bool:
-    """Tell whether a period that a project does not report on may stand in one of the files that were not read."""
-    paths = unread_paths(project)
-    if any(file.path in paths for file in actuals.documents):
-        return True
-    return bool(paths) and (document, str(actuals.period)) in refused(project)
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The files."""
+        return unread_paths(self._project)
+
+    @cached_property
+    def _claimed(self) -> Mapping[Part, frozenset[str]]:
+        return refused(self._project) if self.paths else {}
+
+    def may_hold_plan(self, plan: Plan) -> bool:
+        """Tell whether a plan that the state does not have may stand there."""
+        names_it = re.compile(rf"^id:[ \t]*[\"']?{re.escape(plan.id)}[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+        if plan.document.path in self.paths:
+            return True
+        return any(names_it.search(source.text) for source in self._project.sources if source.path in self.paths)
+
+    def may_hold_of_report(self, actuals: Actuals, *, document: str) -> bool:
+        """Tell whether a part of a period's report, or all of it, may stand there; the document goes by its id here."""
+        claimed = self._claimed.get((document, str(actuals.period)), frozenset())
+        return not self.paths.isdisjoint(claimed | {file.path for file in actuals.documents})

@@ -18,7 +18,7 @@ from planctl.forms.timing import timing_of
 from planctl.scoring.achievement import target_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from planctl.source.document import Node
@@ -80,6 +80,8 @@ def _indicator(node: Mapping[str, Node], year: str) -> Indicator | None:
 
 
 def _is_lower(was: Indicator, now: Indicator) -> bool:
+    if {was.aims, now.aims} == {Direction.MORE, Direction.LESS}:
+        return True  # nothing that was asked for is asked for any more
     before, after = was.target_quantity, now.target_quantity
     match was.aims:
         case Direction.YES_NO:
@@ -138,8 +140,17 @@ def _number(text: str | None) -> Decimal | None:
 
 def of_entry(before: Mapping[str, Node], after: Mapping[str, Node]) -> Weakening | None:
     """Tell of an item that had a score and now stands in a state that counts in no mean."""
-    was_scored = any(written(before.get(key)) for key in ("self", "superior"))
-    return Weakening.TAKEN_OUT_OF_THE_MEAN if was_scored and _is_outside(after) and not _is_outside(before) else None
+    is_taken_out = _has_score(before) and _is_outside(after) and not _is_outside(before)
+    return Weakening.TAKEN_OUT_OF_THE_MEAN if is_taken_out else None
+
+
+def of_report(entries: Iterable[Mapping[str, Node]]) -> Weakening | None:
+    """Tell of a report that is gone with the scores in it."""
+    return Weakening.TAKEN_OUT_OF_THE_MEAN if any(map(_has_score, entries)) else None
+
+
+def _has_score(entry: Mapping[str, Node]) -> bool:
+    return any(written(entry.get(key)) for key in ("self", "superior"))
 
 
 def _is_outside(entry: Mapping[str, Node]) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _Unit: TypeAlias = tuple[str, str]
 """A word, or a sign, and the spaces behind it."""
@@ -20,8 +21,12 @@ _Unit: TypeAlias = tuple[str, str]
 RunKind = Literal["same", "removed", "added"]
 
 ELLIPSIS = "…"
+MARKS: Mapping[RunKind, str] = MappingProxyType({"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"})
+"""Signs around words that went and came, as git writes them."""
+
 _TOKEN = re.compile(r"\w+(?:[-’'.,/]\w+)*|\s+|[^\w\s]")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 _UNIT = re.compile(r"(\w+(?:[-’'.,/]\w+)*|[^\w\s]|^(?=\s))(\s*)")
 _SENTENCE = re.compile(r"([^\n.;]*[\n.;]+|[^\n.;]+)(\s*)")
 
@@ -60,10 +65,20 @@ class _Stretch:
         return max(len(self.before), len(self.after))
 
 
+def words_that_came(before: str, after: str) -> frozenset[str]:
+    """Return the words of a text that it did not have before, wherever they stood."""
+    return frozenset(_WORDS.findall(after.casefold())) - frozenset(_WORDS.findall(before.casefold()))
+
+
 def worded(before: str, after: str) -> tuple[Run, ...]:
     """Return a reworded text as runs, what went in front of what came in its place."""
     stretches = _joined(_read_together(list(_stretches(before, after))))
     return tuple(_runs(stretches))
+
+
+def marked(run: Run) -> str:
+    """Return a run as it reads where there is no colour: `[-what went-]`, `{+what came+}`."""
+    return MARKS[run.kind].format(run.text)
 
 
 def shortened(runs: Sequence[Run], *, words: int = 8) -> tuple[Run, ...]:

@@ -30,8 +30,8 @@ _SCORES = frozenset({What.SELF, What.SUPERIOR})
 class Compared:
     """An approved report: what stands approved, what it says now, and what differs without leave on a day.
 
-    `hidden` are the differences that a waiver allows, or that come of a score that does not fit. Without a day no
-    waiver has run out.
+    What a waiver allows, what comes of a score that does not fit, and a mean that differs as a score does are none of
+    the `unexplained`. Without a day no waiver has run out.
     """
 
     actuals: Actuals
@@ -39,7 +39,6 @@ class Compared:
     standing: Facts
     current: Facts
     unexplained: tuple[Difference, ...]
-    hidden: frozenset[Difference]
     day: date | None
 
     @property
@@ -73,9 +72,14 @@ def compared(actuals: Actuals, portfolio: Portfolio, day: date | None) -> Compar
     card = score_period(actuals, rubric)
     current = facts_of(card, ids=items_in(standing), with_superior=approval.covers_superior)
     found = differences(standing, current)
-    hidden = frozenset(one for one in found if approval.waiver_of(one.item, day) or _is_faulty(actuals, one))
-    unexplained = tuple(one for one in found if one not in hidden)
-    return Compared(actuals, approval, standing, current, unexplained, hidden, day)
+    scores = {one.what for one in found if one.item != WHOLE} & _SCORES
+    unexplained = tuple(
+        one
+        for one in found
+        if not (approval.waiver_of(one.item, day) or _is_faulty(actuals, one))
+        if not (one.item == WHOLE and one.what in scores)
+    )
+    return Compared(actuals, approval, standing, current, unexplained, day)
 
 
 def _is_faulty(actuals: Actuals, one: Difference) -> bool:
@@ -147,8 +151,7 @@ def approved_item_added(one: Compared) -> Iterator[Diagnostic]:
 def approved_mean_changed(one: Compared) -> Iterator[Diagnostic]:
     """Find means that are others although no score is."""
     for changed in one.of_whole():
-        others = (other for other in (*one.unexplained, *one.hidden) if other.item != WHOLE)
-        if changed.what in _SCORES and not any(other.what is changed.what for other in others):
+        if changed.what in _SCORES:
             span = one.actuals.plan.document.span_of(("mean",))
             values = {"id": one.actuals.plan.id, "evaluation": changed.what.value, **_values(one, changed)}
             yield finding("approved-mean-changed", span, **values)

@@ -33,7 +33,7 @@ def chain_cycle(portfolio: Portfolio) -> Iterator[Diagnostic]:
         [*above, *(() if node.parent is None else (node.parent,))]
         for node, above in zip(chain.nodes, chain.above, strict=True)
     ]
-    for cycle in cycles(leads):
+    for cycle in cycles(leads) if chain.edges else ():
         yield _cycle_of_nodes(chain, cycle)
 
 
@@ -118,6 +118,8 @@ def _bare(portfolio: Portfolio) -> Iterator[tuple[Plan, list[Node], int]]:
     A link below that leads nowhere may be meant for any of them, so that nothing can be said of the plans above it.
     """
     chain = portfolio.chain
+    if not any(chain.under.values()):
+        return
     faulty = {broken.plan.id for broken in chain.broken} | {node.plan.id for node in chain.nodes if _is_faulty(node)}
     unsure = {above for id_ in faulty for above in chain.plans_above(id_)}
     for plan in portfolio.plans.values():

@@ -220,14 +220,11 @@ class _Told:
 
 def values_differ(portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Find indicators of which two bodies report different values for one period."""
-    by_plan: dict[str, list[Actuals]] = {}
-    for actuals in portfolio.actuals:
-        by_plan.setdefault(actuals.plan.id, []).append(actuals)
     for shared in _shared(portfolio.chain):
         bodies = [shared.above, *(part for part in shared.parts if shared.takes_whole(part))]
         told: dict[object, _Told] = {}
         for body in bodies:
-            for actuals in by_plan.get(body.node.plan.id, ()):
+            for actuals in portfolio.of_plan(body.node.plan):
                 if one := _told(body, actuals):
                     first = told.setdefault(actuals.period, one)
                     if first.value != one.value and first.measured.node.plan is not body.node.plan:

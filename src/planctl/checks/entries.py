@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
-from planctl.portfolio.portfolio import EVALUATIONS, holds, value_at
+from planctl.portfolio.portfolio import EVALUATIONS, holds
 from planctl.scoring.achievement import achievements, combined
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def _forbids_score(one: Reported) -> bool:
 
 def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are to be reported and have no entry; those that begin later are not due (not-due-suggested)."""
-    span = actuals.place_of("items")
+    span, last = actuals.place_of("items"), actuals.period.last_day
     for item in _sound_items(actuals):
         one = actuals.reported.get(item.id)
-        if not item.is_due(actuals.period.last_day):
+        if not item.is_due(last):
             continue
         if one is None or one.is_silent:
             yield finding("missing-entry", one.place_of("") if one else span, id=item.id, period=actuals.period)
@@ -80,8 +80,7 @@ def _sound_items(actuals: Actuals) -> Iterator[Item]:
     """Return the items that are to be reported, but for those that a fault of their own or of their entry may hide."""
     plan = actuals.plan
     for item in plan.items.values():
-        written = value_at(plan.document, (*item.loc, "reported"))
-        if item.id.startswith(PLACEHOLDER) or (written is not None and written != "true"):
+        if item.id.startswith(PLACEHOLDER) or item.id in plan.doubtful:
             continue
         if item.id in actuals.reported or not actuals.mentions(item.id):
             yield item
@@ -98,13 +97,15 @@ def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
 def progress_without_score(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that nobody has scored, of items with no state that explains it (closing does not)."""
     for one in actuals.reported.values():
+        if one.entry.progress is None or one.gives("self"):
+            continue
         explained = (
             one.gone
             or one.id not in actuals.plan.evaluated
             or (one.gives("state") and one.state != "closed")
             or _is_computed(actuals, one)
         )
-        if one.entry.progress is not None and not one.gives("self") and not explained:
+        if not explained:
             yield finding("progress-without-score", one.place_of("progress"), id=one.id)
 
 
@@ -155,8 +156,9 @@ def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     It is the reported period's last day that counts, never the date on the report. Of a measure with a time of its own
     the other checks tell: at the year's end that of nearly all of them has passed.
     """
+    last = actuals.period.last_day
     for item in _sound_items(actuals):
-        if item.deadline is None or item.begins or item.deadline > actuals.period.last_day:
+        if item.deadline is None or item.begins or item.deadline > last:
             continue
         one = actuals.reported.get(item.id)
         if one is None or not (one.gives("self") or one.gives("state") or one.gone):

@@ -61,8 +61,15 @@ def copies(narratives: Iterable[tuple[str, str]]) -> Iterator[Copy]:
 
 def _pieces(text: str) -> list[str]:
     """Return what stands between commas and full stops; one changed word changes one piece."""
-    level = " ".join(text.split()).replace("; ", ", ").replace(". ", ", ")
+    level = _on_one_line(text).replace("; ", ", ").replace(". ", ", ")
     return [piece for piece in level.split(", ") if len(piece) >= _LEAST_PIECE]
+
+
+def _on_one_line(text: str) -> str:
+    """Return the text with single spaces; one that has nothing else between its words need not be taken apart."""
+    line = text.replace("\n", " ")
+    is_plain = "  " not in line and line.isprintable()
+    return line.strip() if is_plain else " ".join(text.split())
 
 
 def _shared(one: str, two: str) -> Fraction | None:

@@ -13,7 +13,7 @@ from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
     from planctl.forms.form import Loc
@@ -53,20 +53,22 @@ class Written:
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
     """Yield the author's texts in a plan, each with its own place, but for items that are not reported."""
     hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
-    yield from _leaves(plan, (), plan.document.data, hidden)
+    for loc, text in _leaves((), plan.document.data, hidden):
+        yield Written(text, partial(plan.document.span_of, loc))
 
 
-def _leaves(plan: Plan, loc: Loc, node: object, hidden: frozenset[Loc]) -> Iterator[Written]:
-    """Yield the texts below a place, but for what no sheet shows as words."""
-    if isinstance(node, str) and not node.isdecimal():
-        yield Written(node, partial(plan.document.span_of, loc))
-    elif isinstance(node, dict) and loc not in hidden:
-        for key, value in node.items():
-            if key not in _NO_TEXTS:
-                yield from _leaves(plan, (*loc, key), value, hidden)
+def _leaves(loc: Loc, node: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
+    """Yield the texts below a place with their own, but for what no sheet shows as words."""
+    below: Iterable[tuple[str | int, object]] = ()
+    if isinstance(node, dict) and loc not in hidden:
+        below = ((key, value) for key, value in node.items() if key not in _NO_TEXTS)
     elif isinstance(node, list):
-        for at, value in enumerate(node):
-            yield from _leaves(plan, (*loc, at), value, hidden)
+        below = enumerate(node)
+    for step, value in below:
+        if not isinstance(value, str):
+            yield from _leaves((*loc, step), value, hidden)
+        elif not value.isdecimal():
+            yield (*loc, step), value
 
 
 def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planctl.diagnostics import Diagnostic, Span
-    from planctl.forms.form import Item
     from planctl.forms.indicators import Indicator
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
@@ -33,17 +32,9 @@ MOST_TIMES = 100
 """A reached value above so many times its target is questioned; real ones go up to some twenty times."""
 
 
-def _measured(actuals: Actuals) -> Iterator[tuple[Item, Reported]]:
-    """Return the items that have indicators or reached values, with what is reported of them."""
-    for one in actuals.reported.values():
-        item = actuals.plan.items[one.id].in_year(actuals.period.year)
-        if (item.indicators or one.entry.reached_values) and not one.gone:
-            yield item, one
-
-
 def unknown_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find reached values that belong to no indicator of the plan."""
-    for item, one in _measured(actuals):
+    for item, one in actuals.measured:
         ids = [indicator.id or "" for indicator in item.indicators]
         if len(ids) > 1 and "" in ids:
             continue
@@ -104,7 +95,7 @@ def reached_not_a_value(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
 def _parts(actuals: Actuals) -> Iterator[tuple[Reported, str, Achievement]]:
     """Return each reached value with its key and what it comes to."""
-    for item, one in _measured(actuals):
+    for item, one in actuals.measured:
         values = one.entry.reached_values
         for part in achievements(item, values):
             key = part.indicator.id or ""
@@ -153,7 +144,7 @@ def _given(actuals: Actuals, portfolio: Portfolio) -> Iterator[tuple[Reported, D
     """Return each given score that stands beside an achievement, with the formula of that."""
     if portfolio.rubric_of(actuals) is None:
         return
-    for item, one in _measured(actuals):
+    for item, one in actuals.measured:
         if one.entry.self_score is None or not one.entry.reached_values:
             continue
         parts = achievements(item, one.entry.reached_values)
@@ -202,8 +193,9 @@ def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
 def counted_value_fell(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Find values that count up through the year or the years and are lower than what an earlier period reported."""
-    before = _before(actuals, portfolio)
-    for one, key, part in _parts(actuals):
+    parts = tuple(_parts(actuals))
+    before = _before(actuals, portfolio) if parts else {}
+    for one, key, part in parts:
         indicator, span = part.indicator, _place(one, key)
         kind = indicator.value
         item = before.get((one.id, key)) if kind is not ValueKind.POINT else None
@@ -233,8 +225,8 @@ def _is_counted(indicator: Indicator) -> bool:
 def _before(actuals: Actuals, portfolio: Portfolio) -> dict[tuple[str, str], tuple[Period, str]]:
     """Return the latest earlier value of each item and key, with its period."""
     found: dict[tuple[str, str], tuple[Period, str]] = {}
-    for other in portfolio.actuals:
-        if other.plan is actuals.plan and other.period.is_before(actuals.period):
+    for other in portfolio.of_plan(actuals.plan):
+        if other.period.is_before(actuals.period):
             for one in other.reported.values():
                 found |= {(one.id, key): (other.period, value) for key, value in one.entry.reached_values.items()}
     return found

@@ -51,9 +51,17 @@ def blanks(text: str) -> tuple[str, ...]:
 
     Three points that end or begin a sentence are none, and neither are signs that open a quotation.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not _may_hold_blanks(text):
         return ()
     return tuple(_around(text, match) for match in _BLANK.finditer(text) if _is_blank(text, match))
+
+
+def _may_hold_blanks(text: str) -> bool:
+    """Tell whether a sign of a blank stands in the text: most hold none. Its first letter alone is found far sooner."""
+    for sign in _SIGNS:  # noqa: SIM110  # a generator takes half as long again, once for every text of a project
+        if sign[0] in text and sign in text:
+            return True
+    return False
 
 
 def _is_blank(text: str, match: re.Match[str]) -> bool:

@@ -1,75 +1,54 @@
 """The command line: one module for each command, from options through the pipeline to an exit code.
 
-To add a command, write its module and add its line to COMMANDS or GROUPS.
+To add a command, write its module and add its line to COMMANDS or GROUPS. Of all commands only the one that is called
+is imported: the others stand in the help by their words here, or every start would wait for the libraries of all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from importlib import import_module
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from planctl import __version__
-from planctl.cli import (
-    accept,
-    actuals,
-    approve,
-    build,
-    carry_over,
-    check,
-    console,
-    correct,
-    diff,
-    doctor,
-    explain,
-    fmt,
-    git_setup,
-    import_,
-    init,
-    log,
-    new,
-    rename,
-    schema,
-    score,
-    template,
-    trace,
-    verify,
-    waive,
-)
+from planctl.cli import console
 from planctl.cli.usage import USAGE_ERROR, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
-    ("init", init.run, _("Make a new project in a folder.")),
-    ("new", new.run, _("Begin a plan of any form, or a scale.")),
-    ("import", import_.run, _("Make plans of Word, Excel and CSV files.")),
-    ("check", check.run, _("Find everything that is wrong in plans and actuals.")),
-    ("accept", accept.run, _("Let a finding be, with a reason and until a day.")),
-    ("score", score.run, _("Show the scores of every plan and period.")),
-    ("fmt", fmt.run, _("Write the YAML files in one form, with all their remarks.")),
-    ("rename", rename.run, _("Change the id of an item or a document everywhere.")),
-    ("explain", explain.run, _("Say how a score came about, or what a finding's code means.")),
-    ("trace", trace.run, _("Show what stands above and below in the chain of plans.")),
-    ("build", build.run, _("Build the sheets in Word, Excel and HTML.")),
-    ("diff", diff.run, _("Show what changed, and what that did to the scores.")),
-    ("verify", verify.run, _("Make the sheets of a build again and compare them.")),
-    ("approve", approve.run, _("Record a report as it was approved, with the act.")),
-    ("correct", correct.run, _("Record what was corrected in an approved report.")),
-    ("waive", waive.run, _("Let something differ from what was approved, for some time.")),
-    ("carry-over", carry_over.run, _("Put what a plan left undone into the next plan.")),
-    ("log", log.run, _("Show one item's history in git, score by score.")),
-    ("git-setup", git_setup.run, _("Let git show plans and office files as people read them.")),
-    ("schema", schema.run, _("Show what a file takes as JSON Schema, for editors.")),
-    ("doctor", doctor.run, _("Show the versions and the surroundings that planctl works with.")),
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("init", _("Make a new project in a folder.")),
+    ("new", _("Begin a plan of any form, or a scale.")),
+    ("import", _("Make plans of Word, Excel and CSV files.")),
+    ("check", _("Find everything that is wrong in plans and actuals.")),
+    ("accept", _("Let a finding be, with a reason and until a day.")),
+    ("score", _("Show the scores of every plan and period.")),
+    ("fmt", _("Write the YAML files in one form, with all their remarks.")),
+    ("rename", _("Change the id of an item or a document everywhere.")),
+    ("explain", _("Say how a score came about, or what a finding's code means.")),
+    ("trace", _("Show what stands above and below in the chain of plans.")),
+    ("build", _("Build the sheets in Word, Excel and HTML.")),
+    ("diff", _("Show what changed, and what that did to the scores.")),
+    ("verify", _("Make the sheets of a build again and compare them.")),
+    ("approve", _("Record a report as it was approved, with the act.")),
+    ("correct", _("Record what was corrected in an approved report.")),
+    ("waive", _("Let something differ from what was approved, for some time.")),
+    ("carry-over", _("Put what a plan left undone into the next plan.")),
+    ("log", _("Show one item's history in git, score by score.")),
+    ("git-setup", _("Let git show plans and office files as people read them.")),
+    ("schema", _("Show what a file takes as JSON Schema, for editors.")),
+    ("doctor", _("Show the versions and the surroundings that planctl works with.")),
 )
-GROUPS: tuple[tuple[str, typer.Typer, str], ...] = (
-    ("actuals", actuals.app, _("Begin the report of a period.")),
-    ("template", template.app, _("See, copy and check the templates of the sheets.")),
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("actuals", _("Begin the report of a period.")),
+    ("collect", _("Collect from the units what they did.")),
+    ("template", _("See, copy and check the templates of the sheets.")),
 )
 
 USAGE = 2
@@ -77,20 +56,52 @@ VERBATIM = "{told}"
 """A message that is worded already."""
 
 
-def application() -> typer.Typer:
-    """Return the program with all its commands."""
-    app = typer.Typer(name="planctl", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+def module_of(name: str) -> str:
+    """Return the name of the module of a command or a group: that of the command, as Python can write it."""
+    word = name.replace("-", "_")
+    return f"{__name__}.{word}_" if iskeyword(word) else f"{__name__}.{word}"
+
+
+def application(called: str) -> typer.Typer:
+    """Return the program: the command that is called, and beside it the names and words of all others."""
+    # The library's boxes would double the time that the help takes.
+    app = typer.Typer(
+        name="planctl",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
     app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
-    for name, command, words in COMMANDS:
-        app.command(name, help=words)(command)
-    for name, group, words in GROUPS:
-        app.add_typer(group, name=name, help=words)
+    for name, words in COMMANDS:
+        app.command(name, help=words)(import_module(module_of(name)).run if name == called else _not_called)
+    for name, words in GROUPS:
+        if name == called:
+            app.add_typer(import_module(module_of(name)).app, name=name, help=words)
+        else:
+            app.command(name, help=words)(_not_called)
     return app
+
+
+def _not_called() -> None:
+    """Stand for a command that was not called."""
+    raise AssertionError
+
+
+def _called(arguments: Sequence[str]) -> str:
+    """Return the command's name: the first word that is no option, as none before a command takes a value."""
+    return next((word for word in arguments if not word.startswith("-")), "")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
     if wanted:
         console.text(f"planctl {__version__}\n")
+        raise typer.Exit
+
+
+def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        console.text(f"{context.get_help()}\n")
         raise typer.Exit
 
 
@@ -108,7 +119,7 @@ def _root(
 
 def run(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
-    command = get_command(application())
+    command = get_command(application(_called(arguments)))
     _translate(command)
     try:
         # Not command.main, which turns Ctrl-C and a closed pipe into exit codes of its own.
@@ -119,14 +130,18 @@ def run(arguments: list[str]) -> int:
     except USAGE_ERROR as error:
         if told := sentence(error):
             raise PlanctlError(VERBATIM, told=told) from error
+        console.text(f"{error.ctx.get_help()}\n")
         return USAGE
     return 0
 
 
-def _translate(command: object) -> None:
-    """Put the help texts of a command and of all below it into the language in use."""
-    for thing in (command, *getattr(command, "params", ())):
+def _translate(command: Any) -> None:
+    """Put the help texts of a command and of all below it into the language in use, and have the console show them."""
+    option = command.get_help_option(typer.Context(command))
+    option.callback = _show_help  # the library's own takes no notice of what letters a terminal has
+    for thing in (command, *command.params, option):
         if words := getattr(thing, "help", None):
             thing.help = said(words)
+    command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)

@@ -48,7 +48,7 @@ def run(
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.portfolio.kinds import ACCEPTED_PATH  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     day = today()
     _refuse_code(code)

@@ -13,7 +13,7 @@ from planctl.errors import PlanctlError
 from planctl.forms.period import Period  # noqa: TC001  # typer reads it while the program runs
 from planctl.words import _
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
@@ -35,7 +35,7 @@ def new(
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.refusal import refused  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
     project = load(root)

@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.portfolio.kinds import APPROVALS  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     project = load(find_root(Path()), today=today())
     approving = act_of(act, by=by, number=number, day=date, title=title)

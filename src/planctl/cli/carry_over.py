@@ -81,7 +81,7 @@ def run(
     """
     from planctl.authoring.carry_over import begun, undone  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     project = load(find_root(Path()))
     card = _card(project, plan, period)

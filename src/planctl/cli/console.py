@@ -11,8 +11,6 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planctl.codes import CODES
-from planctl.findings.told import SEVERITIES
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -97,11 +95,15 @@ def problem(error: PlanctlError) -> None:
 
 def message_of(found: Diagnostic) -> str:
     """Return what is wrong, in the language in use."""
+    from planctl.codes import CODES  # noqa: PLC0415  # the help needs none of it
+
     return said(CODES[found.code].message, dict(found.values))
 
 
 def hint_of(found: Diagnostic) -> str:
     """Return the first hint whose blanks can all be filled."""
+    from planctl.codes import CODES  # noqa: PLC0415  # likewise
+
     values = {name: value for name, value in found.values if value}
     for hint in CODES[found.code].hints:
         try:
@@ -113,6 +115,8 @@ def hint_of(found: Diagnostic) -> str:
 
 def findings(found: Iterable[Diagnostic], shown: PathNames, *, to: TextIO | None = None) -> None:
     """Print findings a line each, with the fix below."""
+    from planctl.findings.told import SEVERITIES  # noqa: PLC0415  # likewise
+
     out = to or sys.stdout
     for one in found:
         where = f"{shown.of(one.span.path)}{one.span.position}"

@@ -43,7 +43,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     from planctl.authoring.approving import Addition, correction, to_correct  # noqa: PLC0415  # the help needs none
     from planctl.cli.surroundings import today  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     project = load(find_root(Path()), today=today())
     why, correcting = words(reason, "--reason"), act_of(act, by=by, number=number, day=date, title=title)

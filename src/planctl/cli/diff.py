@@ -44,6 +44,11 @@ class Compared:
     unread: tuple[Unread, ...]
 
     @property
+    def is_same(self) -> bool:
+        """Tell whether nothing changed; of what could not be read nobody knows."""
+        return not self.changes and not self.unread
+
+    @property
     def weakening(self) -> tuple[Change, ...]:
         """The changes that make a plan ask for less, or a report say more than was done."""
         return tuple(change for change in self.changes if change.weakens)
@@ -115,7 +120,7 @@ def run(
             from planctl.cli.diff_text import show  # noqa: PLC0415  # only the terminal needs rich
 
             show(compared)
-    if not compared.changes:
+    if compared.is_same:
         console.say(_("nothing changed between {before} and {after}"), before=compared.before, after=compared.after)
     raise typer.Exit(int(any(_met(compared, fail_on or ()))))
 
@@ -125,7 +130,8 @@ def _compared(named: Sequence[str], *, exact: bool) -> Compared:
     from planctl.changes.effects import effects  # noqa: PLC0415
     from planctl.changes.unread import unread  # noqa: PLC0415
     from planctl.cli.states import states_of  # noqa: PLC0415
-    from planctl.pipeline import collector_off, load  # noqa: PLC0415
+    from planctl.garbage import collector_off  # noqa: PLC0415
+    from planctl.pipeline import load  # noqa: PLC0415
 
     one, other = states_of(named, exact=exact)
     before, after = load(one.tree), load(other.tree)

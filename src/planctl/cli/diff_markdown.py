@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 from planctl.changes.change import Kind
 from planctl.changes.words import ELLIPSIS, Run, shortened, worded
 from planctl.cli import console
-from planctl.cli.diff_rows import WHOLE, rows_of
+from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
+    LONGEST_VALUE,
     PROJECT,
     adding_up,
+    beginning,
     count_changes,
     field_name,
+    grounds_name,
     kind_name,
     mean_name,
     place_name,
@@ -50,9 +53,6 @@ LIMIT = 60_000
 LONGEST_WORDS = 400
 """Characters of a text that went, came or was reworded; of more the beginning is shown."""
 
-LONGEST_VALUE = 60
-"""Two values up to here stand side by side; longer ones are compared word by word."""
-
 _ARROW = "→"
 _RESERVED = 400
 """Characters kept for saying what is hidden."""
@@ -71,13 +71,15 @@ def markdown(compared: Compared, *, limit: int = LIMIT) -> str:
     page = _Page(limit)
     page.add(MARKER)
     page.add(f"### planctl: {inert(compared.before)} {_ARROW} {inert(compared.after)}")
-    page.add(inert(_count(compared)))
+    if compared.changes or compared.is_same:
+        page.add(inert(_count(compared)))
+    first, others = divided(compared.changes)
     page.heading(said(_("This weakens a plan")))
-    page.rows(_rows(compared.weakening), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
+    page.rows(_rows(first), lambda one: _bullet(one, with_document=True), share=_SHARES["weakening"])
     _add_effects(page, [effect for effect in compared.effects if effect.level == "document"])
     _add_unread(page, compared.unread)
     _add_grounds(page, compared.effects)
-    _add_others(page, [change for change in compared.changes if not change.weakens])
+    _add_others(page, others)
     return page.text()
 
 
@@ -189,7 +191,7 @@ def _told(change: Change) -> str:
     if change.kind is Kind.FORMATTING:
         return inert(after or "")
     if before is None or after is None:
-        words = inert(_beginning(before or after or ""))
+        words = inert(beginning(before or after or "", most=LONGEST_WORDS))
         return words if change.kind in WHOLE else _marked("removed" if after is None else "added", words)
     is_prose = change.kind in {Kind.REWORDED, Kind.PROGRESS}
     if max(len(before), len(after)) <= LONGEST_VALUE and not is_prose:
@@ -224,11 +226,6 @@ def _marked(kind: str, words: str) -> str:
     """Return words as they stayed, went or came."""
     tag = {"removed": "del", "added": "ins"}.get(kind)
     return f"<{tag}>{words}</{tag}>" if tag and words else words
-
-
-def _beginning(words: str) -> str:
-    line = _one_line(words)
-    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS].rsplit(' ', 1)[0]} {ELLIPSIS}"
 
 
 def _one_line(words: str) -> str:
@@ -285,7 +282,6 @@ def _add_grounds(page: _Page, effects: Sequence[Effect]) -> None:
     for _of, group in groupby(effects, key=lambda one: (one.document, one.period, one.evaluation)):
         held = tuple(group)
         whole = next((one for one in held if one.level == "document"), None)
-        head, tail = _collapsed(_headline(held[0], whole))
         parts = [one for one in held if one.level in _LEVELS and not _says_the_same(one, whole)]
         because = whole.because if whole else ()
         points = adding_up([one.points for one in because])
@@ -310,17 +306,7 @@ def _headline(one: Effect, whole: Effect | None) -> str:
 
 
 def _grounds(because: Because, points: Decimal) -> str:
-    grounds = "; ".join(map(_ground, because.changes)) or inert(said(_("no change is known that explains this")))
-    return f"- **{inert(signed(points))}** {grounds}"
-
-
-def _ground(change: Change) -> str:
-    """Return a change in a few words: `#wells score 70 → 100`."""
-    values = [_one_line(value) for value in (change.before, change.after) if value is not None]
-    is_short = change.kind not in WHOLE and all(len(value) <= LONGEST_VALUE // 2 for value in values)
-    told = f" {change.before or '-'} {_ARROW} {change.after or '-'}" if is_short and values else ""
-    where = f"#{change.item}" if change.item else change.document or said(PROJECT)
-    return inert(_one_line(f"{where} {kind_name(change)}{told}"))
+    return f"- **{inert(signed(points))}** {inert(grounds_name(because))}"
 
 
 def _part(effect: Effect) -> str:

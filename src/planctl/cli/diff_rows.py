@@ -43,6 +43,16 @@ class Row:
         return counted(_("{n} item"), _("{n} items"), self.items) if self.items else ""
 
 
+def divided(changes: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return what a reviewer is to see first, and the rest; of a file that is gone all stays together."""
+    gone = {(one.document, one.period) for one in changes if one.weakens and _is_whole(one)}
+    first = [one for one in changes if one.weakens or (one.document, one.period) in gone]
+    places = {(one.document, one.period): at for at, one in reversed(list(enumerate(first)))}
+    first.sort(key=lambda one: places[one.document, one.period])
+    seen = set(map(id, first))
+    return tuple(first), tuple(one for one in changes if id(one) not in seen)
+
+
 def rows_of(changes: Sequence[Change]) -> Iterator[Row]:
     """Yield a row for each change that goes with no other one."""
     whole = next((one for one in changes if _is_whole(one)), None)

@@ -11,14 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.change import Kind
-from planctl.changes.words import ELLIPSIS, shortened, worded
+from planctl.changes.words import Run, marked, shortened, worded
 from planctl.cli import console
-from planctl.cli.diff_rows import WHOLE, rows_of
+from planctl.cli.diff_rows import WHOLE, divided, rows_of
 from planctl.cli.diff_words import (
+    LONGEST_VALUE,
     PROJECT,
     adding_up,
+    beginning,
     count_changes,
     field_name,
+    grounds_name,
     kind_name,
     mean_name,
     place_name,
@@ -35,15 +38,11 @@ if TYPE_CHECKING:
 
     from planctl.changes.change import Change
     from planctl.changes.effect import Because, Effect
-    from planctl.changes.words import Run
     from planctl.cli.diff import Compared
     from planctl.cli.diff_rows import Row
 
 LONGEST_WORDS = 160
 """Characters of a text that came or went whole; of more the beginning is shown."""
-
-LONGEST_VALUE = 60
-"""Two values up to here stand side by side; longer ones are compared word by word."""
 
 MOST_GROUNDS = 12
 """Grounds of one movement that are named; the rest are told as one number."""
@@ -52,7 +51,6 @@ _LABEL_WIDTH = 22
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARROW = "→"
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
-_SIGNS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 _LEVELS = {"section": _("section"), "unit": _("unit")}
 _WITHOUT_UNIT = _("without a unit")
 _PROSE = {Kind.REWORDED, Kind.PROGRESS}
@@ -62,14 +60,15 @@ _NAMES = {Kind.MOVED, Kind.RENAMED}
 def show(compared: Compared) -> None:
     """Draw a comparison."""
     screen = console.rich_console()
-    if not compared.changes and not compared.unread:
+    if compared.is_same:
         return
     screen.print(Text(f"{compared.before} {_ARROW} {compared.after}", style="dim"))
-    if compared.weakening:
+    first, others = divided(compared.changes)
+    if first:
         _head(screen, said(_("This weakens a plan")), style="bold red")
-        _show_changes(screen, compared.weakening)
-    if others := [change for change in compared.changes if not change.weakens]:
-        _head(screen, said(_("Other changes") if compared.weakening else _("Changes")))
+        _show_changes(screen, first)
+    if others:
+        _head(screen, said(_("Other changes") if first else _("Changes")))
         _show_changes(screen, others)
     if compared.unread:
         _head(screen, said(_("Not compared, or not all of it")), style="bold yellow")
@@ -143,10 +142,10 @@ def _said_of(change: Change, *, in_colour: bool) -> Text:
     if change.kind is Kind.FORMATTING:
         return Text(_clean(after or ""))
     if before is None or after is None:
-        kind = "removed" if after is None else "added"
+        words = _beginning(before or after or "")
         if change.kind in WHOLE:
-            return Text(_beginning(before or after or ""))
-        return _marked(kind, _beginning(before or after or ""), in_colour=in_colour)
+            return Text(words)
+        return _marked(Run("removed" if after is None else "added", words), in_colour=in_colour)
     is_short = max(len(before), len(after)) <= LONGEST_VALUE and change.kind not in _PROSE
     if is_short or change.kind in _NAMES:
         arrow = Text(f" {_ARROW} ")
@@ -157,14 +156,14 @@ def _said_of(change: Change, *, in_colour: bool) -> Text:
 def _runs(runs: Iterable[Run], *, in_colour: bool) -> Text:
     text = Text()
     for run in runs:
-        text.append_text(_marked(run.kind, run.text, in_colour=in_colour))
+        text.append_text(_marked(run, in_colour=in_colour))
     return text
 
 
-def _marked(kind: str, words: str, *, in_colour: bool) -> Text:
+def _marked(run: Run, *, in_colour: bool) -> Text:
     """Return words as they stayed, went or came; without colour between signs."""
-    shown = _clean(words.replace("\n", "¶ " if kind != "same" else " "))
-    return Text(shown if in_colour else _SIGNS[kind].format(shown), style=_STYLES[kind] if in_colour else "")
+    shown = Run(run.kind, _clean(run.text.replace("\n", "¶ " if run.kind != "same" else " ")))
+    return Text(shown.text, style=_STYLES[run.kind]) if in_colour else Text(marked(shown))
 
 
 def _clean(words: str) -> str:
@@ -173,8 +172,7 @@ def _clean(words: str) -> str:
 
 
 def _beginning(words: str) -> str:
-    line = _one_line(words)
-    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS].rsplit(' ', 1)[0]} {ELLIPSIS}"
+    return _clean(beginning(words, most=LONGEST_WORDS))
 
 
 def _one_line(words: str) -> str:
@@ -224,22 +222,11 @@ def _show_grounds(screen: Console, because: Sequence[Because]) -> None:
     table.add_column(ratio=1, overflow="fold")
     shown = adding_up([one.points for one in because])
     for one, points in zip(because[:MOST_GROUNDS], shown, strict=False):
-        table.add_row(Text(signed(points)), Text("; ".join(map(_ground, one.changes)) or "?"))
+        table.add_row(Text(signed(points)), Text(_clean(grounds_name(one))))
     if rest := shown[MOST_GROUNDS:]:
         more = counted(_("{n} more"), _("{n} more"), len(rest))
         table.add_row(Text(signed(sum(rest[1:], rest[0]))), Text(more))
     screen.print(_within(table, 4))
-
-
-def _ground(change: Change) -> str:
-    """Return a change in a few words: `#wells score 70 → 100`."""
-    values = [_one_line(value) for value in (change.before, change.after) if value is not None]
-    is_short = change.kind not in {Kind.ADDED, Kind.REMOVED} and all(
-        len(value) <= LONGEST_VALUE // 2 for value in values
-    )
-    told = f" {change.before or '-'} {_ARROW} {change.after or '-'}" if is_short and values else ""
-    where = f"#{change.item}" if change.item else change.document or said(PROJECT)
-    return _one_line(f"{where} {kind_name(change)}{told}")
 
 
 def _within(thing: Text | Table, columns: int = 2) -> Padding:

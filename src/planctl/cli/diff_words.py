@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planctl.changes.change import Kind, Weakening
+from planctl.changes.words import ELLIPSIS
+from planctl.cli.diff_rows import WHOLE
 from planctl.report.mongolian import decimal_comma
 from planctl.scoring.scorecard import Outcome
 from planctl.words import _, said
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planctl.changes.change import Change
+    from planctl.changes.effect import Because
     from planctl.changes.unread import Unread
     from planctl.scoring.scorecard import Tally
 
@@ -65,6 +68,9 @@ COUNTS: Mapping[Outcome, str] = MappingProxyType(
 )
 STATES: Mapping[str, str] = MappingProxyType({"before": _("before"), "after": _("after")})
 PROJECT = _("the project's files")
+
+LONGEST_VALUE = 60
+"""Two values up to here stand side by side; longer ones are compared word by word."""
 
 DECIMALS = 2
 """Of means and points, as people read them."""
@@ -124,6 +130,25 @@ def place_name(change: Change) -> str:
 def signed(points: Decimal) -> str:
     """Return points with their sign: `+2,50`, `-0,33`."""
     return ("+" if points > 0 else "") + decimal_comma(points)
+
+
+def grounds_name(because: Because) -> str:
+    """Return what moved a mean in a few words: `#wells score 70 → 100; #road added`."""
+    return "; ".join(map(_ground, because.changes)) or said(_("no change is known that explains this"))
+
+
+def _ground(change: Change) -> str:
+    values = [" ".join(value.split()) for value in (change.before, change.after) if value is not None]
+    is_short = change.kind not in WHOLE and all(len(value) <= LONGEST_VALUE // 2 for value in values)
+    told = f" {change.before or '-'} → {change.after or '-'}" if is_short and values else ""
+    where = f"#{change.item}" if change.item else change.document or said(PROJECT)
+    return " ".join(f"{where} {kind_name(change)}{told}".split())
+
+
+def beginning(words: str, *, most: int) -> str:
+    """Return a text in one line, of a longer one so many characters up to the end of a word."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} {ELLIPSIS}"
 
 
 def mean_name(tally: Tally | None) -> str:

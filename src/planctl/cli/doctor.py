@@ -67,7 +67,7 @@ def _schemas() -> str:
     from planctl.cli.editors import schemas_differ  # noqa: PLC0415
     from planctl.errors import PlanctlError  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         root = find_root(Path())

@@ -9,7 +9,7 @@ from planctl.authoring import editors
 from planctl.authoring.schema import IN_EDITORS, levels
 from planctl.cli import console
 from planctl.output.files import replace_file
-from planctl.source.discover import PROJECT_FILE
+from planctl.source.root import PROJECT_FILE
 from planctl.words import _, in_mongolian
 
 if TYPE_CHECKING:

@@ -110,8 +110,8 @@ def run(
     ] = None,
 ) -> None:
     """Set up this repository alone: nothing of the user's settings or of the system's is touched."""
-    from planctl.source.discover import find_root  # noqa: PLC0415  # the help needs none of it
     from planctl.source.git import repository_of  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415  # the help needs none of it
 
     root = find_root(Path()).resolve()
     repository = repository_of(root)

@@ -104,7 +104,8 @@ def _office_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 def _target(out: Path | None, *, several: bool) -> tuple[Path, str]:
     """Return the project's folder, and the path of the plan in it where one was named."""
     from planctl.forms.fields import is_document_id  # noqa: PLC0415
-    from planctl.source.discover import find_root, is_source  # noqa: PLC0415
+    from planctl.source.discover import is_source  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     start = (out or Path()).absolute()
     is_file = start.suffix.lower() in {".yaml", ".yml"}

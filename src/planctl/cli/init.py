@@ -32,7 +32,7 @@ def run(
     """
     from planctl.cli.editors import wire  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     if not editors:
         _begin(folder)

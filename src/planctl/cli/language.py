@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
-from planctl.source.discover import PROJECT_FILE, find_root
+from planctl.source.root import PROJECT_FILE, find_root
 from planctl.words import LANGUAGES, _
 
 if TYPE_CHECKING:

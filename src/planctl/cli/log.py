@@ -28,6 +28,9 @@ FOLDER = "folder:"
 """Begins the id of a content that only the folder holds."""
 
 LONGEST = 100
+WORDS_AROUND = 4
+"""Words that are kept on either side of a change."""
+
 NAMES = {**EVALUATION_NAMES, WITHIN: _("within")}
 """What is not called by its key."""
 
@@ -53,8 +56,9 @@ def run(
 ) -> None:
     """Show what happened to an item, the newest first, under whatever ids and in whatever files it stood."""
     from planctl.history.item import Known, history_of  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.discover import Folder, find_root  # noqa: PLC0415
+    from planctl.source.discover import Folder  # noqa: PLC0415
     from planctl.source.git import repository_of  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path()).resolve()
     document, mark, item = address.partition("#")
@@ -214,9 +218,14 @@ def _change(change: ItemChange) -> str:
     whole = f"{change.before} → {change.after}"
     if len(whole) <= LONGEST and "\n" not in whole and " " not in change.before:
         return f"{told}: {whole}"
-    from planctl.history.words import by_words  # noqa: PLC0415  # only for texts
+    return f"{told}: {_by_words(change.before, change.after)}"
 
-    return f"{told}: {by_words(change.before, change.after)}"
+
+def _by_words(before: str, after: str) -> str:
+    from planctl.changes.words import marked, shortened, worded  # noqa: PLC0415  # only for texts
+
+    runs = shortened(worded(before, after), words=WORDS_AROUND)
+    return " ".join("".join(map(marked, runs)).split())
 
 
 def _without_controls(line: str) -> str:

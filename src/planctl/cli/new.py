@@ -30,7 +30,7 @@ def run(
     """Write the file; nothing is overwritten, and an id that is taken is refused."""
     from planctl.cli.editors import modeline  # noqa: PLC0415  # the help needs none of it
     from planctl.output.files import replace_file  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     if kind not in KINDS:
         raise _unknown(kind)

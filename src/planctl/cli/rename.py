@@ -46,7 +46,7 @@ def run(
 ) -> None:
     """Change an id in its plan, in the actuals and in the links of every document: in all of them, or in none."""
     from planctl.output.files import write_all  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     files = _read(find_root(Path()))
     places = _places(files, item, new)

@@ -57,7 +57,7 @@ def run(
 def _portfolio() -> Portfolio:
     """Return the portfolio of the project one stands in; outside of one, that of planctl's own scales."""
     from planctl.pipeline import load, of_no_project  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         root = find_root(Path())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.errors import PlanctlError
 from planctl.forms.period import Period, period_of
 from planctl.portfolio.kinds import SETTINGS_PATH
-from planctl.source.discover import find_root
+from planctl.source.root import find_root
 from planctl.words import _
 
 if TYPE_CHECKING:

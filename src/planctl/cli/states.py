@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
-from planctl.source.discover import PROJECT_FILE, Folder, find_root
+from planctl.source.discover import Folder
 from planctl.source.git import repository_of
 from planctl.source.revision import Revision
+from planctl.source.root import PROJECT_FILE, find_root
 from planctl.words import _, said
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
+from planctl.cli.template_learn import learn
 from planctl.codes.rendering import PARTS
 from planctl.errors import PlanctlError
 from planctl.words import _, said, translated
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SURROUNDINGS = 2
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list", help=_("List the templates and whose they are."))
@@ -42,7 +43,7 @@ def copy(
     """Write the template where the office can change it; nothing is overwritten."""
     from planctl.output.files import replace_file  # noqa: PLC0415
     from planctl.output.template_store import shipped_content  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     content = shipped_content(name)
     root = find_root(Path())
@@ -59,9 +60,12 @@ def copy(
     console.text(f"templates:\n  {name}: {target.resolve().relative_to(root.resolve()).as_posix()}\n")
 
 
+app.command("learn", help=_("Make a template of a sheet that the office has filled in."))(learn)
+
+
 def _own_templates() -> dict[str, str]:
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         root = find_root(Path())

@@ -18,9 +18,9 @@ from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
 from planctl.rehearsal.check import format_of, names_of, sheets_for
 from planctl.render import Template
-from planctl.source.discover import find_root
 from planctl.source.document import SourceText
 from planctl.source.reader import read
+from planctl.source.root import find_root
 from planctl.words import _
 
 if TYPE_CHECKING:

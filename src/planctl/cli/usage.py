@@ -19,7 +19,7 @@ HELP_SHOWS = _("`{command} --help` shows how")
 
 
 def sentence(error: Any) -> str:
-    """Return what is wrong; empty where the library has shown the help instead."""
+    """Return what is wrong; empty where nothing was asked for, so that the help is the answer."""
     told = _told(error)
     if not told:
         return ""

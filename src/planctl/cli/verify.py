@@ -59,7 +59,7 @@ def run(
 
 def _root(path: Path | None) -> Path:
     """Return the project one stands in, or else the one that the build folder lies in."""
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     try:
         return find_root(Path())

@@ -39,7 +39,7 @@ def run(
     from planctl.authoring.approving import Addition  # noqa: PLC0415  # the help needs none of it
     from planctl.cli.surroundings import today  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     day = today()
     if until < day:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from planctl.codes import accepting, approvals, chain, importing, linking, model, numbers, reading, rendering, texts
+from planctl.codes import (
+    accepting,
+    approvals,
+    chain,
+    collecting,
+    importing,
+    linking,
+    model,
+    numbers,
+    reading,
+    rendering,
+    texts,
+)
 from planctl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -18,6 +30,7 @@ CODES: dict[str, Code] = {
         accepting.CODES,
         rendering.CODES,
         importing.CODES,
+        collecting.CODES,
     )
     for code in codes
 }

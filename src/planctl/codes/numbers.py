@@ -89,6 +89,7 @@ CODES: tuple[Code, ...] = (
             "A dash says that nobody knows where a measure starts. That is told once for a plan, since half of real "
             "plans are like that."
         ),
+        is_of_document=True,
     ),
     Code(
         "no-unit",

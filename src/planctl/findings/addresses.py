@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.codes import CODES
 from planctl.forms.fields import PLACEHOLDER
 from planctl.forms.form import Group
 
@@ -66,8 +67,12 @@ class Addresses:
         file = self._files.get(found.span.path)
         if file is None:
             return Address(found.span.path)
-        item = self._item_at(file, file.document.loc_at(found.span)) or _named(found, file.plan)
-        return Address(found.span.path, file.plan.id, item, file.period)
+        return Address(found.span.path, file.plan.id, self._item_of(found, file), file.period)
+
+    def _item_of(self, found: Diagnostic, file: _File) -> str:
+        if CODES[found.code].is_of_document:
+            return ""
+        return self._item_at(file, file.document.loc_at(found.span)) or _named(found, file.plan)
 
     def _item_at(self, file: _File, loc: Loc) -> str:
         """Return the id of the innermost item or section that a path leads into, or "" where it leads into none."""

@@ -70,6 +70,16 @@ def only_day(text: str) -> str:
     return "" if re.search(r"\w", re.sub(r"\b(?:он|дотор|хүртэл)\b", "", rest)) else day
 
 
+def day_span(text: str) -> tuple[int, int] | None:
+    """Return where in a text its first day stands, its endings included; None where it names none."""
+    for pattern in (_WORDED, _ISO):
+        for match in pattern.finditer(text):
+            with suppress(ValueError):
+                date(int(match["year"]), int(match["month"]), int(match["day"]))
+                return match.span()
+    return None
+
+
 def _without_day(text: str) -> tuple[str, str]:
     for pattern in (_WORDED, _ISO):
         for match in pattern.finditer(text):

@@ -41,7 +41,7 @@ _RESERVED_NAMES = frozenset(
 class Strict(BaseModel):
     """The base of all that is read from a file: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

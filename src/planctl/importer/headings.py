@@ -183,7 +183,8 @@ def is_heading(text: str) -> bool:
     return not text.strip().isdecimal() and bool(_told(squeezed(text)))
 
 
-_REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+REPORTED = frozenset({"progress", "reached", "reached_progress", "self", "superior", "achievement"})
+"""The columns that only a report has."""
 
 
 def _layouts(form: Form) -> Iterator[tuple[int, tuple[Column, ...]]]:
@@ -233,7 +234,7 @@ def _match(
     if not has_main or len(taken) < min(_FEWEST, len(columns)):
         return None
     score = sum(sure) / len(headings) + of_form / len(columns) * _FOR_ITS_COLUMNS
-    return Match(form.name, layout, tuple(keys), score, bool(taken & _REPORTED), baseline_year)
+    return Match(form.name, layout, tuple(keys), score, bool(taken & REPORTED), baseline_year)
 
 
 def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], form: Form, layout: int) -> str:
@@ -248,7 +249,7 @@ def _by_year(headings: Sequence[Heading], keys: list[str], sure: list[float], fo
         words = _told(squeezed(_YEAR.sub("", heading.whole)))
         if "baseline" in words or keys[at] == "baseline":
             baseline_year, keys[at], sure[at] = years[0], "baseline", _TOLD
-        elif "reached" not in words and keys[at] not in _REPORTED:
+        elif "reached" not in words and keys[at] not in REPORTED:
             keys[at], sure[at] = target_key(int(years[0])), _TOLD
     return baseline_year
 
@@ -277,13 +278,13 @@ def _of_sections(headings: Sequence[Heading]) -> Iterator[int]:
     yield from (at for at, whole in enumerate(wholes[:main]) if _OBJECTIVES.fullmatch(whole))
 
 
-def _spelt(heading: Heading) -> Mapping[str, float]:
+def _spelt(heading: Heading) -> dict[str, float]:
     """Return the keys that offices name so, with typing errors or cut short."""
     return _spelt_as(heading.whole) if heading.over else _spelt_as(heading.text)
 
 
 @lru_cache(maxsize=10_000)
-def _spelt_as(text: str) -> Mapping[str, float]:
+def _spelt_as(text: str) -> dict[str, float]:
     short = squeezed(text)
     return {
         key: _TOLD if _abbreviates(text, name) else SURE

@@ -16,7 +16,7 @@ from planctl.importer.body import read_body
 from planctl.importer.grids import Grid, grids
 from planctl.importer.headings import Wanted
 from planctl.importer.office_file import OfficeFile, Paragraph, Table
-from planctl.importer.signing import is_end_mark, signatories
+from planctl.importer.signing import in_order_of_signing, is_end_mark, signatories
 from planctl.importer.surroundings import TITLE_WORDS, Surroundings, Text, period_in, read_above, read_between
 from planctl.importer.uses import Use, Used
 from planctl.place import NOWHERE
@@ -245,7 +245,8 @@ def _all_as(use: Use, piece: _Piece) -> Iterator[Used]:
 
 def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
     _name_parts(making)
-    signed, rest = signatories(Written(text.text, text.place) for text in making.below if not is_end_mark(text.text))
+    below = in_order_of_signing(making.below)
+    signed, rest = signatories(Written(text.text, text.place) for text in below if not is_end_mark(text.text))
     others = {one.place for one in rest}
     for text in making.below:
         use = Use.PAGE if is_end_mark(text.text) else Use.PASSAGE if text.place in others else Use.SIGNATURE

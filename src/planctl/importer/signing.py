@@ -6,12 +6,25 @@ In: the texts below a table, each with its place, in the order of the page. Out:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from planctl.forms.paper import SignatoryLine, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planctl.place import Place
+
+
+class _HasPlace(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
+_Placed = TypeVar("_Placed", bound=_HasPlace)
 
 _VERBS = (
     "хянасан|хянав|боловсруулсан|гаргасан|тайлагнасан|тайлагнав|нэгтгэсэн|нэгтгэв|баталсан|батлав|танилцсан"
@@ -41,6 +54,29 @@ def is_caption(text: str) -> bool:
 def begins_signature(text: str) -> bool:
     """Tell whether a line opens a signature, alone or with the post behind it: «Хянасан: Дарга»."""
     return is_caption(text) or (len(text) <= 2 * LONGEST_CAPTION and bool(_CAPTION_FIRST.fullmatch(text.strip())))
+
+
+def in_order_of_signing(texts: Iterable[_Placed]) -> list[_Placed]:
+    """Return texts in the order of the page; those of a table with captions side by side column by column."""
+    every = list(texts)
+    rows = Counter(
+        (one.place.table, one.place.row)
+        for one in every
+        if one.place.table and is_caption(one.text.strip().split("\n", 1)[0])
+    )
+    beside = {table for (table, _row), count in rows.items() if count > 1}
+    if not beside:
+        return every
+    order = {id(one): at for at, one in enumerate(every)}
+    firsts: dict[int, int] = {}
+    for at, one in enumerate(every):
+        firsts.setdefault(one.place.table, at)
+
+    def key(one: _Placed) -> tuple[int, int, int]:
+        at = order[id(one)]
+        return (firsts[one.place.table], one.place.column, at) if one.place.table in beside else (at, 0, 0)
+
+    return sorted(every, key=key)
 
 
 def is_end_mark(text: str) -> bool:

@@ -6,7 +6,7 @@ paragraph, or inside the cell, that they hang on. Footnotes, endnotes and commen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +58,7 @@ from planctl.render.wordml.xml import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planctl.importer.lines import Label
     from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
@@ -71,8 +72,37 @@ _LAYOUT_ROWS = 3
 """A table of no more rows that holds others is there to place them on the page."""
 
 
+@dataclass(slots=True)
+class Standing:
+    """Where the XML of a document has what was read of it, for those who change the very same elements.
+
+    `elements` leads from the place of a table, a row, a cell or a paragraph outside of tables to its elements, those of
+    cells that are merged into others too; `labels` from a paragraph to what its list puts in front of it. `root` is the
+    tree of the part with the text, whose path in the package is `part`.
+    """
+
+    part: str = ""
+    root: Element = None
+    elements: dict[Place, list[Element]] = field(default_factory=dict)
+    labels: dict[Element, Label] = field(default_factory=dict)
+
+    def at(self, place: Place) -> Element | None:
+        """Return the first element at a place; None where there is nothing."""
+        return next(iter(self.elements.get(place, ())), None)
+
+
 def read(content: bytes, name: str) -> OfficeFile:
     """Return what the document holds."""
+    return _read(content, name, None)
+
+
+def read_standing(content: bytes, name: str) -> tuple[OfficeFile, Standing]:
+    """Return what the document holds, and where its XML has it."""
+    standing = Standing()
+    return _read(content, name, standing), standing
+
+
+def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
     package = Package(content, name)
     main = next((target for kind, target, _ in package.relations("").values() if kind == "officeDocument"), "")
     main = main if main in package else "word/document.xml"
@@ -84,7 +114,7 @@ def read(content: bytes, name: str) -> OfficeFile:
 
     remarks = Remarks(name)
     remark_on_package(package, remarks)
-    reader = _Reader(name, remarks, Styles(related("styles")), Lists(related("numbering")))
+    reader = _Reader(name, remarks, Styles(related("styles")), Lists(related("numbering")), standing)
     roots = [root for kind in ("footnotes", "endnotes", "comments") if (root := related(kind)) is not None]
     for root in roots:
         reader.take_notes(root)
@@ -92,6 +122,8 @@ def read(content: bytes, name: str) -> OfficeFile:
     body = document.find(f"{W}body")
     if body is None:
         raise damaged(name, main)
+    if standing is not None:
+        standing.part, standing.root = main, document
     blocks = list(reader.blocks(body, NOWHERE))
     roots.append(body)
     around: list[Block] = []
@@ -143,7 +175,10 @@ class _OpenRow(NamedTuple):
 class _Reader:
     """Reads the parts of one document; lists and tables are counted through all of them."""
 
-    def __init__(self, name: str, remarks: Remarks, styles: Styles, lists: Lists) -> None:
+    def __init__(
+        self, name: str, remarks: Remarks, styles: Styles, lists: Lists, standing: Standing | None = None
+    ) -> None:
+        self._standing = standing
         self._limits = Limits(name)
         self._remarks = remarks
         self._styles = styles
@@ -197,6 +232,7 @@ class _Reader:
                 yield from self._table(group[0], where)
                 continue
             place = replace(where, paragraph=next(numbers))
+            self._keep(place, *group)
             changed = (self._changes.added, self._changes.removed)
             read = self._paragraph(group)
             self._note_change(changed, place)
@@ -216,9 +252,16 @@ class _Reader:
             text = "\n".join(map(str.strip, text.split("\n")))
         # A list goes on counting at paragraphs that show nothing.
         label = self._lists.count(style, style_id)
+        if label and self._standing is not None:
+            self._standing.labels[elements[-1]] = label
         is_bold = bool(text) and not inline.plain
         item = Item(text, label, signs_of(text))
         return _Text(item, style.name, style.level, style.alignment, is_bold, inline)
+
+    def _keep(self, place: Place, *elements: Element) -> None:
+        """Keep where a place is, for those who ask."""
+        if self._standing is not None:
+            self._standing.elements.setdefault(place, []).extend(elements)
 
     def _note_change(self, before: tuple[int, int], place: Place) -> None:
         if self._first_change == NOWHERE and before != (self._changes.added, self._changes.removed):
@@ -233,6 +276,7 @@ class _Reader:
     def _table(self, element: Element, where: Place) -> list[Block]:
         """Return the table, and behind it those that stand in its cells where it only places them."""
         place = replace(where, table=next(self._tables), paragraph=0)
+        self._keep(place, element)
         marks: dict[int, list[str]] = {}
         rows: list[Element] = []
         for child in _flat(element):
@@ -245,6 +289,7 @@ class _Reader:
         heads: list[_OpenRow] = []
         open_: dict[int, _Open] = {}
         for number, row in enumerate(rows, start=1):
+            self._keep(replace(place, row=number), row)
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
             _mark(begun, marks.get(number - 1, []))
             properties = row.find(TRPR)
@@ -293,6 +338,7 @@ class _Reader:
                 self._changes.removed += 1
                 continue
             cell_place = replace(place, column=column)
+            self._keep(cell_place, element)
             if is_beside and begun:
                 self._join(begun[-1], self._cell(element, cell_place, 0, inner), span)
             elif merged == "continue" and (origin := above.get(column)) is not None:

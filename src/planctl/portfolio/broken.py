@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planctl.forms.fields import PLACEHOLDER
-from planctl.portfolio.findings import Findings, near
+from planctl.portfolio.findings import MOST_SLIPS, Findings, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def broken_links(portfolio: Portfolio, suspects: Sequence[Document], findings: Findings) -> None:
     """Report plans and links that are not there; `suspects` are the files that may be a plan that could not be read."""
+    counts = Counter(broken.plan.id for broken in portfolio.chain.broken)
+    is_slip = {id_: count <= MOST_SLIPS for id_, count in counts.items()}
     for broken in portfolio.chain.broken:
         document, hash_, item = broken.named.partition("#")
         plan = portfolio.plans.get(document)
@@ -26,7 +29,7 @@ def broken_links(portfolio: Portfolio, suspects: Sequence[Document], findings: F
         if not hash_ and not _names_plan(broken):
             findings.add("link-without-id", _span(broken), named=broken.named)
         elif plan and not findings.explain(item, [plan.document]):
-            known = near(item, _ids(portfolio.chain, plan))
+            known = near(item, _ids(portfolio.chain, plan) if is_slip[broken.plan.id] else ())
             findings.add("unknown-above", _span(broken), named=broken.named, **_spelt(known, f"{document}#", ""))
         elif not plan and not findings.may_hide(document, _others(broken.plan, suspects)):
             known = near(document, portfolio.plans)

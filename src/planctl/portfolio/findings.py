@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_SLIPS = 20
+"""So many unknown names of one file may be slips of the pen; more of them are of another plan, and nothing is near.
+
+To hold every name of a long file against every item of a long plan would take minutes.
+"""
+
 
 @dataclass(slots=True)
 class Findings:

@@ -20,7 +20,7 @@ from planctl.forms.number import plain
 from planctl.portfolio.accepted import accepted_in
 from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
-from planctl.portfolio.findings import Findings, near
+from planctl.portfolio.findings import MOST_SLIPS, Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
 from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported, RubricSource
 from planctl.portfolio.rubric import HIGHEST, RubricFile
@@ -218,10 +218,14 @@ def _with_units(
     """Put the units' ids in the place of their names, and report those that planctl.yaml does not have."""
     for band in bands:
         if isinstance(band, Group) and any(item.units for item in band.items):
-            items = (replace(item, units=tuple(_unit_ids(item, units, document, findings))) for item in band.items)
-            yield replace(band, items=tuple(items))
+            yield replace(band, items=tuple(_with_unit_ids(item, units, document, findings) for item in band.items))
         else:
             yield band
+
+
+def _with_unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Item:
+    ids = tuple(_unit_ids(item, units, document, findings))
+    return item if ids == item.units else replace(item, units=ids)
 
 
 def _unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Iterator[str]:
@@ -292,13 +296,16 @@ def _by_part(approvals: Sequence[Approval]) -> Mapping[tuple[str, Period], Appro
 
 def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings) -> list[ActualsFile]:
     files = []
+    by_folded_id: defaultdict[str, list[Document]] = defaultdict(list)
+    for one in kinds["plan"]:
+        by_folded_id[folded(str(one.data.get("id")))].append(one)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None
         kind = actuals_model(plan.form.entry if plan else Entry)
         model = findings.take(validate(kind, document), document)
         if plan:
-            entries = _known_items(plan, document, model, kinds, findings)
+            entries = _known_items(plan, document, model, by_folded_id[folded(plan.id)], findings)
             if model and not (document.path in findings.faulty and str(model.period) == PLACEHOLDER_YEAR):
                 files.append(ActualsFile(document, model, entries))
         elif model and not model.actuals.startswith(PLACEHOLDER):
@@ -313,24 +320,24 @@ def _unknown_plan(id_: str, document: Document, plans: Mapping[str, Plan], kinds
 
 
 def _known_items(
-    plan: Plan, document: Document, model: ActualsModel | None, kinds: _Kinds, findings: Findings
+    plan: Plan, document: Document, model: ActualsModel | None, suspects: Sequence[Document], findings: Findings
 ) -> Mapping[str, Entry]:
     """Return the entries of items that are to be reported, and report the others.
 
-    An entry belongs to no item at all only if the plan's own faults are not why it seems so.
+    An entry belongs to no item at all only if the plan's own faults are not why it seems so; `suspects` are the files
+    of plans with its id.
     """
     given: Any = model.items if model else document.data.get("items")
     entries: Mapping[str, Any] = given if isinstance(given, dict) else {}
     nameless = any(id_.startswith(PLACEHOLDER) for id_ in plan.all_items)
-    suspects = [one for one in kinds["plan"] if folded(str(one.data.get("id"))) == folded(plan.id)]
-    for id_ in entries:
-        if id_ in plan.items:
-            continue
+    strangers = [id_ for id_ in entries if id_ not in plan.items]
+    meant = plan.items if len(strangers) <= MOST_SLIPS else ()
+    for id_ in strangers:
         span = document.key_span_of(("items", id_))
         if id_ in plan.all_items:
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
         elif not nameless and not findings.explain(id_, suspects):
-            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, plan.items))
+            findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, meant))
     return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
 
 

@@ -15,7 +15,7 @@ from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -98,6 +98,14 @@ class Plan:
         """The items that are to be reported and scored."""
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
+        if "reported" not in self.document.text:
+            return frozenset()
+        written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
+        return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
+
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
         """Return its tables, as approved or in a report of a year."""
         return self.form.tables_of(self.model, year)
@@ -122,9 +130,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        loc = ("items", self.id, key)
-        holder = next((file for file in self.documents if holds(file, loc)), self.documents[0])
-        return holder.span_of(loc)
+        holder = self._holder(key) or self.documents[0]
+        return holder.span_of(("items", self.id, key))
 
     @property
     def state(self) -> State | None:
@@ -140,7 +147,15 @@ class Reported:
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
         value = self.entry.self_score if key == "self" else getattr(self.entry, key)
-        return value is not None or any(holds(file, ("items", self.id, key)) for file in self.documents)
+        return value is not None or self._holder(key) is not None
+
+    def _holder(self, key: str) -> Document | None:
+        """Return the first file that has the key; asked so often that a loop is worth it."""
+        loc = ("items", self.id, key)
+        for file in self.documents:
+            if holds(file, loc):
+                return file
+        return None
 
     def score(self, evaluation: Evaluation) -> Decimal | None:
         """Return the score of one evaluation, in percentage points."""
@@ -175,6 +190,13 @@ class Actuals:
             holds(file, ("items", id_)) or isinstance(file.data.get("items"), list | str) for file in self.documents
         )
 
+    @cached_property
+    def measured(self) -> tuple[tuple[Item, Reported], ...]:
+        """The items that have indicators or reached values, with what is reported of them."""
+        items, year = self.plan.items, self.period.year
+        every = ((items[one.id].in_year(year), one) for one in self.reported.values() if not one.gone)
+        return tuple((item, one) for item, one in every if item.indicators or one.entry.reached_values)
+
     @property
     def files(self) -> frozenset[str]:
         """The files that it was read from: the plan's own, those of the actuals, and that of their approval."""
@@ -206,6 +228,17 @@ class Portfolio:
     def chain(self) -> Chain:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
+
+    def of_plan(self, plan: Plan) -> Sequence[Actuals]:
+        """Return what was reported of a plan, in the order of the periods."""
+        return self._by_plan.get(plan.id, ())
+
+    @cached_property
+    def _by_plan(self) -> Mapping[str, Sequence[Actuals]]:
+        found: dict[str, list[Actuals]] = {}
+        for actuals in self.actuals:
+            found.setdefault(actuals.plan.id, []).append(actuals)
+        return MappingProxyType(found)
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""

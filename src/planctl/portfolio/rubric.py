@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003  # pydantic reads it while the program runs
+from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -134,7 +135,7 @@ class RubricFile(Strict):
     versions: tuple[Version, ...] = Field(min_length=1, description=_("Its versions; dates choose between them."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rubric:
     """One version of a scale: its `steps` from the highest to the lowest, and each one's level."""
 
@@ -148,7 +149,7 @@ class Rubric:
         """The levels, from the best to the worst."""
         return self.version.levels
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every value and range of every level, from the highest to the lowest."""
         steps = (step for level in self.levels for step in level.values)

@@ -9,7 +9,7 @@ from planctl.portfolio.settings import folded, spellings
 from planctl.report import frame
 from planctl.report.cells import planned, unit_names
 from planctl.report.mongolian import approved_title, heading_date
-from planctl.report.prose import blocks, line
+from planctl.report.prose import blocks, line, prose
 from planctl.report.sheet import Group, Heading, Passage, Row, Section, Sheet, Signature, Table
 from planctl.report.summary import END_MARK
 
@@ -83,4 +83,5 @@ def _row(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], item: It
     address = f"{plan.id}#{item.id}"
     cells = {column.key: planned(column, item.texts) for column in columns if not column.grouped}
     cells["units"] = line(unit_names(item, portfolio))
+    cells |= {f"extra:{name}": prose(text) for name, text in item.extra.items() if text}
     return Row(cells, address, frame.anchor(address))

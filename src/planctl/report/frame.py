@@ -114,7 +114,7 @@ def records(scorecard: Scorecard, portfolio: Portfolio, *, table: int | None = N
     """
     actuals = scorecard.actuals
     items = tuple(_items(actuals, table))
-    names = dict.fromkeys(name for _section, _band, item in items for name in _extra(actuals, item))
+    names = dict.fromkeys(name for _section, _band, item in items for name in own_fields(actuals, item))
     known = {column.key for column in (*_FIRST, *_LAST)}
     every = actuals.plan.tables(actuals.period.year)
     layouts = every if table is None else (every[table],)
@@ -144,7 +144,7 @@ def _record(scorecard: Scorecard, portfolio: Portfolio, section: str, band: Grou
     address = f"{actuals.plan.id}#{item.id}"
     cells = {key: line(text) for key, text in {**band.texts, **item.texts}.items()}
     cells |= {"address": line(address), "section": line(section)} | _actual_cells(scorecard, portfolio, item)
-    return Row(cells | {f"extra:{name}": line(text) for name, text in _extra(actuals, item).items()}, address)
+    return Row(cells | {f"extra:{name}": line(text) for name, text in own_fields(actuals, item).items()}, address)
 
 
 def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dict[str, Cell]:
@@ -164,6 +164,18 @@ def _actual_cells(scorecard: Scorecard, portfolio: Portfolio, item: Item) -> dic
     }
 
 
+def beside(scorecard: Scorecard, item: Item) -> dict[str, Cell]:
+    """Return what an office's own template may show of an item beside its columns: reasons, proofs, own fields."""
+    reported = scorecard.actuals.reported.get(item.id)
+    entry = reported.entry if reported else None
+    own = own_fields(scorecard.actuals, item)
+    return {
+        "reason": prose(entry.reason if entry and entry.reason else ""),
+        "evidence": line("\n".join(_proofs(entry)) if entry else ""),
+        **{f"extra:{name}": prose(text) for name, text in own.items()},
+    }
+
+
 def _number(scorecard: Scorecard, item: Item, evaluation: Evaluation) -> Cell:
     cell = score_cell(scorecard, item.id, evaluation)
     return EMPTY if cell.number is None else cell
@@ -178,7 +190,7 @@ def _proofs(entry: Entry) -> Iterator[str]:
         yield ", ".join(part for part in (proof.title, *written) if part)
 
 
-def _extra(actuals: Actuals, item: Item) -> Mapping[str, str]:
+def own_fields(actuals: Actuals, item: Item) -> Mapping[str, str]:
     """Return the office's own fields of an item, those of the plan before those of the actuals."""
     reported = actuals.reported.get(item.id)
     fields = {**item.extra, **(reported.entry.extra if reported else {})}

@@ -136,25 +136,31 @@ def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: Scorin
 
 def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
     """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
-    outcomes = dict.fromkeys(Outcome, 0)
-    levels: Counter[Decimal] = Counter()
-    weights = weighed = Decimal(0)
-    for mark in marks:
-        outcomes[mark.outcome] += 1
-        if mark.score is not None:
-            levels[mark.score] += 1
-            weight = weight_of(mark.item, weighted=weighted)
-            weights += weight
-            weighed += weight * mark.score
+    every = tuple(marks)
+    outcomes = dict.fromkeys(Outcome, 0) | Counter(mark.outcome for mark in every)
+    levels = Counter(mark.score for mark in every if mark.score is not None)
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
+    points = sum((value * count for value, count in counted.items()), Decimal(0))
+    weights, weighed = _weighed(every) if weighted else (Decimal(levels.total()), points)
     return Tally(
-        items=sum(outcomes.values()),
+        items=len(every),
         outcomes=MappingProxyType(outcomes),
         levels=MappingProxyType(dict(sorted(counted.items(), reverse=True))),
-        points=sum((value * count for value, count in counted.items()), Decimal(0)),
+        points=points,
         mean=Fraction(weighed) / Fraction(weights) if weights else None,
         sum=f"{plain(weighed)} / {plain(weights)}" if weights else "",
     )
+
+
+def _weighed(marks: Iterable[Mark]) -> tuple[Decimal, Decimal]:
+    """Return the sum of the weights of what is scored, and that of the scores times their weights."""
+    weights = weighed = Decimal(0)
+    for mark in marks:
+        if mark.score is not None:
+            weight = weight_of(mark.item, weighted=True)
+            weights += weight
+            weighed += weight * mark.score
+    return weights, weighed
 
 
 def weight_of(item: Item, *, weighted: bool) -> Decimal:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.approval import What
 from planctl.forms.number import plain
-from planctl.portfolio import meaning
+from planctl.portfolio import digests
 from planctl.portfolio.approval import WHOLE, items_in
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def facts_of(card: Scorecard, *, ids: Collection[str], with_superior: bool) -> F
     for evaluation in evaluations:
         if mean := mean_of(evaluation.total):
             facts[WHOLE, What(evaluation.evaluation)] = mean
-    facts[WHOLE, What.PLAN] = meaning.of_plan(card.actuals.plan, ids)
-    facts[WHOLE, What.REPORT] = meaning.of_report(card.actuals)
+    facts[WHOLE, What.PLAN] = digests.of_plan(card.actuals.plan, ids)
+    facts[WHOLE, What.REPORT] = digests.of_report(card.actuals)
     for item in card.actuals.plan.items.values():
         facts.update(_of_item(card, item, evaluations, with_superior=with_superior))
     return facts
@@ -60,9 +60,9 @@ def _of_item(
     for evaluation in evaluations:
         if mark := evaluation.marks.get(item.id):
             yield (item.id, What(evaluation.evaluation)), result_of(mark)
-    yield (item.id, What.PLAN), meaning.of_item(card.actuals.plan, item.id)
+    yield (item.id, What.PLAN), digests.of_item(card.actuals.plan, item.id)
     reported = card.actuals.reported.get(item.id)
-    if reported and (digest := meaning.of_entry(reported, with_reason=with_superior)):
+    if reported and (digest := digests.of_entry(reported, with_reason=with_superior)):
         yield (item.id, What.REPORT), digest
 
 

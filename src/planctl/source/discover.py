@@ -8,30 +8,19 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.errors import PlanctlError
 from planctl.source.document import SourceText
 from planctl.source.encoding import decoded
 from planctl.source.evidence import is_project_file
-from planctl.words import _
+from planctl.source.root import PROJECT_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROJECT_FILE = "planctl.yaml"
 ACCEPTED_FILE = "accepted.yaml"
 PLANS, FLAT_FOLDERS = "plans", ("approvals", "rubrics")
 """YAML files count anywhere under the first, and directly in the others."""
 LARGEST_FILE_BYTES = 40_000_000
 _SUFFIXES = {".yaml", ".yml"}
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder, from `start` upwards, that holds planctl.yaml; PlanctlError when none does."""
-    folder = start.absolute()
-    for candidate in (folder, *folder.parents):
-        if (candidate / PROJECT_FILE).is_file():
-            return candidate
-    raise PlanctlError(_("no planctl.yaml in {folder} or above it"), folder=folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,12 @@ class Document:
 
         Steps that name no node are skipped: the paths of pydantic's errors contain the names of union members.
         """
-        mark = _mark(self._trail(loc)[-1][1])
+        place = self.places
+        for step in loc:
+            child = _child(place, step)
+            if child is not None:
+                place = child
+        mark = _mark(place)
         return self.page.span(mark.line, mark.column)
 
     def key_span_of(self, loc: Sequence[Step]) -> Span:

@@ -8,7 +8,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.source.discover import PROJECT_FILE, is_source, text_of
+from planctl.source.discover import is_source, text_of
+from planctl.source.root import PROJECT_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,7 +19,10 @@ _SOFT = 0.28
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. `sides` names the edges that have a line; `fill` is a level's colour, shown softly."""
+    """How a cell looks. `sides` names the edges that have a line; `fill` is a level's colour, shown softly.
+
+    A cell that `is_open` can be written in on a protected sheet.
+    """
 
     size: float = 9
     bold: bool = False
@@ -31,6 +34,7 @@ class Look:
     number: str = "General"
     wrap: bool = True
     indent: int = 0
+    is_open: bool = False
 
 
 ALL_SIDES = frozenset({"left", "right", "top", "bottom"})
@@ -69,6 +73,8 @@ def _properties(look: Look) -> dict[str, object]:
         properties["bold"] = True
     if look.wrap:
         properties["text_wrap"] = True
+    if look.is_open:
+        properties["locked"] = False
     if look.indent:
         properties["indent"] = look.indent
     if look.fill:
