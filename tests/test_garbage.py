@@ -56,10 +56,10 @@ def test_a_project_leaves_no_garbage_neither_when_it_is_made_nor_when_it_goes(
 
 def test_only_what_was_made_first_is_set_aside() -> None:
     with collector_off():
-        first = [[] for _number in range(1000)]
+        first: list[list[int]] = [[] for _number in range(1000)]
     aside = gc.get_freeze_count()
     with collector_off():
-        second = [[] for _number in range(1000)]
+        second: list[list[int]] = [[] for _number in range(1000)]
 
     assert aside >= len(first)
     assert gc.get_freeze_count() <= aside < aside + len(second)

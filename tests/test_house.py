@@ -41,6 +41,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
+        "codes",
         "scoring",
         "portfolio",
         "forms",

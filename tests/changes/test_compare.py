@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from approved import REPORT, approved
+from approved import changed as swapped
 from planctl.changes.compare import compare
 from planctl.changes.effects import effects
 from planctl.changes.unread import unread
@@ -43,6 +45,10 @@ sections:
     measures:
       - {id: road, text: Багийн замыг засах}
 """
+
+
+SELF = "actuals: council\nperiod: 2023\nitems:\n  a: {progress: Хийсэн., self: 90}\n"
+SUPERIOR = "actuals: council\nperiod: 2023\nitems:\n  a: {superior: 70}\n"
 
 
 def said(change: Change) -> str:
@@ -416,6 +422,32 @@ def test_a_report_that_is_gone_weakens_where_it_held_scores(tmp_path: Path, entr
     assert first == f"removed {weakening}council 2023 plans/council.2023.yaml -> None"
 
 
+def test_a_unit_that_is_called_otherwise_is_renamed_everywhere(tmp_path: Path) -> None:
+    entry = {"plans/council.2023.yaml": SELF}
+    before = {"planctl.yaml": SETTINGS, "plans/council.yaml": register(["a"], units={"a": ["legal"]}), **entry}
+    after = {path: text.replace("legal", "law") for path, text in before.items()}
+    spelt = {**after, "planctl.yaml": after["planctl.yaml"].replace("[Хуулийн", "[Хууль, Хуулийн")}
+    states = load(tmp_path / "before", before), load(tmp_path / "after", after)
+
+    assert [said(one) for one in compare(*states)] == [
+        "renamed units.law legal -> law",
+        "formatting council file plans/council.yaml -> plans/council.yaml",
+    ]
+    assert effects(*states, ()) == ()
+    assert [said(one) for one in compare(states[0], load(tmp_path / "spelt", spelt))][:2] == [
+        "renamed units.law legal -> law",
+        "units units.law.other_names Хуулийн мэргэжилтэн -> Хууль, Хуулийн мэргэжилтэн",
+    ]
+
+
+def test_of_two_units_of_one_name_none_is_taken_for_the_renamed_one(tmp_path: Path) -> None:
+    two = SETTINGS.replace("legal:", "law:").replace("Санхүүгийн алба", "Хууль, эрх зүйн мэргэжилтэн")
+    plan = {"plans/council.yaml": register(["a"], units={"a": ["finance"]})}
+    before, after = load(tmp_path / "before", plan), load(tmp_path / "after", {**plan, "planctl.yaml": two})
+
+    assert "renamed" not in {one.kind for one in compare(before, after)}
+
+
 def test_settings_scales_and_records_are_changes_of_the_project(tmp_path: Path) -> None:
     scale = "rubric: own\nversions:\n  - from: 2020-01-01\n    source: Дүрэм\n    levels: []\n"
     before = {"planctl.yaml": SETTINGS, "rubrics/own.yaml": scale}
@@ -450,10 +482,6 @@ def test_what_cannot_be_read_in_one_state_is_neither_added_nor_removed(tmp_path:
     ]
 
 
-SELF = "actuals: council\nperiod: 2023\nitems:\n  a: {progress: Хийсэн., self: 90}\n"
-SUPERIOR = "actuals: council\nperiod: 2023\nitems:\n  a: {superior: 70}\n"
-
-
 @pytest.mark.parametrize("lost", ["plans/council.2023.self.yaml", "plans/council.2023.superior.yaml"])
 @pytest.mark.parametrize("text", ["items: [\n", "actuals: council\nperiod: 2023\nitems: [\n"])
 def test_of_a_period_in_two_files_only_what_can_be_read_in_both_states_is_compared(
@@ -476,6 +504,15 @@ def test_a_report_in_a_file_that_cannot_be_read_moved_no_mean(tmp_path: Path) ->
     after = load(tmp_path / "after", {**good, "plans/council.yaml": "form: [\n"})
 
     assert (effects(before, after, ()), effects(after, before, ())) == ((), ())
+
+
+def test_what_is_not_as_approved_was_compared_all_the_same(tmp_path: Path) -> None:
+    files = approved(tmp_path / "approved")
+    lower = swapped(files, REPORT, ("self: 100", "self: 90"))
+    before, after = load(tmp_path / "before", files), load(tmp_path / "after", lower)
+
+    assert [one.code for one in after.findings if one.is_error] == ["approved-score-fell"]
+    assert ([one.kind for one in compare(before, after)], unread(before, after)) == (["score"], ())
 
 
 def test_a_file_that_is_as_wrong_as_before_is_not_named(tmp_path: Path) -> None:

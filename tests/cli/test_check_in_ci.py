@@ -267,6 +267,15 @@ def test_an_unknown_revision_is_one_line(planctl: Callable[..., Ran], repository
     assert since(planctl, repository, "--all") == Ran(2, "", "planctl: there is no revision --all\n")
 
 
+def test_a_revision_of_another_history_is_one_line(planctl: Callable[..., Ran], repository: Scratch) -> None:
+    repository.git("checkout", "--quiet", "--orphan", "other")
+    repository.git("commit", "--quiet", "--message", "Begin anew")
+
+    told = planctl("check", "--changed-since", "main", cwd=repository.folder)
+
+    assert told == Ran(2, "", "planctl: main and HEAD have no history in common\n")
+
+
 def test_without_git_it_is_one_line(
     planctl: Callable[..., Ran], repository: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,3 +196,13 @@ def test_no_word_of_a_plan_writes_in_the_comment(old: str, new: str, name: str) 
     assert [text for text in (*texts, *map(unescape, blocks)) if re.search(r"@\w|#\d|://|www\.", text)] == []
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     assert headings == ["h3", "h4", "h4", "h4", "h4"]
+
+
+def test_what_moved_a_mean_is_named_by_its_key(tmp_path: Path) -> None:
+    weighted = PLAN.replace("year: 2025", "year: 2025\nweighted: true").replace(
+        "id: wells", "id: wells\n        weight: 3"
+    )
+
+    told = markdown(compared(tmp_path, weighted))
+
+    assert "- **-10,00** plan rules: weighted - → true\n" in told

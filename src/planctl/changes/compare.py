@@ -13,6 +13,7 @@ from planctl.changes.pairing import pair_plans
 from planctl.changes.plans import PlanPair, only_in_one
 from planctl.changes.project_files import of_project_files
 from planctl.changes.reports import ReportPair
+from planctl.changes.units import renamed_units
 from planctl.changes.unread import Unseen, unread
 from planctl.diagnostics import Span
 from planctl.garbage import collector_off
@@ -92,7 +93,9 @@ class _Comparison:
 
     @cached_property
     def _units(self) -> tuple[dict[str, str], dict[str, str]]:
-        return spellings(self._before.portfolio.settings.units), spellings(self._after.portfolio.settings.units)
+        before, after = self._before.portfolio.settings.units, self._after.portfolio.settings.units
+        renamed = renamed_units(before, after)
+        return {way: renamed.get(id_, id_) for way, id_ in spellings(before).items()}, spellings(after)
 
     # Reports
 

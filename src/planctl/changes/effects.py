@@ -17,7 +17,8 @@ from planctl.changes.change import Kind
 from planctl.changes.effect import Because, Effect
 from planctl.changes.grounds import Grounds, Happened
 from planctl.changes.points import Part, Step
-from planctl.changes.sides import paired, sections_around, side_of
+from planctl.changes.sides import NewIds, paired, sections_around, side_of
+from planctl.changes.units import renamed_units
 from planctl.changes.unread import Unseen
 from planctl.portfolio.portfolio import EVALUATIONS
 from planctl.scoring.engine import score_period, tally
@@ -52,6 +53,7 @@ def effects(before: Project, after: Project, changes: Sequence[Change]) -> tuple
     grounds = Grounds(changes)
     was = {(names.document(_id(card)), str(card.actuals.period)): card for card in before.scorecards}
     now = {(_id(card), str(card.actuals.period)): card for card in after.scorecards}
+    units = renamed_units(before.portfolio.settings.units, after.portfolio.settings.units)
     unseen = Unseen(before), Unseen(after)
     found: list[Effect] = []
     for document, period in dict.fromkeys((*now, *was)):
@@ -60,7 +62,7 @@ def effects(before: Project, after: Project, changes: Sequence[Change]) -> tuple
             continue
         if other and unseen[0].may_hold_of_report(other.actuals, document=_id(one) if one else document):
             continue
-        then, today = _Scored.of(one, names.items_of(document)), _Scored.of(other, {})
+        then, today = _Scored.of(one, NewIds(names.items_of(document), units)), _Scored.of(other, NewIds())
         for evaluation in EVALUATIONS:
             found.extend(_effects(_Subject(document, period, evaluation, grounds), then, today))
     return tuple(found)
@@ -102,11 +104,11 @@ class _Scored:
 
     card: Scorecard
     rules: ScoringRules
-    renamed: Mapping[str, str]
+    renamed: NewIds
     _alone: dict[tuple[Outcome, Decimal | None], Tally] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, card: Scorecard | None, renamed: Mapping[str, str]) -> _Scored | None:
+    def of(cls, card: Scorecard | None, renamed: NewIds) -> _Scored | None:
         return cls(card, card.actuals.plan.model.rules, renamed) if card else None
 
     def by(self, rules: ScoringRules, rubric: Rubric) -> _Scored:

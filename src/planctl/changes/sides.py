@@ -7,6 +7,7 @@ together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planctl.changes.points import Part, Side
@@ -23,12 +24,21 @@ Places = tuple[tuple[int | None, int | None], ...]
 """Where a part stands among those of before and among those of after."""
 
 
-def side_of(card: Scorecard, evaluation: Evaluation, *, rules: ScoringRules, renamed: Mapping[str, str]) -> Side | None:
+@dataclass(frozen=True, slots=True)
+class NewIds:
+    """The ids of now by those of then, where they are others."""
+
+    items: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+def side_of(card: Scorecard, evaluation: Evaluation, *, rules: ScoringRules, renamed: NewIds) -> Side | None:
     """Return one evaluation of a scorecard, made by these rules; None where it has not begun."""
     scored = card.card(evaluation)
     if scored is None:
         return None
-    marks = {renamed.get(id_, id_): mark for id_, mark in scored.marks.items()} if renamed else scored.marks
+    new = renamed.items
+    marks = {new.get(id_, id_): mark for id_, mark in scored.marks.items()} if new else scored.marks
     plan = card.actuals.plan
     names = frozenset(name for band in plan.bands if not isinstance(band, Group) for name in _names(band) if name)
     return Side(marks, tuple(_parts(plan, scored, renamed)), rules, names)
@@ -39,11 +49,11 @@ def _names(section: Section) -> tuple[str, ...]:
     return section.id, section.title, section.text
 
 
-def _parts(plan: Plan, scored: EvaluationCard, renamed: Mapping[str, str]) -> Iterator[Part]:
+def _parts(plan: Plan, scored: EvaluationCard, renamed: NewIds) -> Iterator[Part]:
     """Yield the document, its sections, the units, and the tables after the first."""
 
     def now(ids: Iterable[str]) -> frozenset[str]:
-        return frozenset(renamed.get(id_, id_) for id_ in ids) if renamed else frozenset(ids)
+        return frozenset(renamed.items.get(id_, id_) for id_ in ids) if renamed.items else frozenset(ids)
 
     bands = {band.title: band for band in plan.bands if not isinstance(band, Group)}
     yield Part("document", "", scored.total, now(plan.ids_by_table[0]))
@@ -52,7 +62,8 @@ def _parts(plan: Plan, scored: EvaluationCard, renamed: Mapping[str, str]) -> It
         names = _names(bands[title]) if title in bands else ("", title, "")
         yield Part("section", title, share.tally, now(share.ids), names)
     for share in scored.units:
-        yield Part("unit", share.key or "", share.tally, now(share.ids))
+        unit = share.key or ""
+        yield Part("unit", renamed.units.get(unit, unit), share.tally, now(share.ids))
     for table, share in enumerate(scored.tables, start=1):
         yield Part("section", share.key or "", share.tally, now(share.ids), table=table)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from planctl.codes import approvals
 from planctl.portfolio.kinds import ACCEPTED_PATH, APPROVALS, SETTINGS_PATH
 from planctl.refusal import refused
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 State = Literal["before", "after"]
 OF_THE_PROJECT = (SETTINGS_PATH, ACCEPTED_PATH, APPROVALS, "rubrics/")
 """How the paths of files begin that belong to no plan."""
+
+_AGAINST_APPROVALS = frozenset(code.name for code in approvals.CODES)
+"""What is told of files that were read: that they say something else than what was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def _unread(project: Project, state: State) -> Iterator[Unread]:
     wholly = unread_paths(project)
     first: dict[str, Diagnostic] = {}
     for found in sorted(project.findings, key=lambda found: not found.is_error):
-        if found.is_error or found.span.path in wholly:
+        is_fault = found.is_error and found.code not in _AGAINST_APPROVALS
+        if is_fault or found.span.path in wholly:
             first.setdefault(found.span.path, found)
     for path in sorted(wholly | first.keys()):
         yield Unread(state, path, path in wholly, first.get(path))

@@ -47,14 +47,13 @@ def copies(narratives: Iterable[tuple[str, str]]) -> Iterator[Copy]:
     for id_, text in narratives:
         if len(text) < LEAST_LETTERS:
             continue
-        pieces = _pieces(text)
-        common = Counter[str]()
-        for piece in pieces:
+        common: dict[str, int] = {}
+        for piece in _pieces(text):
             if (first := first_with.setdefault(piece, id_)) != id_:
-                common[first] += len(piece)
+                common[first] = common.get(first, 0) + len(piece)
         kept[id_] = text
         if common:
-            first, _letters = common.most_common(1)[0]
+            first = max(common, key=common.__getitem__)
             if share := _shared(kept[first], text):
                 yield Copy(id_, first, share)
 

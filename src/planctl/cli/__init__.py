@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import console
-from planctl.cli.usage import USAGE_ERROR, sentence
+from planctl.cli.usage import USAGE_ERROR, help_instead, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
@@ -130,7 +130,7 @@ def run(arguments: list[str]) -> int:
     except USAGE_ERROR as error:
         if told := sentence(error):
             raise PlanctlError(VERBATIM, told=told) from error
-        console.text(f"{error.ctx.get_help()}\n")
+        console.text(help_instead(error))
         return USAGE
     return 0
 

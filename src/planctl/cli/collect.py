@@ -86,7 +86,7 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     from planctl.collect.workbook import Request, rendered  # noqa: PLC0415
     from planctl.output.files import write_all  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
     project = load(root)
@@ -158,7 +158,7 @@ def in_(
     from planctl.collect.applying import applied  # noqa: PLC0415
     from planctl.output.files import write_all  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
     named = tuple(_workbooks(files))
@@ -311,7 +311,7 @@ def status(
     from planctl.collect.record import path_of, record_of  # noqa: PLC0415  # the help needs none of it
     from planctl.collect.status import standings  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
-    from planctl.source.discover import find_root  # noqa: PLC0415
+    from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
     record = record_of(_content(root / path_of(period)), period)

@@ -19,10 +19,9 @@ from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
     beginning,
+    change_name,
     count_changes,
-    field_name,
     grounds_name,
-    kind_name,
     mean_name,
     place_name,
     signed,
@@ -172,17 +171,9 @@ def _bullet(row: Row, *, with_document: bool = False) -> str:
     place = (change.address if row.item else change.document) if with_document else f"#{row.item}" if row.item else ""
     where = " ".join(part for part in (place or place_name(change), change.period) if part)
     told = [inert(row.counted)] if row.numbers else [_told(change), inert(row.counted)]
-    label = f"**{inert(_label(change))}**"
+    label = f"**{inert(change_name(change))}**"
     words = ", ".join(part for part in told if part)
     return f"- {label}{f' {inert(where)}' if where else ''}{f': {words}' if words else ''}"
-
-
-def _label(change: Change) -> str:
-    name = kind_name(change)
-    if change.evaluation:
-        return f"{name}, {evaluation_name(change.evaluation)}"
-    field = field_name(change)
-    return f"{name}: {field}" if field else name
 
 
 def _told(change: Change) -> str:

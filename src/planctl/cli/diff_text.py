@@ -19,10 +19,9 @@ from planctl.cli.diff_words import (
     PROJECT,
     adding_up,
     beginning,
+    change_name,
     count_changes,
-    field_name,
     grounds_name,
-    kind_name,
     mean_name,
     place_name,
     signed,
@@ -110,14 +109,14 @@ def _by_item(changes: Sequence[Change], *, in_colour: bool) -> Iterator[tuple[st
 def _row(row: Row, *, in_colour: bool) -> _Row:
     change = row.change
     if row.numbers:
-        return Text(_label(change)), Text(row.counted)
+        return Text(_clean(change_name(change))), Text(row.counted)
     style = "red" if change.weakens else "yellow" if change.kind is Kind.FORMATTING else ""
     words = _said_of(change, in_colour=in_colour)
     if row.counted:
         words.append(f", {row.counted}")
     if place := place_name(change):
         words.append(f" ({place})", style="dim")
-    return Text(_label(change), style=style), words
+    return Text(_clean(change_name(change)), style=style), words
 
 
 def _table(rows: Iterable[_Row]) -> Table:
@@ -127,14 +126,6 @@ def _table(rows: Iterable[_Row]) -> Table:
     for label, words in rows:
         table.add_row(label, words)
     return table
-
-
-def _label(change: Change) -> str:
-    name = kind_name(change)
-    if change.kind is Kind.SCORE and change.evaluation:
-        return f"{name}, {evaluation_name(change.evaluation)}"
-    field = _clean(field_name(change))
-    return f"{name}: {field}" if field else name
 
 
 def _said_of(change: Change, *, in_colour: bool) -> Text:

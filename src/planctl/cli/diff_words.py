@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.changes.change import Kind, Weakening
 from planctl.changes.words import ELLIPSIS
 from planctl.cli.diff_rows import WHOLE
+from planctl.cli.score import evaluation_name
 from planctl.report.mongolian import decimal_comma
 from planctl.scoring.scorecard import Outcome
 from planctl.words import _, said
@@ -107,10 +108,22 @@ def kind_name(change: Change) -> str:
     return said(_BY_FIELD.get((change.kind, change.field.rsplit(".", 1)[-1]), KINDS[change.kind]))
 
 
-def field_name(change: Change) -> str:
+def change_name(change: Change) -> str:
+    """Return what happened, with whose score it is, or which key says it."""
+    if change.evaluation:
+        return f"{kind_name(change)}, {evaluation_name(change.evaluation)}"
+    return _kind_and_field(change)
+
+
+def _kind_and_field(change: Change) -> str:
+    field = _field_name(change)
+    return f"{kind_name(change)}: {field}" if field else kind_name(change)
+
+
+def _field_name(change: Change) -> str:
     """Return the key that changed where the kind does not say it already, without places in lists."""
     keys = [key for key in change.field.split(".") if not key.isdecimal() or len(key) > 3]  # noqa: PLR2004  # a year stays
-    if change.kind in _SAY_ALL:
+    if change.kind in _SAY_ALL and (change.document or change.kind is not Kind.RENAMED):
         return ""
     if change.kind is Kind.DEADLINE and keys[-1:] in (["deadline"], ["period"]):
         return ""
@@ -142,7 +155,7 @@ def _ground(change: Change) -> str:
     is_short = change.kind not in WHOLE and all(len(value) <= LONGEST_VALUE // 2 for value in values)
     told = f" {change.before or '-'} → {change.after or '-'}" if is_short and values else ""
     where = f"#{change.item}" if change.item else change.document or said(PROJECT)
-    return " ".join(f"{where} {kind_name(change)}{told}".split())
+    return " ".join(f"{where} {_kind_and_field(change)}{told}".split())
 
 
 def beginning(words: str, *, most: int) -> str:

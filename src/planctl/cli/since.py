@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planctl.errors import PlanctlError
 from planctl.findings.addresses import Addresses
 from planctl.findings.identity import brought
 from planctl.pipeline import load
 from planctl.source.git import repository_of
 from planctl.source.revision import Revision
+from planctl.words import _
 
 if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
@@ -24,6 +26,8 @@ def brought_since(project: Project, revision: str) -> tuple[Diagnostic, ...]:
     """
     repository = repository_of(project.root)
     base = repository.merge_base(repository.commit_of(revision), repository.commit_of("HEAD"))
+    if base is None:
+        raise PlanctlError(_("{revision} and HEAD have no history in common"), revision=revision)
     before = load(Revision(repository, base, project.root), today=_day_of(repository, base))
     return brought(
         project.findings,

@@ -53,6 +53,8 @@ def states_of(named: Sequence[str], *, exact: bool) -> tuple[State, State]:
     name = base
     if not exact:
         parted = repository.merge_base(first, last)
+        if parted is None:
+            raise PlanctlError(_("the two states have no history in common; compare them with --exact"))
         name = base if parted == first else f"{base} ({parted[:_SHORT]})"
         first = parted
     one, other = Revision(repository, first, root), Revision(repository, last, root)

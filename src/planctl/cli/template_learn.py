@@ -37,7 +37,7 @@ def learn(
     ] = False,
 ) -> None:
     """Write the template and name it in planctl.yaml; exit 1 where the check finds an error in it, unnamed then."""
-    from planctl.source.discover import find_root  # noqa: PLC0415  # the help needs none of it
+    from planctl.source.root import find_root  # noqa: PLC0415  # the help needs none of it
 
     root = find_root(Path())
     if form and form not in FORMS:

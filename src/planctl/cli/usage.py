@@ -27,6 +27,11 @@ def sentence(error: Any) -> str:
     return f"{told.rstrip('.')}; {said(HELP_SHOWS, {'command': command})}"
 
 
+def help_instead(error: Any) -> str:
+    """Return the help of the command that was called without anything to do."""
+    return f"{error.ctx.get_help()}\n"
+
+
 def _told(error: Any) -> str:
     match type(error).__name__:
         case "NoSuchOption":

@@ -242,8 +242,16 @@ class Portfolio:
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
-        source = self.rubrics.get(actuals.plan.rubric)
-        return rubric_at(source.file, actuals.period.last_day, path=source.path) if source else None
+        key = actuals.plan.rubric, actuals.period.last_day
+        if key not in self._in_force:
+            source = self.rubrics.get(actuals.plan.rubric)
+            self._in_force[key] = rubric_at(source.file, key[1], path=source.path) if source else None
+        return self._in_force[key]
+
+    @cached_property
+    def _in_force(self) -> dict[tuple[str, date], Rubric | None]:
+        """The versions of scales that were asked for, each once for all plans that take it."""
+        return {}
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:

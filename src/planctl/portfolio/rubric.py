@@ -155,7 +155,7 @@ class Rubric:
         steps = (step for level in self.levels for step in level.values)
         return tuple(sorted(steps, key=lambda step: (step.high, step.low), reverse=True))
 
-    @property
+    @cached_property
     def values(self) -> tuple[Decimal, ...]:
         """The single values, from the highest to the lowest."""
         return tuple(step.low for step in self.steps if not step.is_range)

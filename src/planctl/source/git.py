@@ -96,16 +96,14 @@ class Repository:
             )
         return done.stdout.decode().strip()
 
-    def merge_base(self, one: str, other: str) -> str:
-        """Return the newest commit that both commits go back to."""
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the newest commit that both commits go back to; None where they have no history in common."""
         done = _git(self.top, "merge-base", one, other)
-        if done.returncode:
+        if done.returncode and self.is_shallow:
             raise PlanctlError(
                 _("this repository is shallow: where the two states part is unknown; `git fetch --unshallow` first")
-                if self.is_shallow
-                else _("the two states have no history in common; compare them with --exact")
             )
-        return done.stdout.decode().strip()
+        return None if done.returncode else done.stdout.decode().strip()
 
     @property
     def is_shallow(self) -> bool:

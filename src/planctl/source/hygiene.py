@@ -43,10 +43,12 @@ def check_characters(page: Page) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _may_hold_controls(text: str) -> bool:
-    """Tell whether a control character may be in the text, in one pass over its bytes.
+    """Tell whether a control character may be in the text: none is where all can be printed, else in a pass over bytes.
 
     Asking for each of them takes longer than all else here: their values are also bytes of Cyrillic letters in memory.
     """
+    if text.replace("\n", "").isprintable():
+        return False
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _C0)) != len(data):
         return True
