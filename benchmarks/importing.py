@@ -24,10 +24,10 @@ from timing import interleave, timed
 
 from planctl.authoring.drafted import drafted
 from planctl.forms import FORMS
+from planctl.garbage import collector_off
 from planctl.importer import read
 from planctl.importer.recognition import recognised
 from planctl.incoming import Order, arrive
-from planctl.pipeline import collector_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -135,7 +135,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "importer",
         "authoring",
         "forms",
-        "garbage",
         "pipeline",
         "portfolio",
         "source",

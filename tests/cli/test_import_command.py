@@ -311,3 +311,62 @@ def test_what_was_written_passes_check(planctl: Planctl, office: Path) -> None:
 
     assert planctl("check", cwd=office).code == 0
     assert planctl("fmt", "--check", cwd=office).code == 0
+
+
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
+ROWS = b"1;\xd0\x97\xd0\xb0\xd0\xbc;100\n" * 20_001
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("locked.docx", COMPOUND + "EncryptedPackage\0".encode("utf-16-le"), "is locked with a password"),
+        ("old.doc", COMPOUND + "WordDocument\0".encode("utf-16-le"), "is an old Word file (.doc)"),
+        ("cut.xlsx", MEASURES[:2000], "is damaged"),
+        ("empty.csv", b"", "is empty"),
+        ("long.csv", ROWS, "20,000"),
+    ],
+)
+def test_what_strangers_send_is_one_line_and_leaves_nothing(
+    planctl: Planctl, office: Path, name: str, content: bytes, told: str
+) -> None:
+    write(office, {f"../in/{name}": content})
+
+    ran = planctl("import", f"../in/{name}", cwd=office)
+
+    assert (ran.code, ran.out, len(ran.err.splitlines()), texts(office)) == (2, "", 1, {})
+    assert told in ran.err
+
+
+def test_formulas_that_nobody_worked_out_are_told_with_their_cells(planctl: Planctl, office: Path) -> None:
+    paper = excel(["2024 оны ажлын биелэлт"], ["№", "Арга хэмжээ", "Хэрэгжилт", "Хувь"], [1, "Зам", "Засав.", "=90+10"])
+    write(office, {"../in/works.xlsx": paper})
+
+    ran = planctl("import", "../in/works.xlsx", cwd=office)
+
+    assert ran.out.splitlines()[:2] == [
+        (
+            "../in/works.xlsx: Sheet!D3: warning: formula-without-value: "
+            "the formula =90+10 has no value in the file; the cell was read as empty"
+        ),
+        "    open the file in Excel or LibreOffice, save it, and read it again",
+    ]
+
+
+def test_values_that_the_scale_does_not_have_come_in_as_they_are(planctl: Planctl, office: Path) -> None:
+    rows = table("""
+Шийдвэр Д/д | Заалт Д/д | Шийдвэрийн нэр, огноо, дугаар | Холбогдох заалтын агуулга | Явц | Өөрийн үнэлгээ | Дээд шатны үнэлгээ
+1 | 1 | А тухай 2023-13-45 №1 | Нэг | Хийв | 130% | бүрэн
+2 | 2 | Б тухай №2 | Хоёр |  |  |
+""")  # noqa: E501
+    write(office, {"../in/тогтоол 2023.docx": word(("ТОГТООЛЫН 2023 ОНЫ ХЭРЭГЖИЛТ", "cb"), rows)})
+
+    ran = planctl("import", "../in/тогтоол 2023.docx", "--format", "json", cwd=office)
+
+    assert "    self: 130\n    superior: бүрэн\n" in texts(office)["plans/togtool.2023.yaml"]
+    assert "title: А тухай 2023-13-45\n" in texts(office)["plans/togtool.yaml"]
+    assert [(one["code"], one["place"]) for one in json.loads(ran.out)["findings"]] == [
+        ("score-not-in-rubric", "table 1, row 2, column 6"),
+        ("not-a-score", "table 1, row 2, column 7"),
+        ("missing-entry", "table 1, row 3, column 4"),
+    ]

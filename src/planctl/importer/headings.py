@@ -278,13 +278,13 @@ def _of_sections(headings: Sequence[Heading]) -> Iterator[int]:
     yield from (at for at, whole in enumerate(wholes[:main]) if _OBJECTIVES.fullmatch(whole))
 
 
-def _spelt(heading: Heading) -> Mapping[str, float]:
+def _spelt(heading: Heading) -> dict[str, float]:
     """Return the keys that offices name so, with typing errors or cut short."""
     return _spelt_as(heading.whole) if heading.over else _spelt_as(heading.text)
 
 
 @lru_cache(maxsize=10_000)
-def _spelt_as(text: str) -> Mapping[str, float]:
+def _spelt_as(text: str) -> dict[str, float]:
     short = squeezed(text)
     return {
         key: _TOLD if _abbreviates(text, name) else SURE
