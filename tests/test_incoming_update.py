@@ -376,3 +376,25 @@ def test_a_value_with_its_unit_is_kept_as_the_plan_writes_it(tmp_path: Path) -> 
 
     changed = files["plans/digital.2025.yaml"].replace("reached: 10", "reached: 12")
     assert texts(done) == {"plans/digital.2025.yaml": changed}
+
+
+def test_of_several_files_one_that_cannot_be_read_keeps_the_others_from_nothing(office: Path) -> None:
+    good, bad = office / "good.docx", office / "bad.docx"
+    good.write_bytes(worked_on(sheet(office), wrote("Цэвэрлэгээ", SELF, "90%")))
+    bad.write_bytes(b"PK\x03\x04 none")
+
+    done = update([(bad, "bad.docx"), (good, "good.docx")], office, Order())
+
+    assert [one.refusal is None for one in done.updates] == [False, True]
+    assert texts(done) == {"plans/council.2023.yaml": ACTUALS.replace("self: 100", "self: 90")}
+
+
+def test_two_files_of_one_plan_are_taken_one_after_the_other(office: Path) -> None:
+    first, second = office / "first.docx", office / "second.docx"
+    first.write_bytes(worked_on(sheet(office), wrote("Цэвэрлэгээ", SELF, "90%")))
+    second.write_bytes(worked_on(sheet(office), wrote("хоёр худаг", SELF, "70%")))
+
+    done = update([(first, "first.docx"), (second, "second.docx")], office, Order())
+
+    changed = ACTUALS.replace("self: 100", "self: 90").replace("self: 50", "self: 70")
+    assert texts(done) == {"plans/council.2023.yaml": changed}

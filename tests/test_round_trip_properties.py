@@ -204,12 +204,12 @@ def _items(tree: Any) -> Any:
 def projects(draw: Any, form: str) -> dict[str, str]:
     """A plan of a form and its actuals, as files."""
     tree = draw(FORMS[form]())
-    plan = {"form": form, "id": "council", "title": TITLES[form], **tree}
-    told = {}
+    plan: dict[str, Any] = {"form": form, "id": "council", "title": TITLES[form], **tree}
+    told: dict[str, Any] = {}
     for item in _items(tree):
         evaluated = () if "targets" in item else EVALUATED.get(form, ("self",))
         told[item["id"]] = draw(entries(evaluated, reached=bool(item.get("indicators") or item.get("targets")))) or None
-    actuals = {"actuals": "council", "period": PERIOD, "date": "2025-12-25", "items": told}
+    actuals: dict[str, Any] = {"actuals": "council", "period": PERIOD, "date": "2025-12-25", "items": told}
     return {
         "plans/council.yaml": document(plan, remarks=()),
         f"plans/council.{PERIOD}.yaml": document(actuals, remarks=()),
@@ -224,7 +224,7 @@ def shown(sheet: Sheet) -> list[Any]:
         keys = {column.key for column in table.columns}
         for band in table.bands:
             if isinstance(band, Group):
-                rows += [_texts(one.cells, keys) for one in (band, *band.rows)]
+                rows += [_texts(cells, keys) for cells in (band.cells, *(row.cells for row in band.rows))]
             else:
                 rows.append((band.level, band.title))
     return [*rows, [(one.post, one.name) for one in sheet.signatures]]

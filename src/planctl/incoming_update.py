@@ -367,7 +367,8 @@ def _empty(plan: Plan, period: str) -> str:
 
 
 def _apply(edits: Sequence[Edit], new_file: str, held: Held, state: _State) -> None:
-    """Put the edits into the files that they change."""
+    """Put the edits into the files that they change, into all of them or none."""
+    done: list[tuple[str, bytes | None, bytes]] = []
     for path in paths_of(edits):
         if path == new_file:
             old, before = None, _empty(held.plan, str(held.actuals.period) if held.actuals else "").encode()
@@ -377,4 +378,6 @@ def _apply(edits: Sequence[Edit], new_file: str, held: Held, state: _State) -> N
         shape = shapes([held.plan.document, source]).get(path) if source else None
         changes = edits_of(edits, path)
         new = patched(before, changes, path=path, shape=shape) if shape else patched(before, changes, path=path)
+        done.append((path, old, new))
+    for path, old, new in done:
         state.put(path, old, new)
