@@ -18,11 +18,12 @@ from planctl.authoring.ids import id_of, ids_of
 from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
+from planctl.garbage import collector_off
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
-from planctl.pipeline import collector_off, load
+from planctl.pipeline import load
 from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
 from planctl.portfolio.settings import folded, spellings
 from planctl.source.discover import Folder

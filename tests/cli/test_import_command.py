@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from importer.papers import excel, table, word
+from papers import excel, table, word
 from running import Ran, write
 
 if TYPE_CHECKING:

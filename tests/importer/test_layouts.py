@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importer.papers import entries_of, head, lost, plan_of, read_yaml, reading, table, word
+from papers import entries_of, head, lost, plan_of, read_yaml, reading, table, word
 
 
 def test_a_county_plan_with_sums_below_each_section() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from importer.papers import entries_of, excel, head, plan_of, reading, table, word
+from papers import entries_of, excel, head, plan_of, reading, table, word
 
 if TYPE_CHECKING:
     from pathlib import Path

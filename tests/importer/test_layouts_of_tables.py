@@ -6,7 +6,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from importer.papers import entries_of, excel, head, lost, plan_of, read_yaml, reading, saved
+from papers import entries_of, excel, head, lost, plan_of, read_yaml, reading, saved
 
 
 def test_typed_days_and_percentages_merged_units_and_hidden_columns() -> None:

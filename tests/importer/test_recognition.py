@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from papers import draft_of, drafted, excel, reading, word
-
 from planctl.importer.headings import Wanted, squeezed
 from planctl.importer.uses import Use
 

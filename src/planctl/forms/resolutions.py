@@ -215,13 +215,19 @@ def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cell
     decision["clauses"] = []
 
 
+def _is_list(text: str) -> bool:
+    """Tell whether a text begins with a numbered list and not with a number of its own."""
+    first, *rest = text.strip().split("\n")
+    return first.startswith("1. ") and any(line.startswith("2. ") for line in rest)
+
+
 def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: set[str]) -> dict[str, Any]:
     clause: dict[str, Any] = {}
     number, written = cells.take("clause_number"), cells.take("clause", "measure")
     text = written.text.strip() if written else "-"
     bound = _BOUND.search(text)
     text = text[: bound.start()] if bound else text
-    own = _CLAUSE_NUMBER.fullmatch(text)
+    own = None if _is_list(text) else _CLAUSE_NUMBER.fullmatch(text)
     if own:
         drafting.put(clause, loc, "number", written, own["number"])
         text = own["text"]
