@@ -14,7 +14,9 @@ from office_sheet import looks, page
 
 from planctl.forms.paper import Line
 from planctl.importer import read
+from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
+from planctl.learning.learn import learned
 from planctl.pipeline import load
 from running import OFFICE, write
 
@@ -29,8 +31,8 @@ def built(planctl: Callable[..., Ran], folder: Path, content: bytes, *options: s
     """Return the sheet that is built of what was imported from an office's, with the template learned from it."""
     (folder / "sheet.docx").write_bytes(content)
     assert planctl("import", "sheet.docx", cwd=folder).code == 0
-    learned = planctl("template", "learn", "sheet.docx", *options, cwd=folder)
-    assert learned.code == 0, learned.err
+    told = planctl("template", "learn", "sheet.docx", *options, cwd=folder)
+    assert told.code == 0, told.err
     made = planctl("build", "--format", "docx", cwd=folder)
     assert made.code == 0, made.err
     return (folder / "build" / "sheet.2023.table.docx").read_bytes()
@@ -107,9 +109,9 @@ def test_a_plan_as_approved_is_learned_too(planctl: Callable[..., Ran], tmp_path
     (tmp_path / "sheet.docx").write_bytes(filled_in.approved_plan())
     planctl("import", "sheet.docx", cwd=tmp_path)
 
-    learned = planctl("template", "learn", "sheet.docx", "--name", "office/plan", cwd=tmp_path)
+    told = planctl("template", "learn", "sheet.docx", "--name", "office/plan", cwd=tmp_path)
 
-    assert (learned.code, learned.out) == (0, "")
+    assert (told.code, told.out) == (0, "")
     assert "  action-plan/plan.docx: templates/office/plan.docx\n" in (tmp_path / "planctl.yaml").read_text("utf-8")
     assert planctl("build", "--format", "docx", cwd=tmp_path).code == 0
     made = (tmp_path / "build" / "sheet.plan.docx").read_bytes()
@@ -318,12 +320,30 @@ def test_a_table_that_the_sheet_has_not_is_put_below_it(planctl: Callable[..., R
     (tmp_path / "first.docx").write_bytes(target.getvalue())
     planctl("import", "sheet.docx", cwd=tmp_path)
 
-    learned = planctl("template", "learn", "first.docx", cwd=tmp_path)
+    told = planctl("template", "learn", "first.docx", cwd=tmp_path)
 
-    assert learned.code == 0, learned.out
+    assert told.code == 0, told.out
     assert planctl("build", "--format", "docx", cwd=tmp_path).code == 0
     made = page((tmp_path / "build" / "sheet.2023.table.docx").read_bytes())
     titles = [shown for shown in made if isinstance(shown, str)]
     tables = [shown for shown in made if isinstance(shown, list)]
     assert "Мэдлэг, ур чадвараа дээшлүүлэх зорилт, арга хэмжээний биелэлт" in titles
     assert tables == [shown for shown in page(office) if isinstance(shown, list)]
+
+
+def test_a_template_learned_from_a_built_sheet_names_none_of_its_items(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    made = built(planctl, tmp_path, filled_in.programme())
+    assert any(b"urn:planctl:anchors" in held for held in members(made).values())
+
+    template = learned(made, "made.docx", Wanted()).content
+
+    assert [name for name, held in members(template).items() if b"sheet#" in held or b"bookmarkStart" in held] == []
+    assert Document(BytesIO(template)).tables
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a package."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
