@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from papers import draft_of, drafted, excel, reading, word
 from planctl.importer.headings import Wanted, squeezed
 from planctl.importer.uses import Use
@@ -241,3 +243,22 @@ def test_a_file_without_such_a_table_has_no_paper_and_all_is_left() -> None:
 
     assert found.paper is None
     assert {one.use for one in found.used} == {Use.LEFT}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "period"),
+    [
+        ("2024 ОНЫ ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024-Q2"),
+        ("2024 ОНЫ ТОГТООЛЫН ХЭРЭГЖИЛТ", "q2.docx", "2024"),
+        ("2024 ОНЫ ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2023 II улирал.docx", "2024"),
+        ("2024 ОНЫ ЖИЛИЙН ЭЦСИЙН ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024"),
+        ("ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024-Q2"),
+    ],
+)
+def test_the_name_of_a_file_tells_the_period_only_where_the_paper_leaves_it_open(
+    title: str, name: str, period: str
+) -> None:
+    paper = reading(word((title, "cb"), [REGISTER, ["1", "1", TREES, "Мод тарих", "Тарив.", "100", "100"]]), name).paper
+
+    assert paper is not None
+    assert str(paper.period) == period

@@ -17,7 +17,15 @@ from planctl.importer.grids import Grid, grids
 from planctl.importer.headings import Wanted
 from planctl.importer.office_file import OfficeFile, Paragraph, Table
 from planctl.importer.signing import in_order_of_signing, is_end_mark, signatories
-from planctl.importer.surroundings import TITLE_WORDS, Surroundings, Text, period_in, read_above, read_between
+from planctl.importer.surroundings import (
+    TITLE_WORDS,
+    Surroundings,
+    Text,
+    period_in,
+    read_above,
+    read_between,
+    says_whole_year,
+)
 from planctl.importer.uses import Use, Used
 from planctl.place import NOWHERE
 
@@ -258,7 +266,7 @@ def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
         used.append(Used(text.place, text.text, use))
     around = making.around
     passages = [*around.passages, *(PaperPassage(Written("", one.place), one) for one in rest)]
-    period = _exact_period(around.period, file)
+    period = _exact_period(around.period, around.whole_title, file)
     return Paper(
         form=making.form,
         kind="report" if making.is_report else "plan",
@@ -307,12 +315,13 @@ def _period_of_name(file: OfficeFile) -> Written | None:
     return Written(period) if period else None
 
 
-def _exact_period(said: Written | None, file: OfficeFile) -> Written | None:
-    """Return the period of the paper; a year alone may be told more exactly by the file's name."""
+def _exact_period(said: Written | None, title: Written | None, file: OfficeFile) -> Written | None:
+    """Return the period of the paper; of a bare year the file's name may tell more, where it names that year too."""
     if said is None:
         return _period_of_name(file)
-    named = period_in(f"{said.text} {_words_of_name(file)}")
-    return Written(named, said.place) if len(said.text) == len("2024") and named.startswith(said.text) else said
+    named = period_in(_words_of_name(file))
+    is_bare = len(said.text) == len("2024") and not says_whole_year(title.text if title else "")
+    return Written(named, said.place) if is_bare and named.startswith(said.text) else said
 
 
 def _words_of_name(file: OfficeFile) -> str:

@@ -169,6 +169,11 @@ def read_between(texts: Sequence[Text]) -> tuple[Written | None, Surroundings]:
     return title, found
 
 
+def says_whole_year(text: str) -> bool:
+    """Tell whether words say that a period is a whole year, and no part of it."""
+    return bool(_WHOLE.search(text))
+
+
 def period_in(text: str) -> str:
     """Return the period that words say: `2023`, `2023-H1`, `2023-Q3`; "" where they say no year."""
     years = [match["year"] for match in _YEAR_OF.finditer(text)] or [match["year"] for match in _YEAR.finditer(text)]
