@@ -226,7 +226,7 @@ def _clause(  # noqa: PLR0913  # the line, its place, and what counts it
     text = written.text.strip() if written else whole
     bound = _BOUND.search(text)
     text = text[: bound.start()] if bound else text
-    own = _CLAUSE_NUMBER.fullmatch(text)
+    own = _CLAUSE_NUMBER.fullmatch(text) if written else None
     if own:
         drafting.put(clause, loc, "number", written, own["number"])
         text = own["text"]
