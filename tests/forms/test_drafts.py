@@ -11,18 +11,15 @@ import pytest
 from planctl.facts import RunFacts
 from planctl.forms.actuals import actuals_model
 from planctl.forms.form import Group as PlanGroup
-from planctl.forms.paper import Line, Paper, PaperPassage, PaperTable, SectionLine, Written
 from planctl.pipeline import load
 from planctl.report import approved, frame, table
+from planctl.report.as_paper import as_paper
 from planctl.report.cells import reached_text
-from planctl.report.sheet import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from planctl.forms.form import Form
-    from planctl.forms.paper import Draft
-    from planctl.report.sheet import Block, Cell, Sheet, Table
+    from planctl.forms.paper import Draft, Paper
+    from planctl.report.sheet import Sheet
 
 ROOT = Path(__file__).parents[2]
 FACTS = RunFacts(date(2026, 1, 1))
@@ -33,47 +30,8 @@ def project() -> Any:
     return load(ROOT)
 
 
-def notation(blocks: tuple[Block, ...]) -> str:
-    """Return blocks as an author writes them."""
-    lines: list[str] = []
-    for block in blocks:
-        sign = {"bullet": "- ", "number": f"{block.ordinal}. ", "paragraph": ""}[block.kind]
-        text = f"{'  ' * (block.level - 1)}{sign}{block.text}"
-        gap = lines and (block.kind == "paragraph" or not lines[-1].lstrip().startswith(("- ", "1", "2", "3")))
-        lines += ["", text] if gap else [text]
-    return "\n".join(lines)
-
-
-def written(cells: Mapping[str, Cell]) -> dict[str, Written]:
-    texts = {key: notation(cell.blocks) or cell.text for key, cell in cells.items()}
-    return {key: Written(text) for key, text in texts.items() if text}
-
-
-def paper_table(at: int, shown: Table) -> PaperTable:
-    return PaperTable(at, tuple(lines(shown)))
-
-
-def lines(shown: Table) -> Iterator[Line | SectionLine]:
-    keys = {column.key for column in shown.columns}
-    for number, band in enumerate(shown.bands):
-        if isinstance(band, Group):
-            for row in band.rows:
-                cells = {key: cell for key, cell in {**band.cells, **row.cells}.items() if key in keys}
-                yield Line(written(cells), Written("").place, number)
-        else:
-            yield SectionLine(Written(band.title), band.level)
-
-
 def paper(form: Form, kind: Any, sheet: Sheet, year: int) -> Paper:
-    names = [layout.name for layout in form.tables]
-    return Paper(
-        form=form.name,
-        kind=kind,
-        tables=tuple(paper_table(names.index(one.name), one) for one in sheet.tables),
-        title=Written(" ".join(sheet.heading.title)),
-        year=Written(str(year)),
-        passages=tuple(PaperPassage(Written(one.title), Written(notation(one.blocks))) for one in sheet.passages),
-    )
+    return as_paper(form, kind, sheet, period=str(year), day=None)
 
 
 def validated(form: Form, draft: Draft) -> Any:

@@ -344,7 +344,7 @@ def lists_and_signatures_side_by_side() -> bytes:
     document = new()
     letterhead = document.add_table(1, 2)
     dressed(letterhead.cell(0, 0).paragraphs[0], "СУМЫН ЗАСАГ ДАРГЫН ТАМГЫН ГАЗАР", bold=True)
-    dressed(letterhead.cell(0, 1).paragraphs[0], "2023 оны 12 дугаар сарын 25-ны өдөр, Өлзийт", side="r")
+    dressed(letterhead.cell(0, 1).paragraphs[0], "2023 оны 12 дугаар сарын 25, Өлзийт", side="r")
     line(document, "Сумын 2023 оны үйл ажиллагааны төлөвлөгөөний хэрэгжилт", side="c", bold=True, size=13)
     made = table(
         document,

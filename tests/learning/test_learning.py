@@ -69,7 +69,7 @@ def test_lists_of_word_sums_and_signatures_side_by_side_are_learned(
 
     made = built(planctl, tmp_path, office)
 
-    letterhead, title, _date, table, signatures = page(made)
+    letterhead, title, table, signatures = page(made)
     assert [letterhead, title] == page(office)[:2]
     assert table == page(office)[2][:-1]  # the row of sums is planctl's own to count
     assert signatures == page(office)[3]
@@ -142,7 +142,7 @@ def test_it_says_line_by_line_what_it_did(planctl: Callable[..., Ran], tmp_path:
         "table 1: the column “Заалт Д/д” → {{ row.clause_number }}",
         "table 1: the column “Шийдвэрийн нэр, огноо, дугаар” → {{ band.decision }}",
         "table 1: the column “Холбогдох заалтын агуулга” → {{ row.clause }}",
-        'table 1: the column “Тэмдэглэл” → {{ row.cells.get("extra:Тэмдэглэл", "") }}',
+        'table 1: the column “Тэмдэглэл” → {{ row.beside.get("extra:Тэмдэглэл", "") }}',
         "table 1: the column “Өөрийн үнэлгээ” → {{ row.self }}",
         "table 1: the column “Дээд шатны байгууллагын үнэлгээ” → {{ row.superior }}",
         "table 1: the column “Хэрэгжилтийн явц” → {{ row.progress }}",
@@ -170,17 +170,44 @@ def test_a_dry_run_writes_nothing(planctl: Callable[..., Ran], tmp_path: Path) -
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_sheet_without_an_official_column_is_written_and_not_named(
+def without_column(content: bytes, at: int) -> bytes:
+    """Return a sheet whose tables have lost a column."""
+    document = Document(BytesIO(content))
+    for table in document.tables:
+        for row in table._tbl.tr_lst:
+            if len(row.tc_lst) > at:
+                row.remove(row.tc_lst[at])
+        grid = table._tbl.tblGrid
+        grid.remove(grid.gridCol_lst[at])
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def test_a_column_that_the_office_has_not_is_missed_only_where_a_plan_fills_it(
     planctl: Callable[..., Ran], tmp_path: Path
 ) -> None:
-    write(tmp_path, OFFICE, {"sheet.docx": filled_in.approved_plan()})
+    made = built(planctl, tmp_path, without_column(filled_in.parted(), 9))
 
-    told = planctl("template", "learn", "sheet.docx", "--sheet", "table", cwd=tmp_path)
+    assert "Дээд шатны байгууллагын үнэлгээ" not in page(made)[2][0]
+    told = planctl("template", "learn", "sheet.docx", cwd=tmp_path)
+    assert "warning: template-hides-column" in told.out
+
+
+def test_a_template_that_loses_something_of_the_projects_own_sheets_is_written_and_not_named(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    (tmp_path / "sheet.docx").write_bytes(filled_in.parted())
+    planctl("import", "sheet.docx", cwd=tmp_path)
+    settings = (tmp_path / "planctl.yaml").read_text("utf-8")
+    (tmp_path / "fewer.docx").write_bytes(without_column(filled_in.parted(), 6))
+
+    told = planctl("template", "learn", "fewer.docx", cwd=tmp_path)
 
     assert told.code == 1
     assert "the template does not show the column “Хэрэгжилтийн явц”" in told.out
     assert told.out.endswith("templates:\n  action-plan/table.docx: templates/action-plan/table.docx\n")
-    assert (tmp_path / "planctl.yaml").read_text("utf-8") == OFFICE["planctl.yaml"]
+    assert (tmp_path / "planctl.yaml").read_text("utf-8") == settings
     assert (tmp_path / "templates" / "action-plan" / "table.docx").is_file()
 
 

@@ -127,11 +127,12 @@ def _noted(paper: Paper, draft: Draft) -> Iterator[str]:
 
 
 def _signed(paper: Paper) -> dict[str, Any]:
-    signatories = [_signatory(one) for one in paper.signatories]
+    signatories = [signatory(one) for one in paper.signatories]
     return {"signatories": signatories} if signatories else {}
 
 
-def _signatory(one: SignatoryLine) -> dict[str, str]:
+def signatory(one: SignatoryLine) -> dict[str, str]:
+    """Return who signs as a plan names them; «-» for what the paper leaves out."""
     return {
         "caption": one.caption.text if one.caption else "-",
         "post": one.post.text if one.post else "-",

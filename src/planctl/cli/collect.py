@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planctl.collect.status import Standing
     from planctl.diagnostics import Diagnostic
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80

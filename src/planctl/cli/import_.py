@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import console
+from planctl.cli import console, import_update
 from planctl.cli.options import PeriodOption, one_of
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
@@ -50,7 +50,13 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
         list[str] | None,
         typer.Option("--map", metavar="HEADING=FIELD", help=_("What a heading means; or a YAML file of such pairs.")),
     ] = None,
-    dry_run: Annotated[  # noqa: FBT002  # a flag of the command line
+    update: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--update", help=_("Change the plan and actuals that are there by what the files say."))
+    ] = False,
+    remove: Annotated[  # noqa: FBT002  # as above
+        bool, typer.Option("--remove", help=_("With --update: take out the rows that the files no longer have."))
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002  # as above
         bool, typer.Option("--dry-run", help=_("Show what would come of the files; write nothing."))
     ] = False,
     format_: Annotated[
@@ -72,7 +78,10 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     named = tuple(_office_files(files))
     root, plan = _target(out, several=len(named) > 1)
     wanted = Wanted((form,) if form else tuple(FORMS), _columns(map_ or []))
-    arrival = arrive(named, root, Order(wanted, str(period or ""), plan))
+    order = Order(wanted, str(period or ""), plan)
+    if update or remove:
+        import_update.change(named, root, order, removes=remove, is_written=not dry_run, as_json=format_ == "json")
+    arrival = arrive(named, root, order)
     if not dry_run:
         _write(arrival)
     if format_ is ImportFormat.JSON:

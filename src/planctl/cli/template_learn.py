@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +15,13 @@ from planctl.words import _, said
 
 if TYPE_CHECKING:
     from planctl.learning.learn import Learned
+    from planctl.pipeline import Project
     from planctl.rehearsal.check import Tried
+    from planctl.render import Template
 
 FOLDER = "templates"
+HIDING = frozenset({"template-hides-table", "template-hides-column", "template-hides-part"})
+"""Errors that tell of what a template does not show, which an office's own sheets may never have."""
 
 
 def learn(
@@ -91,24 +96,47 @@ def _path(name: str, template: str) -> str:
 
 def _tried(made: Learned, path: str, root: Path) -> Tried:
     """Return what the check of templates finds; PlanctlError where the template cannot be filled in at all."""
-    from planctl.diagnostics import in_order, weighed  # noqa: PLC0415
+    from planctl.diagnostics import Severity, in_order, weighed  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
     from planctl.rehearsal.check import Tried, format_of, sheets_for, tried  # noqa: PLC0415
     from planctl.rehearsal.sample import samples  # noqa: PLC0415
     from planctl.render import Template  # noqa: PLC0415
 
-    portfolio = load(root).portfolio
+    project = load(root)
+    portfolio = project.portfolio
     kind = format_of(made.template)
     if kind is None:
         raise TypeError("a Word template has a format")
-    result = tried(Template(path, made.content), kind, sheets_for(made.template, samples(portfolio)))
+    template = Template(path, made.content)
+    result = tried(template, kind, sheets_for(made.template, samples(portfolio)))
     found = in_order(weighed(result.findings, portfolio.settings.severities))
     if result.hides_the_rest:
         first = next(one for one in found if one.is_error)
         raise PlanctlError(
             _("no template came of it, as it cannot be filled in: {problem}"), problem=console.message_of(first)
         )
+    errors = {one.code for one in found if one.is_error}
+    if errors and errors <= HIDING and not _loses_of(project, made, template):
+        found = tuple(replace(one, severity=Severity.WARNING) if one.code in HIDING else one for one in found)
     return Tried(found, hides_the_rest=False)
+
+
+def _loses_of(project: Project, made: Learned, template: Template) -> bool:
+    """Tell whether the template leaves out anything of the project's own sheets, as far as they can be made."""
+    from planctl.facts import RunFacts  # noqa: PLC0415
+    from planctl.pipeline import of_period, of_plan  # noqa: PLC0415
+    from planctl.render import FORMATS  # noqa: PLC0415
+
+    stem = made.template.removesuffix(".docx")
+    render = FORMATS["docx"].load()
+    subjects = (*map(of_period, project.scorecards), *map(of_plan, project.portfolio.plans.values()))
+    sheets = (
+        sheet
+        for subject in subjects
+        for sheet in subject.compose(project.portfolio, RunFacts(), ("table", "plan"))
+        if sheet.template == stem
+    )
+    return any(found.is_error for sheet in sheets for found in render(sheet, template).findings)
 
 
 # What is written

@@ -72,8 +72,8 @@ _BULLET = re.compile(r"\s*[-•]\s+(?P<text>.*)")
 _COUNTED = ("нэг", "хоёр", "гурав", "дөрөв", "тав", "зургаа", "долоо", "найм", "ес", "арав", "арван нэг", "арван хоёр")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINAL = re.compile(
-    rf"(?P<number>[0-9]+(?:\.[0-9]+)*|(?:{'|'.join((*reversed(_COUNTED), *_ROMAN))})(?=[.)]))\s*[.):]?\s*"
-    r"(?P<text>[^0-9\s.].*)",
+    rf"(?P<number>[0-9]+(?:\.[0-9]+)*|(?:{'|'.join((*reversed(_COUNTED), *_ROMAN))})(?=[.)]))"
+    r"(?:\s*[.):]\s+|\s*[.):]?\s*(?=[^0-9\s.]))(?P<text>[^\s.].*)",
     re.DOTALL | re.IGNORECASE,
 )
 _PARTS_OF_UNITS = re.compile(r"\s*(?:[\n;]|,(?=\s|\D))\s*")
@@ -146,7 +146,8 @@ class Drafting:
         reason = cells.take("reason")
         for key in ("reason", "date", "act"):
             if key == "reason" and reason and reason.text.strip() not in NOTHING:
-                parts["reason"] = "\n\n".join(part for part in (parts.get("reason"), reason.text.strip()) if part)
+                told = dict.fromkeys(part for part in (parts.get("reason"), reason.text.strip()) if part)
+                parts["reason"] = "\n\n".join(told)
             if parts.get(key) and (origin := reason if key == "reason" and reason else progress):
                 self.put(entry, at, key, origin, parts[key])
         if (evidence := cells.take("evidence")) and evidence.text.strip() not in NOTHING:

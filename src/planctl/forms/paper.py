@@ -6,6 +6,9 @@ way back of its `outline`. Nothing is corrected here and nothing dropped.
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Loc = tuple[str | int, ...]
+
+
+_SIGN_OF_LIST = re.compile(r"(?m)^\s*(?:(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+)+")
+
+
+def bare(text: str) -> str:
+    """Return what a text says, without its spaces, its line ends and the signs of its lists."""
+    return "".join(unicodedata.normalize("NFC", _SIGN_OF_LIST.sub("", text)).split())
+
+
+def digest(text: str) -> str:
+    """Return a short sign of what a text says; the texts of a cell with the same sign say the same."""
+    return hashlib.sha256(bare(text).encode()).hexdigest()[:8] if bare(text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +76,15 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table of the paper. `layout` is the place of its layout among the form's; `title` stands above it."""
+    """A table of the paper. `layout` is the place of its layout among the form's; `title` stands above it.
+
+    `columns` are the keys of the columns that it has, filled or not.
+    """
 
     layout: int
     lines: tuple[Line | SectionLine, ...]
     title: Written | None = None
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ UNNAMED = "Стратеги төлөвлөгөөний зорилт"
 """The goal or objective of measures above which the paper has no section row."""
 
 _GOAL = re.compile(
-    r"(?:стратеги\w*\s+(?:төлөвлөгөө\w*\s+)?)?зорил[гт]\w*\s+(?P<number>[0-9]+)\s*[.:]?\s*(?P<title>\D.*)",
+    r"(?:стратеги\w*\s+(?:төлөвлөгөө\w*\s+)?)?зорил[гт]\w*\s+(?P<number>[0-9]+)"
+    r"(?:\s*[.:]\s+|\s*[.:]?\s*(?=\D))(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _OBJECTIVE = re.compile(r"зорилт\s+(?P<number>[0-9]+(?:\.[0-9]+)+)\s*[.:]?\s*(?P<title>.+)", re.IGNORECASE | re.DOTALL)

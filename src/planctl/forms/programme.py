@@ -247,7 +247,7 @@ def draft(paper: Paper) -> Draft:
 
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\s*(?:он\w*)?\s*[-–—]\s*(?P<last>(?:19|20)\d\d)")
 _OBJECTIVE = re.compile(
-    r"(?:зорилт\s+)?(?P<number>[0-9]+(?:\.[0-9]+)*)\s*[.:)]?\s+(?P<title>\D.*)", re.IGNORECASE | re.DOTALL
+    r"(?:зорилт\s+)?(?P<number>[0-9]+(?:\.[0-9]+)*)(?:\s*[.:)]\s+|\s+(?=\D))(?P<title>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _EXPECTED = re.compile(r"(?:хүрэх|хүлээгдэж буй)\s+үр\s+дүн\s*[:.]?\s*(?P<expected>.+)", re.IGNORECASE | re.DOTALL)
 

@@ -217,6 +217,12 @@ def _decision(drafting: Drafting, section: dict[str, Any], loc: Loc, cells: Cell
     decision["clauses"] = []
 
 
+def _is_list(text: str) -> bool:
+    """Tell whether a text begins with a numbered list and not with a number of its own."""
+    first, *rest = text.strip().split("\n")
+    return first.startswith("1. ") and any(line.startswith("2. ") for line in rest)
+
+
 def _clause(  # noqa: PLR0913  # the line, its place, and what counts it
     drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: set[str], *, whole: str
 ) -> dict[str, Any]:
@@ -226,7 +232,7 @@ def _clause(  # noqa: PLR0913  # the line, its place, and what counts it
     text = written.text.strip() if written else whole
     bound = _BOUND.search(text)
     text = text[: bound.start()] if bound else text
-    own = _CLAUSE_NUMBER.fullmatch(text) if written else None
+    own = _CLAUSE_NUMBER.fullmatch(text) if written and not _is_list(text) else None
     if own:
         drafting.put(clause, loc, "number", written, own["number"])
         text = own["text"]

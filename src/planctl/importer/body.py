@@ -16,6 +16,7 @@ from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
 from planctl.importer.grids import LONGEST_HEADING
 from planctl.importer.headings import SECTION, squeezed
+from planctl.importer.own_books import as_written
 from planctl.importer.signing import begins_signature, is_end_mark
 from planctl.importer.uses import Use, Used
 from planctl.importer.values import SCORES, are_of_one, is_date_for_number, worded
@@ -41,6 +42,9 @@ _TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
+_SIGN = re.compile(r"^\s*(?:[•–]|[0-9]{1,3}\.)\s")
+_TELLING = 30
+"""So many characters on both sides of a cut tell where in a text it is."""
 _SECTION_WORDS = re.compile(
     r"\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)]|нэг|хоёр|гурав|дөрөв|тав|зургаа|долоо|найм|ес|арав|зорил[гт]\w*|стратеги\w*"
     r"|бүлэг)\b.*|.*(?:чиглэл\w*|зорилт|хүрээнд|салбар\w*|бүлэг)\s*:?\s*|.*:\s*",
@@ -57,10 +61,11 @@ class _Open:
     row: Row
     group: int
     address: str = ""
+    known: str = ""
 
     def line(self) -> Line:
         return Line(
-            cells={key: _put_together(key, parts) for key, parts in self.cells.items()},
+            cells={key: _put_together(key, parts, self.known) for key, parts in self.cells.items()},
             extra={name: _joined(parts) for name, parts in self.extra.items()},
             place=next((parts[0][1].place for parts in self.cells.values() if parts), self.row.cells[0].place),
             group=self.group,
@@ -78,23 +83,25 @@ class Body:
     remarks: list[Diagnostic] = field(default_factory=list)
 
 
-def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool = False) -> Body:
+def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str = "") -> Body:
     """Read the rows of a grid as those of a layout.
 
     In a workbook that planctl built a long row goes on in rows without a number; elsewhere such a row may be an item.
+    Its `records` have the texts of such rows whole.
     """
-    return _Reader(grid, match, path, anchors, is_ours=is_ours).read()
+    return _Reader(grid, match, path, anchors, records=records).read()
 
 
 class _Reader:
     """Goes through the rows once, with one line open."""
 
-    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, is_ours: bool) -> None:
-        self._is_ours = is_ours
+    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str) -> None:
+        self._is_ours, self._records = bool(records), records
         self._named: dict[int, str] = {}
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
         columns = FORMS[match.form].tables[match.layout]
         self._grouped = {column.key for column in (*columns.columns, *columns.approved) if column.grouped}
+        self._prose = {column.key for column in columns.columns if column.kind == "prose"}
         self._main = next((key for key in MAIN if key in self._keys), "")
         self._of_one = self._parts_of_one()
         self._body = Body()
@@ -118,6 +125,8 @@ class _Reader:
             if filled:
                 self._row(row, filled, rows[at + 1 : at + 2])
         self._close()
+        if self._is_ours:
+            self._body.lines = self._with_whole_groups(self._body.lines)
         _set_levels(self._body.lines, self._signatures)
         return self._body
 
@@ -163,6 +172,8 @@ class _Reader:
             return False
         if cell.column_span * 2 > self._grid.table.columns and cell.column_span > 1:
             return True
+        if self._is_ours:
+            return False
         if self._keys[slot] == self._main:
             stands_out = self._open is None or cell.is_bold or _SECTION_WORDS.fullmatch(cell.text.strip())
             is_section = bool(stands_out) or (bool(following) and self._begins_at_one(following[0]))
@@ -266,7 +277,7 @@ class _Reader:
         self._name_section(cells.pop(SECTION, []))
         if not self._shares_group(row, cells):
             self._group += 1
-        self._open = _Open({}, {}, row, self._group, address=self._address(row))
+        self._open = _Open({}, {}, row, self._group, self._address(row), self._records)
         self._put(cells)
 
     def _continues(self, row: Row, cells: Mapping[str, list[tuple[Cell, str]]]) -> bool:
@@ -291,6 +302,10 @@ class _Reader:
         grouped = {key: found for key, found in cells.items() if key in self._grouped}
         texts = {key: " ".join(text for _cell, text in found) for key, found in grouped.items()}
         if any(cell.row != row.number for found in grouped.values() for cell, _text in found):
+            return True
+        if (self._is_ours or self._anchors) and _differ(texts, before, "decision_number"):
+            return False
+        if self._is_ours and texts and "decision_number" in self._keys and "decision_number" not in texts:
             return True
         named = [key for key in texts if key not in ORDINALS]
         if not named:
@@ -320,7 +335,9 @@ class _Reader:
         if line is None:
             return
         own = {key for key, found in cells.items() if any(cell.row == row.number for cell, _text in found)}
-        is_listed = not self._was_cut and (self._main in cells or bool(own & {"indicator", "target"}))
+        is_listed = not (self._was_cut or self._is_ours) and (
+            self._main in cells or bool(own & {"indicator", "target"})
+        )
         for key, found in cells.items():
             for cell, text in found:
                 if cell.row == row.number:
@@ -338,8 +355,37 @@ class _Reader:
 
     def _close(self) -> None:
         if self._open is not None:
-            self._body.lines.append(self._open.line())
+            line = self._open.line()
+            self._body.lines.append(self._as_written(line) if self._is_ours else line)
             self._open = None
+
+    def _with_whole_groups(self, lines: list[Line | SectionLine]) -> list[Line | SectionLine]:
+        """Return the lines of planctl's own workbook, each with all of a shared cell that a page's end has cut."""
+        whole: dict[tuple[int, str], Written] = {}
+        for line in (one for one in lines if isinstance(one, Line)):
+            for key in self._grouped & line.cells.keys():
+                at, cell = (line.group, key), line.cells[key]
+                known = whole.get(at, cell)
+                if cell.place == known.place:
+                    whole[at] = cell if len(cell.also) >= len(known.also) else known
+                elif cell.place not in known.also:
+                    text = f"{known.text}{_gap(known.text, cell.text, self._records)}{cell.text}"
+                    whole[at] = replace(known, text=text, also=(*known.also, cell.place))
+        return [self._with_shared(line, whole) if isinstance(line, Line) else line for line in lines]
+
+    def _with_shared(self, line: Line, whole: Mapping[tuple[int, str], Written]) -> Line:
+        return replace(
+            line,
+            cells={key: whole[line.group, key] if key in self._grouped else cell for key, cell in line.cells.items()},
+        )
+
+    def _as_written(self, line: Line) -> Line:
+        """Return a line of planctl's own workbook with its prose as an author writes it."""
+        cells = {
+            key: replace(cell, text=as_written(cell.text)) if key in self._prose else cell
+            for key, cell in line.cells.items()
+        }
+        return replace(line, cells=cells)
 
     def _name(self, slot: int) -> str:
         """Return the key of a slot, or its heading after "=" where nobody knows it."""
@@ -387,7 +433,7 @@ def _are_column_numbers(filled: Sequence[Cell]) -> bool:
     return numbers[0] in {0, 1} and all(after - before == 1 for before, after in pairwise(numbers))
 
 
-def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
+def _put_together(key: str, parts: list[tuple[str, Written]], records: str) -> Written:
     """Return a cell of a line out of its parts: what a page break cut as one text, what tells of several as a list."""
     first = parts[0][1]
     if len(parts) == 1:
@@ -395,7 +441,7 @@ def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
     texts = [first.text]
     for how, part in parts[1:]:
         if how == "cut":
-            gap = "\n\n" if _ENDED.search(texts[-1]) or part.text.lstrip().startswith("- ") else " "
+            gap = _gap(texts[-1], part.text, records)
             texts[-1] = f"{texts[-1].rstrip()}{gap}{part.text.lstrip()}".strip()
         elif part.text != texts[-1] or key in LISTED:
             texts.append(part.text)
@@ -406,9 +452,24 @@ def _put_together(key: str, parts: list[tuple[str, Written]]) -> Written:
     return replace(first, text="\n".join(listed) if key in LISTED else "\n\n".join(texts), also=also)
 
 
+def _gap(before: str, after: str, records: str) -> str:
+    """Return what a page break has taken from between two parts of a text; the records of a workbook have it whole."""
+    if not records:
+        is_ended = _ENDED.search(before) or after.lstrip().startswith("- ")
+        return "\n\n" if is_ended else " "
+    last, first = (_SIGN.sub("", text) for text in (before.rstrip().rpartition("\n")[2], after.lstrip()))
+    end, start = last[-_TELLING:], first.partition("\n")[0][:_TELLING]
+    return next((gap for gap in (" ", "") if f"{end}{gap}{start}" in records), "\n")
+
+
 def _joined(parts: list[Written]) -> Written:
     also = tuple(part.place for part in parts[1:])
     return replace(parts[0], text="\n\n".join(part.text for part in parts), also=also)
+
+
+def _differ(texts: Mapping[str, str], line: Line, key: str) -> bool:
+    """Tell whether both say something in a column, and not the same."""
+    return bool(texts.get(key) and _text_of(line, key)) and texts[key].strip() != _text_of(line, key).strip()
 
 
 def _text_of(line: Line, key: str) -> str:

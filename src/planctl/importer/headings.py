@@ -228,7 +228,7 @@ def _match(
     baseline_year = _by_year(headings, keys, sure, form, layout)
     for at, heading in enumerate(headings):
         if not keys[at] and at not in given:
-            told = _spelt(heading) | _told(squeezed(heading.whole))
+            told = {**_spelt(heading), **_told(squeezed(heading.whole))}
             key = next((key for key, _sure in sorted(told.items(), key=lambda one: -one[1]) if key not in taken), "")
             keys[at], sure[at] = key, _KNOWN if key else 0.0
             taken.add(key)

@@ -153,6 +153,17 @@ Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """What planctl built a file from: the name of the sheet (`council.2023.table`), and its cells at that time.
+
+    `cells` has, by address and column, the digest of what the cell said (see `forms.paper.digest`).
+    """
+
+    sheet: str = ""
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeFile:
     """A file that was read. `name` is its path as findings name it, with "/".
 
@@ -166,6 +177,7 @@ class OfficeFile:
     blocks: tuple[Block, ...]
     remarks: tuple[Diagnostic, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
+    built: Built = field(default_factory=Built)
     signs: int = 0
 
     @property

@@ -77,7 +77,7 @@ class _Making:
     around: Surroundings = field(default_factory=Surroundings)
     below: list[Text] = field(default_factory=list)
     baseline_year: str = ""
-    is_ours: bool = False
+    records: str = ""
     sheets: list[str] = field(default_factory=list)
 
 
@@ -92,7 +92,7 @@ def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
     if form is None:
         alone = _paper_of_texts(file, loose, forms, used)
         return Reading(file, alone, _complete(file, used), tuple(remarks))
-    making = _Making(form, is_ours=any(piece.grid.is_of_records for piece in pieces))
+    making = _Making(form, records="\0".join(_texts_of_records(pieces)))
     for at, piece in enumerate(pieces):
         if piece.grid.is_of_records and len(pieces) > 1:
             used.extend(_all_as(Use.RECORDS, piece))
@@ -209,14 +209,19 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
         return
     title = _above(making, piece, at, used)
     used.extend(Used(text.place, text.text, Use.PAGE) for text in piece.between)
-    body = read_body(piece.grid, match, file.name, file.anchors, is_ours=making.is_ours)
+    body = read_body(piece.grid, match, file.name, file.anchors, records=making.records)
     used.extend(body.used)
     yield from body.remarks
     making.is_report |= match.is_report
     making.baseline_year = making.baseline_year or match.baseline_year
     making.sheets.append(piece.sheet.name)
-    making.tables.append(PaperTable(match.layout, tuple(body.lines), title))
+    making.tables.append(PaperTable(match.layout, tuple(body.lines), title, tuple(filter(None, match.keys))))
     making.below.extend(_texts_of_rows(body.after))
+
+
+def _texts_of_records(pieces: Iterable[_Piece]) -> Iterator[str]:
+    """Yield the texts in planctl's own sheet of records."""
+    yield from (cell.text for piece in pieces if piece.grid.is_of_records for cell in piece.sheet.cells())
 
 
 def _match(making: _Making, piece: _Piece) -> Match | None:
@@ -277,7 +282,7 @@ def _name_parts(making: _Making) -> None:
     Worksheets without such titles are named by their tabs, where these differ from those of new books.
     """
     alike = [at for at, table in enumerate(making.tables) if table.layout == making.tables[0].layout]
-    if len(alike) < 2 or making.is_ours:  # noqa: PLR2004 -- one table has no others beside it
+    if len(alike) < 2 or making.records:  # noqa: PLR2004 -- one table has no others beside it
         return
     of_first = making.around.passages[-1:]
     if of_first and not of_first[0].text.text and making.tables[0].title is None:

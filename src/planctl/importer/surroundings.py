@@ -240,7 +240,8 @@ def _is_subtitle(title: Text, after: Text) -> bool:
 def _is_reference(one: Text, following: Iterable[Text]) -> bool:
     """Tell whether a line is part of the reference top right: an order and its annex, over one line or three."""
     if one.alignment == "right":
-        return True
+        # An order's line may say its day alone; the paper's own day stands with no order around it.
+        return not day_in(one.text) or any(_REFERENCE.search(other.text) for other in following)
     if one.alignment == "center" or one.is_bold or not _REFERENCE.search(one.text):
         return False
     return any(_ANNEX.search(other.text) for other in following)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
 from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
-from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
+from planctl.importer.office_file import Block, Built, Cell, Note, OfficeFile, Paragraph, Row, Table
 from planctl.importer.package import Package, damaged
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
@@ -133,12 +133,14 @@ def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
                 roots.append(root := package.tree(target))
                 around += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
+    anchors, built = _anchors(package)
     return OfficeFile(
         name=name,
         kind="docx",
         blocks=(*blocks, *(block for block in around if not is_page_number(block))),
         remarks=remarks.all(),
-        anchors=_anchors(package),
+        anchors=anchors,
+        built=built,
         signs=sum(map(_signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
     )
 
@@ -542,13 +544,21 @@ def _unread(root: Element) -> Iterator[Element]:
             yield element
 
 
-def _anchors(package: Package) -> dict[str, str]:
-    found = {}
+def _anchors(package: Package) -> tuple[dict[str, str], Built]:
+    """Return the addresses of bookmarks, and what planctl built the file from."""
+    found: dict[str, str] = {}
+    built: dict[str, dict[str, str]] = {}
+    sheet = ""
     for part in package.parts:
         if part.startswith("customXml/item") and "Props" not in part:
             content = package.bytes_of(part)
             if _ANCHORS.encode() not in content:
                 continue
-            for item in package.tree(part).iter(f"{{{_ANCHORS}}}item"):
-                found[item.get("bookmark", "")] = item.get("address", "")
-    return found
+            root = package.tree(part)
+            sheet = root.get("sheet", sheet)
+            for item in root.iter(f"{{{_ANCHORS}}}item"):
+                address = found[item.get("bookmark", "")] = item.get("address", "")
+                cells = (one.rpartition("=") for one in item.get("cells", "").split())
+                if digests := {key: sign for key, _sign, sign in cells}:
+                    built.setdefault(address, digests)
+    return found, Built(sheet, built)

@@ -261,7 +261,7 @@ def tell_left(standing: Standing, used: Mapping[Place, Used], account: Account, 
         account.tell(_("{place}: left as it was: {text}"), place=place, text=short(one.text))
     if len(kept) > most:
         account.tell(_("further texts that were left as they were: {n}"), n=len(kept) - most)
-    if any(one.use is Use.PAGE for one in used.values()):
+    if any(one.use is Use.PAGE and place.part for place, one in used.items()):
         account.tell(_("the page's header and footer were left as they were"))
 
 

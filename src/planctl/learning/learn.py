@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
+from planctl.forms.paper import SectionLine
 from planctl.importer.grids import grids
 from planctl.importer.headings import REPORTED, squeezed
 from planctl.importer.recognition import recognised
@@ -169,7 +170,7 @@ class _Learning:
         """Take a table out that has the headings of one before; PlanctlError where it has a title of its own."""
         mine = [squeezed(one.heading.whole) for one in first.grid.slots]
         same = mine == [squeezed(one.heading.whole) for one in slots]
-        titled = any(one.title for one in self._paper.tables if number in _numbers(one))
+        titled = any(map(_is_titled, (one for one in self._paper.tables if number in _numbers(one))))
         if not same or titled:
             raise PlanctlError(
                 _("{file}: tables {first} and {second} are both for the items of a plan; leave one of them in it"),
@@ -279,4 +280,10 @@ def _cells(found: Found, standing: Standing) -> tuple[Element | None, Element | 
 def _numbers(table: PaperTable) -> frozenset[int]:
     """Return the numbers of the tables in the file that a table of the paper was read from."""
     places = [getattr(line, "place", None) or line.title.place for line in table.lines]  # type: ignore[union-attr]
-    return frozenset(place.table for place in places)
+    return frozenset(place.table for place in places if place.table)
+
+
+def _is_titled(table: PaperTable) -> bool:
+    """Tell whether a table stands under a title of its own, which may have become its first section row."""
+    first = next(iter(table.lines), None)
+    return table.title is not None or (isinstance(first, SectionLine) and not first.title.place.table)

@@ -296,9 +296,9 @@ class _Rower:
             at = self._place_of_year(key)
             return f'cell(band, row, table.columns[{at}]) if table.columns|length > {at} else ""'
         if key in BESIDE:
-            return f'row.cells.get("{key}", "")'
+            return f'row.beside.get("{key}", "")'
         if not key and heading and not _NO_NAME.search(heading):
-            return f'row.cells.get("extra:{heading}", "")'
+            return f'row.beside.get("extra:{heading}", "")'
         return ""
 
     def _place_of_year(self, key: str) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planctl.importer.signing import in_order_of_signing, is_end_mark
 from planctl.importer.uses import Use
 from planctl.learning.wording import (
+    add_words,
     around,
     command,
     command_row,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from planctl.place import Place
     from planctl.render.wordml.xml import Element
 
+_BELOW = {Use.SIGNATURE, Use.PASSAGE, Use.PAGE}
+PARTS = ("caption", "post", "name")
 ALL = "sheet.signatures"
 _FOR, _END = "{%p for signature in sheet.signatures %}", "{%p endfor %}"
 _RULE = r"[\s._…\-–—:/\\,]"
@@ -52,13 +55,14 @@ class _Line:
     signature: int
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     place: Place | None = None
+    further: tuple[str, ...] = ()
 
 
 def learn_signatures(  # noqa: PLR0913  # what a sheet is made of
     paper: Paper, standing: Standing, used: Mapping[Place, Used], table: Element, account: Account, *, has_end: bool
 ) -> None:
     """Put tags into the signatures below `table`; `has_end` is whether the sheet has an end mark of its own."""
-    below = [one for one in used.values() if one.use in {Use.SIGNATURE, Use.PASSAGE} and not one.place.part]
+    below = [one for one in used.values() if one.use in _BELOW and not one.place.part]
     units = [
         (one.place, paragraph)
         for one in in_order_of_signing(below)
@@ -141,6 +145,7 @@ def _learn_lines(lines: list[_Line], account: Account) -> None:
         groups.setdefault(line.signature, []).append(line)
     ordered = [groups[at] for at in sorted(groups)]
     place = lines[0].place
+    _complete(ordered)
     if _are_siblings(lines):
         _loop_paragraphs(ordered)
     elif (rows := _rows_apart(ordered)) is not None:
@@ -161,13 +166,25 @@ def _learn_lines(lines: list[_Line], account: Account) -> None:
     )
 
 
-def _put(line: _Line, holder: str, guard: str = "") -> None:
+def _complete(groups: list[list[_Line]]) -> None:
+    """Have every part of a signature shown: one that is left out stands behind the others, if there is one."""
+    for group in groups:
+        shown = {part for line in group for _start, _end, part in line.spans}
+        group[-1].further = tuple(part for part in PARTS if part not in shown)
+
+
+def _put(line: _Line, holder: str, condition: str = "") -> None:
+    guard = f' if {condition} else ""' if condition else ""
     text = text_of(line.paragraph)
     spans = []
     for start, end, part in line.spans:
         tag = f"{{{{ {holder}.{part}{guard} }}}}" if part else ""
         spans.append((start, end, tag))
     put(line.paragraph, spans)
+    for part in line.further:
+        value = f"{holder}.{part}"
+        wanted = " and ".join(filter(None, (condition, f'{value} != "-"')))
+        add_words(line.paragraph, f'{{{{ " " ~ {value} if {wanted} else "" }}}}')
     for start, end, part in line.spans:
         if part and part != "name" and text[start:end].isupper():
             set_capitals(line.paragraph, f"{{{{ {holder}.{part}{guard} }}}}")
@@ -242,7 +259,7 @@ def _number(groups: list[list[_Line]]) -> None:
     """Give each signature its own place, and put those for whom there is none below."""
     for at, group in enumerate(groups):
         for line in group:
-            _put(line, f"{ALL}[{at}]", f' if {ALL}|length > {at} else ""')
+            _put(line, f"{ALL}[{at}]", f"{ALL}|length > {at}")
     last = groups[-1][-1].paragraph
     outer = [last, *last.iterancestors(TBL)][-1]
     pattern = groups[0][-1].paragraph

@@ -99,6 +99,11 @@ def set_words(paragraph: Element, *words: str, capitals: bool = False) -> None:
     paragraph.extend(_run(text, look, capitals=capitals) for text in words)
 
 
+def add_words(paragraph: Element, words: str) -> None:
+    """Put words behind those of a paragraph, as its first letters look."""
+    paragraph.append(_run(words, look_of(paragraph), capitals=False))
+
+
 def _run(text: str, look: Element | None, *, capitals: bool) -> Element:
     run = etree.Element(R)
     if look is not None:

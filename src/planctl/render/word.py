@@ -24,6 +24,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from planctl.diagnostics import Span, finding
+from planctl.forms.paper import digest
 from planctl.render import Rendered, Trial
 from planctl.render.headings import Head, column_widths, heading_rows
 from planctl.render.package import repacked
@@ -43,6 +44,7 @@ from planctl.render.wordml.xml import (
     WIDTHS,
     parsed,
 )
+from planctl.report.notation import written_text
 from planctl.report.sheet import Block, Group, Section
 
 if TYPE_CHECKING:
@@ -269,15 +271,21 @@ def _describe(sheet: Sheet, document: Any) -> None:
 
 
 def _keep_anchors(sheet: Sheet, document: Any, anchors: frozenset[str]) -> None:
-    """Put the table of bookmarks and addresses into the file as a part of its own, which Word keeps when it saves."""
-    rows = {row.anchor: row.address for row in _rows(sheet) if row.anchor in anchors}
+    """Put the table of bookmarks and addresses into the file as a part of its own, which Word keeps when it saves.
+
+    With each go the digests of the row's cells: they tell later what somebody has changed in the file.
+    """
+    rows = {row.anchor: (row.address, _digests(group, row)) for group, row in _rows(sheet) if row.anchor in anchors}
     if not rows:
         return
     package = document.part.package
     taken = {str(part.partname) for part in package.iter_parts()}
     number = next(number for number in count(1) if f"/customXml/item{number}.xml" not in taken)
-    items = "".join(f"<item bookmark={quoteattr(name)} address={quoteattr(rows[name])}/>" for name in rows)
-    content = f'{_DECLARATION}<anchors xmlns="{ANCHORS}">{items}</anchors>'
+    items = "".join(
+        f"<item bookmark={quoteattr(name)} address={quoteattr(address)} cells={quoteattr(digests)}/>"
+        for name, (address, digests) in rows.items()
+    )
+    content = f'{_DECLARATION}<anchors xmlns="{ANCHORS}" sheet={quoteattr(sheet.stem)}>{items}</anchors>'
     properties = (
         f'{_DECLARATION}<ds:datastoreItem ds:itemID="{_STORE_ID}" xmlns:ds="{_STORE}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{ANCHORS}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -314,13 +322,19 @@ def _column_numbers(trees: tuple[tuple[Any, Element], ...]) -> Iterator[str]:
     return chain.from_iterable(column_numbers(root) for _, root in trees)
 
 
-def _rows(sheet: Sheet) -> Iterator[Row]:
+def _rows(sheet: Sheet) -> Iterator[tuple[Group, Row]]:
     for table in (*sheet.tables, *sheet.annexes):
         for band in table.bands:
             if isinstance(band, Group):
-                yield from band.rows
+                yield from ((band, row) for row in band.rows)
+
+
+def _digests(group: Group, row: Row) -> str:
+    """Return the digests of a row's cells, those that it shares with others included: `progress=1f0c55aa self=`."""
+    cells = {**group.cells, **row.cells}
+    return " ".join(f"{key}={digest(written_text(cell))}" for key, cell in cells.items())
 
 
 def _rows_without_anchor(sheet: Sheet, anchors: frozenset[str], path: str) -> tuple[Diagnostic, ...]:
-    lacking = sum(1 for row in _rows(sheet) if row.anchor and row.anchor not in anchors)
+    lacking = sum(1 for _group, row in _rows(sheet) if row.anchor and row.anchor not in anchors)
     return (finding("template-no-anchor", Span(path), count=lacking, tag=_ANCHOR_TAG),) if lacking else ()

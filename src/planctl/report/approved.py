@@ -81,7 +81,7 @@ def _bands(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], table:
 
 def _row(plan: Plan, portfolio: Portfolio, columns: tuple[Column, ...], item: Item) -> Row:
     address = f"{plan.id}#{item.id}"
+    beside = {f"extra:{name}": prose(text) for name, text in item.extra.items() if text}
     cells = {column.key: planned(column, item.texts) for column in columns if not column.grouped}
     cells["units"] = line(unit_names(item, portfolio))
-    cells |= {f"extra:{name}": prose(text) for name, text in item.extra.items() if text}
-    return Row(cells, address, frame.anchor(address))
+    return Row(cells, address, frame.anchor(address), beside)

@@ -56,12 +56,14 @@ class Row:
     """One item. `row["progress"]` is the cell of that column; in a template `row.progress`.
 
     `address` is `document#item`; `anchor` a name of letters, digits and _, up to 40 characters, unique in the sheet.
-    Both are empty in rows that stand for no item (a row of a breakdown).
+    Both are empty in rows that stand for no item (a row of a breakdown). `beside` is what no column shows and an
+    office's own template may: units, reasons, proofs, own fields as `extra:NAME`; rows are equal that show the same.
     """
 
     cells: Mapping[str, Cell]
     address: str = ""
     anchor: str = ""
+    beside: Mapping[str, Cell] = field(default_factory=dict, compare=False)
 
     def __getitem__(self, key: str) -> Cell:
         return self.cells[key]

@@ -96,4 +96,4 @@ def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...]
             cells[column.key] = filled[column.key]
         if column.kind == "percent":
             cells[column.key] = without_sign(cells[column.key])
-    return Row(filled | frame.beside(scorecard, item) | cells, address, frame.anchor(address))
+    return Row(cells, address, frame.anchor(address), filled | frame.beside(scorecard, item))
