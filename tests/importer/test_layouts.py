@@ -1687,3 +1687,198 @@ sections:
 - {progress: Хийсэн}
 """)
     assert lost(found) == []
+
+
+def test_decisions_of_which_the_paper_names_no_clauses() -> None:
+    found = reading(
+        word(
+            ("ИТХ-ЫН ТОГТООЛЫН 2024 ОНЫ ХАГАС ЖИЛИЙН ХЭРЭГЖИЛТ", "cb"),
+            table("""
+№ | Тогтоолын нэр, огноо, дугаар | Хэрэгжилт | Хувь
+1 | Орон нутгийн хөгжлийн сан 2024-01-10 №3 | Хуваарилав. | 100
+2 | Газрын төлөвлөгөө 2024-02-11 №5 | Хэлэлцэв. | 70
+"""),
+        ),
+        "paper.docx",
+    )
+
+    assert head(found) == read_yaml("""
+{form: resolutions, kind: report, period: 2024-H1, title: ИТХ-ЫН ТОГТООЛЫН 2024 ОНЫ ХАГАС ЖИЛИЙН ХЭРЭГЖИЛТ}
+""")
+    assert plan_of(found) == read_yaml("""
+sections:
+- title: Шийдвэр
+  decisions:
+  - number: 3
+    date: 2024-01-10
+    title: Орон нутгийн хөгжлийн сан
+    clauses:
+    - {text: Орон нутгийн хөгжлийн сан}
+  - number: 5
+    date: 2024-02-11
+    title: Газрын төлөвлөгөө
+    clauses:
+    - {text: Газрын төлөвлөгөө}
+""")
+    assert entries_of(found) == read_yaml("""
+- {progress: Хуваарилав., self: 100}
+- {progress: Хэлэлцэв., self: 70}
+""")
+    assert lost(found) == []
+
+
+def test_two_columns_of_objectives_merged_down() -> None:
+    found = reading(
+        word(
+            ("ЯАМНЫ 2024 ОНЫ ЖИЛИЙН ЭЦСИЙН ТӨЛӨВЛӨГӨӨНИЙ ХЭРЭГЖИЛТ", "cb"),
+            table("""
+Зорилго | Зорилт | Хэрэгжүүлэх арга хэмжээ | Хугацаа | Шалгуур үзүүлэлт, хүрэх түвшин | Хэрэгжилт | Хэрэгжилтийн хувь
+А зорилго | А1 зорилт | Нэг | I | 3 удаа | Хийв | 100
+^ | ^ | Хоёр | II | 4 | Хийв | 90
+^ | А2 зорилт | Гурав | III | 5 | Хийв | 100
+Б зорилго | Б1 зорилт | Дөрөв | IV | 6 | Хийв | 0
+"""),
+        ),
+        "paper.docx",
+    )
+
+    assert head(found) == read_yaml("""
+{form: action-plan, kind: report, period: 2024, title: ЯАМНЫ 2024 ОНЫ ЖИЛИЙН ЭЦСИЙН ТӨЛӨВЛӨГӨӨНИЙ ХЭРЭГЖИЛТ}
+""")
+    assert plan_of(found) == read_yaml("""
+year: 2024
+sections:
+- title: А зорилго – А1 зорилт
+  measures:
+  - text: Нэг
+    period: I
+    indicators:
+    - {name: '-', unit: удаа, target: 3 удаа}
+  - text: Хоёр
+    period: II
+    indicators:
+    - {name: '-', target: 4}
+- title: А зорилго – А2 зорилт
+  measures:
+  - text: Гурав
+    period: III
+    indicators:
+    - {name: '-', target: 5}
+- title: Б зорилго – Б1 зорилт
+  measures:
+  - text: Дөрөв
+    period: IV
+    indicators:
+    - {name: '-', target: 6}
+""")
+    assert entries_of(found) == read_yaml("""
+- {progress: Хийв, self: 100}
+- {progress: Хийв, self: 90}
+- {progress: Хийв, self: 100}
+- {progress: Хийв, self: 0}
+""")
+    assert lost(found) == []
+
+
+def test_evaluations_named_by_who_gives_them() -> None:
+    found = reading(
+        word(
+            ("2024 оны захирамжийн биелэлт", "cb"),
+            table("""
+№ | Захирамж | Заалт | Биелэлт | Тамгын газрын үнэлгээ | Аймгийн ЗДТГ-ын үнэлгээ
+1 | А тухай 2024-01-01 А/1 | Нэг | Хийв | 100 | 90
+"""),
+        ),
+        "paper.docx",
+    )
+
+    assert head(found) == read_yaml("""
+{form: resolutions, kind: report, period: 2024, title: 2024 оны захирамжийн биелэлт}
+""")
+    assert plan_of(found) == read_yaml("""
+sections:
+- title: Шийдвэр
+  decisions:
+  - number: А/1
+    date: 2024-01-01
+    title: А тухай
+    clauses:
+    - {text: Нэг}
+""")
+    assert entries_of(found) == read_yaml("""
+- {progress: Хийв, self: 100, superior: 90}
+""")
+    assert lost(found) == []
+
+
+def test_a_yearly_plan_of_a_school() -> None:
+    found = reading(
+        word(
+            ("СУРГУУЛИЙН 2024-2025 ОНЫ ХИЧЭЭЛИЙН ЖИЛИЙН ТӨЛӨВЛӨГӨӨ", "cb"),
+            table("""
+д/д | Үйл ажиллагааны чиглэл | Хийгдэх ажил | Зорилго | Хэзээ | Хэн | Хяналт
+1 | Сургалт | Хичээл | Чанар | 9 сар | Багш | Менежер
+2 | ^ | Шалгалт | Дүн | 5 сар | Багш | Менежер
+"""),
+        ),
+        "paper.docx",
+    )
+
+    assert head(found) == read_yaml("""
+{form: action-plan, kind: plan, period: 2025, title: СУРГУУЛИЙН 2024-2025 ОНЫ ХИЧЭЭЛИЙН ЖИЛИЙН ТӨЛӨВЛӨГӨӨ}
+""")
+    assert plan_of(found) == read_yaml("""
+year: 2025
+sections:
+- title: Сургалт
+  measures:
+  - text: Хичээл
+    period: 9 сар
+    indicators:
+    - {name: '-', target: Чанар}
+    units: [Багш]
+    extra: {Хяналт: Менежер}
+  - text: Шалгалт
+    period: 5 сар
+    indicators:
+    - {name: '-', target: Дүн}
+    units: [Багш]
+    extra: {Хяналт: Менежер}
+""")
+    assert entries_of(found) == read_yaml("""
+- {}
+- {}
+""")
+    assert lost(found) == []
+
+
+def test_a_day_and_a_place_on_the_right() -> None:
+    found = reading(
+        word(
+            ("Төрийн албаны 2024 оны төлөвлөгөөний", "cb"),
+            ("хэрэгжилтийн тайлан", "cb"),
+            ("2024-12-25", "r"),
+            ("Улаанбаатар хот", "r"),
+            table("""
+№ | Төлөвлөгөөнд тусгагдсан арга хэмжээ | Шалгуур үзүүлэлтийн биелэлт | Өөрийн үнэлгээ (хувь) | Хяналтын үнэлгээ (хувь)
+1 | А | Бүрэн | 100% | 95%
+"""),
+        ),
+        "paper.docx",
+    )
+
+    assert head(found) == read_yaml("""
+{form: action-plan, kind: report, period: 2024, date: 2024-12-25, place: Улаанбаатар хот, title: Төрийн
+    албаны 2024 оны төлөвлөгөөний хэрэгжилтийн тайлан}
+""")
+    assert plan_of(found) == read_yaml("""
+year: 2024
+sections:
+- title: Арга хэмжээ
+  measures:
+  - {text: А}
+""")
+    assert entries_of(found) == read_yaml("""
+- {progress: Бүрэн, self: 100, superior: 95}
+""")
+    assert lost(found) == []

@@ -131,6 +131,8 @@ class Drafting:
         """
         entry: dict[str, Any] = {}
         self._entries[loc] = entry
+        if self._keeps_extra_in_plan:
+            return entry
         at: Loc = ("items", *loc)
         progress, reached = cells.take("progress"), cells.take("reached")
         if both := cells.take("reached_progress"):

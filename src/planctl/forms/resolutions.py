@@ -161,7 +161,9 @@ def draft(paper: Paper) -> Draft:
                 clauses += 1
                 made = section["decisions"][-1]
                 within: Loc = (*loc, "decisions", len(section["decisions"]) - 1, "clauses", len(made["clauses"]))
-                made["clauses"].append(_clause(drafting, line, cells, within, {str(clauses), str(decisions)}))
+                made["clauses"].append(
+                    _clause(drafting, line, cells, within, {str(clauses), str(decisions)}, whole=made["title"])
+                )
     return drafting.draft()
 
 
@@ -221,13 +223,16 @@ def _is_list(text: str) -> bool:
     return first.startswith("1. ") and any(line.startswith("2. ") for line in rest)
 
 
-def _clause(drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: set[str]) -> dict[str, Any]:
+def _clause(  # noqa: PLR0913  # the line, its place, and what counts it
+    drafting: Drafting, line: Line, cells: Cells, loc: Loc, running: set[str], *, whole: str
+) -> dict[str, Any]:
+    """Return a clause; where the paper has none, the decision is carried out as a `whole`."""
     clause: dict[str, Any] = {}
     number, written = cells.take("clause_number"), cells.take("clause", "measure")
-    text = written.text.strip() if written else "-"
+    text = written.text.strip() if written else whole
     bound = _BOUND.search(text)
     text = text[: bound.start()] if bound else text
-    own = None if _is_list(text) else _CLAUSE_NUMBER.fullmatch(text)
+    own = _CLAUSE_NUMBER.fullmatch(text) if written and not _is_list(text) else None
     if own:
         drafting.put(clause, loc, "number", written, own["number"])
         text = own["text"]

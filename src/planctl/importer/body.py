@@ -287,7 +287,7 @@ class _Reader:
         main = cells.get(self._main)
         own = [key for key, found in cells.items() if any(cell.row == row.number for cell, _text in found)]
         if main and main[0][0].row != row.number:
-            return self._main not in self._grouped
+            return self._main not in self._grouped and not any(key in own for key in ORDINALS)
         if any(key in own for key in ORDINALS):
             return False
         if not main or (self._is_ours and any(key in self._keys for key in ORDINALS)):
