@@ -370,3 +370,13 @@ def test_values_that_the_scale_does_not_have_come_in_as_they_are(planctl: Planct
         ("not-a-score", "table 1, row 2, column 7"),
         ("missing-entry", "table 1, row 3, column 4"),
     ]
+
+
+def test_an_old_file_in_a_folder_is_told_and_not_passed_over(planctl: Planctl, office: Path) -> None:
+    write(office.parent, {"old/тайлан.rtf": b"{\\rtf1 a}", "old/тогтоол 2023.docx": RESOLUTIONS})
+
+    ran = planctl("import", "../old", cwd=office)
+
+    assert ran.code == 1
+    assert "planctl: ../old/тайлан.rtf is an RTF file; open it in Word" in ran.err
+    assert "1 of 2 files were read" in ran.err

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.incoming import Arrival, Fate, Found, Incoming
 
-ENDINGS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt", ".csv"})
-"""Of the files that are taken from a folder; a file that is named is read whatever its ending."""
+ENDINGS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt", ".csv", ".doc", ".xls", ".xlsb", ".rtf"})
+"""Of the files that are taken from a folder, those too that are refused with what to do; one that is named is read
+whatever its ending."""
 OWN_FIELD = "extra"
 MOST_LEFT = 10
 """So many of the texts that are left over are shown in the terminal; JSON has all of them."""
