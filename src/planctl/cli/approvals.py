@@ -10,6 +10,7 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.options import read_date, read_period
+from planctl.cli.scope import card_of
 from planctl.errors import PlanctlError
 from planctl.forms.acts import Act
 from planctl.forms.period import Period
@@ -62,15 +63,7 @@ def report_of(project: Project, id_: str, period: Period) -> Scorecard:
         raise PlanctlError(
             _("there is no plan “{id}”{suggestion}"), id=id_, suggestion=did_you_mean(id_, project.portfolio.plans)
         )
-    cards = {card.actuals.period: card for card in project.scorecards if card.actuals.plan is plan}
-    if not cards:
-        raise PlanctlError(_("“{document}” has no actuals that can be scored"), document=id_)
-    if period not in cards:
-        known = ", ".join(map(str, cards))
-        raise PlanctlError(
-            _("“{document}” has no actuals for {period}; it has {known}"), document=id_, period=period, known=known
-        )
-    return cards[period]
+    return card_of(project, plan, period)
 
 
 def approved_report(project: Project, id_: str, period: Period) -> tuple[Scorecard, Approval]:

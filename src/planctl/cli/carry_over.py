@@ -10,6 +10,7 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.options import read_period
+from planctl.cli.scope import card_of
 from planctl.cli.score import evaluation_name
 from planctl.errors import PlanctlError
 from planctl.forms.fields import PLACEHOLDER, as_score
@@ -116,15 +117,7 @@ def _card(project: Project, id_: str, period: Period) -> Scorecard:
             period=period,
             path=", ".join(sorted(faulty)),
         )
-    cards = {card.actuals.period: card for card in project.scorecards if card.actuals.plan is plan}
-    if not cards:
-        raise PlanctlError(_("“{document}” has no actuals that can be scored"), document=id_)
-    if period not in cards:
-        known = ", ".join(map(str, cards))
-        raise PlanctlError(
-            _("“{document}” has no actuals for {period}; it has {known}"), document=id_, period=period, known=known
-        )
-    return cards[period]
+    return card_of(project, plan, period)
 
 
 def _existing(project: Project, plan: Plan, to: str) -> Plan | None:

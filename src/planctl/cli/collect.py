@@ -14,6 +14,7 @@ import typer
 
 from planctl import __version__
 from planctl.cli import console
+from planctl.cli.office_files import office_files
 from planctl.cli.options import PeriodOption, one_of, read_date, read_period
 from planctl.errors import PlanctlError
 from planctl.forms.period import Period, period_of
@@ -161,7 +162,7 @@ def in_(
     from planctl.source.root import find_root  # noqa: PLC0415
 
     root = find_root(Path())
-    named = tuple(_workbooks(files))
+    named = tuple(office_files(files, ENDINGS, none=_("{folder} has no workbooks (.xlsx, .ods)")))
     project = load(root)
     workbooks, unread = _read(named)
     verdict = judged(project, workbooks, period)
@@ -173,20 +174,6 @@ def in_(
         write_all({root / path: contents for path, contents in {**made.files, **records}.items()})
     _sum_up(made.changes, findings, tuple(made.files), is_written=not dry_run)
     raise typer.Exit(int(bool(unread) or any(found.is_error for found in findings)))
-
-
-def _workbooks(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield the files with their names; of a folder those with the endings of workbooks, by name."""
-    for path in paths:
-        if not path.is_dir():
-            yield path, path.as_posix()
-            continue
-        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in ENDINGS and one.is_file())
-        # Excel and LibreOffice leave such beside a file that is open.
-        readable = [one for one in inside if not one.name.startswith(("~$", ".~lock"))]
-        if not readable:
-            raise PlanctlError(_("{folder} has no workbooks (.xlsx, .ods)"), folder=path.as_posix())
-        yield from ((one, one.as_posix()) for one in readable)
 
 
 def _read(files: Iterable[tuple[Path, str]]) -> tuple[tuple[Returned, ...], dict[str, PlanctlError]]:

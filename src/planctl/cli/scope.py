@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.portfolio import Actuals, Plan
     from planctl.refusal import Part
+    from planctl.scoring.scorecard import Scorecard
 
 ALWAYS = (SETTINGS_PATH, "rubrics/", "planctl:")
 """What every file of a project hangs on."""
@@ -87,3 +88,16 @@ def _spellings(path: Path, root: Path) -> Iterator[str]:
     yield path.relative_to(root).as_posix()
     if path.resolve().is_relative_to(root.resolve()):
         yield path.resolve().relative_to(root.resolve()).as_posix()
+
+
+def card_of(project: Project, plan: Plan, period: Period) -> Scorecard:
+    """Return the scored report of a plan and period; PlanctlError where there is none."""
+    cards = {card.actuals.period: card for card in project.scorecards if card.actuals.plan is plan}
+    if not cards:
+        raise PlanctlError(_("“{document}” has no actuals that can be scored"), document=plan.id)
+    if period not in cards:
+        known = ", ".join(map(str, cards))
+        raise PlanctlError(
+            _("“{document}” has no actuals for {period}; it has {known}"), document=plan.id, period=period, known=known
+        )
+    return cards[period]
