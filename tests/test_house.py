@@ -411,3 +411,17 @@ def test_a_form_is_imported_only_where_it_is_used() -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert not {f"planctl.forms.{name.replace('-', '_')}" for name in FORMS} & set(told.stdout.split())
+
+
+def test_no_sentence_stands_inside_an_f_string() -> None:
+    """Where Python is older than 3.12, the catalogue would not have it."""
+    hidden = [
+        f"{path}:{inside.lineno}"
+        for path, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for inside in ast.walk(node)
+        if isinstance(inside, ast.Call) and isinstance(inside.func, ast.Name) and inside.func.id in {"_", "counted"}
+    ]
+
+    assert hidden == []

@@ -82,6 +82,13 @@ class Incoming:
         return Counter(fate.use for fate in self.fates)
 
     @property
+    def own_fields(self) -> tuple[str, ...]:
+        """The headings that the form has no field for: the office's own fields."""
+        made = self.drafted
+        origins = (*made.plan_origins, *made.entry_origins) if made else ()
+        return tuple(dict.fromkeys(str(loc[-1]) for loc in origins if len(loc) > 1 and loc[-2] == "extra"))
+
+    @property
     def signs(self) -> int:
         """The characters in the file, without spaces."""
         return self.reading.file.signs if self.reading else 0

@@ -273,7 +273,7 @@ def test_json_tells_of_every_text_where_it_went(planctl: Planctl, office: Path) 
     first, second = report["files"]
     where = {one["place"]: (one["use"], one["to"]) for one in first["texts"]}
     assert list(first) == [
-        *("file", "form", "kind", "period", "wrote", "standing", "items", "characters", "uses", "texts"),
+        *("file", "form", "kind", "period", "wrote", "standing", "items", "characters", "uses", "own_fields", "texts"),
         *("remarks", "refusal"),
     ]
     assert first["characters"] == {"in": 249, "left": 0}
@@ -380,3 +380,21 @@ def test_an_old_file_in_a_folder_is_told_and_not_passed_over(planctl: Planctl, o
     assert ran.code == 1
     assert "planctl: ../old/тайлан.rtf is an RTF file; open it in Word" in ran.err
     assert "1 of 2 files were read" in ran.err
+
+
+def test_own_fields_and_headings_that_no_file_has_are_told(planctl: Planctl, office: Path) -> None:
+    ran = planctl("import", "../in/ажил.xlsx", "--map", "Санамж=reason", cwd=office)
+
+    assert "  “Өнгө” became a field of your own; `--map` says what a heading means\n" in ran.err
+    assert "no file has the heading “Санамж” of --map\n" in ran.err
+
+
+def test_a_folder_that_is_named_is_a_project_of_its_own(planctl: Planctl, office: Path) -> None:
+    write(office, {"planctl.yaml": "planctl: 1\n"})
+    (office / "new").mkdir()
+
+    ran = planctl("import", "../in/ажил.xlsx", "--out", "new", cwd=office)
+
+    assert f"the project is at {(office / 'new').as_posix()}" in ran.err
+    assert (office / "new" / "planctl.yaml").exists()
+    assert not (office / "plans").exists()

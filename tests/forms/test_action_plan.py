@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.forms import FORMS
+from planctl.forms.action_plan import ActionPlan, outline
 from planctl.forms.form import Group, Item, Section
 from projects import load, place
 
@@ -193,3 +194,13 @@ def test_a_wrong_value_of_a_field_is_found_in_its_place(old: str, new: str, foun
     project = load(tmp_path, {"plans/digital.yaml": text.replace(old, new)})
 
     assert [place(one) for one in project.findings if one.is_error] == [found]
+
+
+def test_a_number_that_has_its_sections_in_front_is_not_given_it_again() -> None:
+    measures = [{"id": "a", "number": "1.1", "text": "Засах"}, {"id": "b", "text": "Барих"}]
+    data = {"form": "action-plan", "id": "x", "title": "Т", "year": "2025"}
+    plan = ActionPlan.model_validate({**data, "sections": [{"title": "Боловсрол", "measures": measures}]})
+
+    labels = [item.label or item.number for band in outline(plan) if isinstance(band, Group) for item in band.items]
+
+    assert labels == ["1.1", "1.2"]

@@ -253,6 +253,9 @@ def test_a_file_without_such_a_table_has_no_paper_and_all_is_left() -> None:
         ("2024 ОНЫ ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2023 II улирал.docx", "2024"),
         ("2024 ОНЫ ЖИЛИЙН ЭЦСИЙН ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024"),
         ("ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024-Q2"),
+        ("2024 ОНЫ ЭХНИЙ ХАГАС ЖИЛИЙН ТОГТООЛЫН БИЕЛЭЛТ", "a.docx", "2024-H1"),
+        ("2024 оны хагас жилийн эцсийн тогтоолын биелэлт", "a.docx", "2024-H1"),
+        ("2024 оны 1 дүгээр хагас жилийн биелэлт, тогтоол", "a.docx", "2024-H1"),
     ],
 )
 def test_the_name_of_a_file_tells_the_period_only_where_the_paper_leaves_it_open(
@@ -262,3 +265,13 @@ def test_the_name_of_a_file_tells_the_period_only_where_the_paper_leaves_it_open
 
     assert paper is not None
     assert str(paper.period) == period
+
+
+def test_a_second_evaluation_is_the_superior_bodys() -> None:
+    headings = ["№", "Арга хэмжээ", "Хугацаа", "Хэрэгжилт", "Өөрийн үнэлгээ", "ДҮАХэлтсийн үнэлгээ", "Өмнөх оны түвшин"]
+    row = ["1", "Зам засах", "I-IV", "Зассан.", "100", "90", "5 км"]
+
+    plan, entries = drafted(word([headings, row]))
+
+    assert entries == [{"progress": "Зассан.", "self": "100", "superior": "90"}]
+    assert plan["sections"][0]["measures"][0]["indicators"][0]["baseline"] == "5 км"

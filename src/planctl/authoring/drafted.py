@@ -30,7 +30,9 @@ _PERIOD_WORDS = re.compile(
     r"(?:хагас\s+жил\w*|улир\w*|жилийн\s+эцс\w*|бүтэн\s+жил\w*))?",
     re.IGNORECASE,
 )
-_REPORT_OF_PLAN = re.compile(r"(?P<plan>төлөвлөгөө|хөтөлбөр)(?:ний|ийн)\s+(?:хэрэгжилт|биелэлт)\Z", re.IGNORECASE)
+_REPORT_OF_PLAN = re.compile(
+    r"(?P<plan>төлөвлөгөө|хөтөлбөр)(?:ний|ийн)\s+(?:\{(?:year|period)\}\s+)?(?:хэрэгжилт|биелэлт)\Z", re.IGNORECASE
+)
 _UNTITLED = "Гарчиггүй"
 
 

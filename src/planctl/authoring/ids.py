@@ -82,11 +82,11 @@ def id_of(text: str, fallback: str = "item") -> str:
 def ids_of(texts: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
     """Yield an id for each text; of those that would be the same the later ones are numbered."""
     used = set(taken)
+    numbers: dict[str, int] = {}
     for text in texts:
         wanted = id_ = id_of(text)
-        number = 1
         while id_ in used:
-            number += 1
-            id_ = f"{wanted}-{number}"
+            numbers[wanted] = numbers.get(wanted, 1) + 1
+            id_ = f"{wanted}-{numbers[wanted]}"
         used.add(id_)
         yield id_

@@ -140,7 +140,8 @@ class _Page:
         """Return the comment, its end telling what is hidden."""
         if self._hidden:
             hidden = counted(_("{n} line does not fit in here."), _("{n} lines do not fit in here."), self._hidden)
-            self._parts.append(f"**{inert(hidden)}** {said(_('`planctl diff` shows everything.'))}")
+            shown = said(_("`planctl diff` shows everything."))
+            self._parts.append(f"**{inert(hidden)}** {shown}")
         return "\n\n".join(self._parts) + "\n"
 
 

@@ -215,13 +215,14 @@ def _approval(card: Scorecard, item: str, names: PathNames) -> Iterator[str]:
         return
     scores = [text for what in (What.SELF, What.SUPERIOR) if (text := approval.approved.get((item, what)))]
     yield ""
-    yield f"{said(_('Approved:'))} {approval.model.act}  {names.of(approval.document.path)}"
+    approved, recorded, corrected = said(_("Approved:")), said(_("recorded")), said(_("corrected"))
+    yield f"{approved} {approval.model.act}  {names.of(approval.document.path)}"
     if scores:
-        yield f"  {said(_('recorded'))}: {', '.join(scores)}"
+        yield f"  {recorded}: {', '.join(scores)}"
     for one in approval.model.corrections:
         if (one.item or "") == item:
             change = f"{one.what.value}: {one.old or '-'} → {one.new or '-'}"
-            yield f"  {said(_('corrected'))}: {change}; {one.reason}; {one.act}"
+            yield f"  {corrected}: {change}; {one.reason}; {one.act}"
     for waiver in approval.model.waivers:
         if waiver.item in {None, item}:
             words = _("may differ until {until}: {reason} ({by})")

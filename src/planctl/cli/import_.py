@@ -84,10 +84,24 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     if format_ is ImportFormat.JSON:
         console.data(import_report.as_json(arrival))
     _refuse_nothing(arrival)
+    _tell_of_unused(map_ or [], arrival)
     if format_ is ImportFormat.TEXT:
         import_report.show(arrival, is_written=not dry_run)
     failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
     raise typer.Exit(int(failed))
+
+
+def _tell_of_unused(given: Sequence[str], arrival: Arrival) -> None:
+    """Tell of headings that --map names and no file has."""
+    from planctl.importer.headings import squeezed  # noqa: PLC0415
+    from planctl.importer.uses import Use  # noqa: PLC0415
+
+    fates = (fate for one in arrival.incoming for fate in one.fates)
+    there = {squeezed(fate.used.text) for fate in fates if fate.used.use is Use.HEADING}
+    for heading, _name in _pairs(given):
+        # What stands over a heading may be named with it.
+        if not any(text and text in squeezed(heading) for text in there):
+            console.say(_("no file has the heading “{heading}” of --map"), heading=heading)
 
 
 # What is read, and where to
@@ -96,7 +110,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
 def _target(out: Path | None, *, several: bool) -> tuple[Path, str]:
     """Return the project's folder, and the path of the plan in it where one was named."""
     from planctl.forms.fields import is_document_id  # noqa: PLC0415
-    from planctl.source.discover import is_source  # noqa: PLC0415
+    from planctl.source.discover import PLANS, is_source  # noqa: PLC0415
     from planctl.source.root import find_root  # noqa: PLC0415
 
     start = (out or Path()).absolute()
@@ -105,6 +119,8 @@ def _target(out: Path | None, *, several: bool) -> tuple[Path, str]:
         root = find_root(start.parent if is_file else start)
     except PlanctlError:
         root = _new_root(start) if is_file else start
+    if out and not is_file and PLANS not in start.relative_to(root).parts:
+        root = start  # a folder that was named is the project's own
     if not is_file:
         return root, ""
     if several:

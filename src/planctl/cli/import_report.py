@@ -24,6 +24,8 @@ MOST_LEFT = 10
 def show(arrival: Arrival, *, is_written: bool) -> None:
     """Tell what came of each file, and what the check finds, with the cells that it comes from."""
     names = console.PathNames(arrival.root)
+    if arrival.files and arrival.root.resolve() != Path.cwd():
+        console.say(_("the project is at {folder}"), folder=arrival.root.as_posix())
     for one in arrival.incoming:
         _show_file(one, names, arrival.standing, is_written=is_written)
     if arrival.new_units and SETTINGS_PATH not in arrival.standing:
@@ -65,6 +67,8 @@ def _show_file(one: Incoming, names: console.PathNames, standing: frozenset[str]
     for use, (single, many) in USES.items():
         if number := one.uses.get(use):
             console.say_counted(single, many, number)
+    for heading in one.own_fields:
+        console.say(_("  “{heading}” became a field of your own; `--map` says what a heading means"), heading=heading)
     console.say(_("  {signs} characters in the file, {left} of them left over"), signs=one.signs, left=one.signs_left)
     for fate in one.left[:MOST_LEFT]:
         console.say(_("  left over: {place}: {text}"), place=fate.used.place, text=_short(fate.used.text))
@@ -132,6 +136,7 @@ def _file_as_json(one: Incoming, standing: frozenset[str]) -> dict[str, object]:
         "items": one.items,
         "characters": {"in": one.signs, "left": one.signs_left},
         "uses": dict(one.uses),
+        "own_fields": list(one.own_fields),
         "texts": list(_fates_as_json(one.fates)),
         "remarks": [_remark_as_json(found) for found in (one.reading.remarks_of_file if one.reading else ())],
         "refusal": _refusal_text(one.refusal),

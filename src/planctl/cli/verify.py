@@ -83,10 +83,12 @@ def _lines(found: Verified) -> Iterator[str]:
 
 def _reasons(one: Checked) -> Iterator[str]:
     if one.changed:
-        yield f"    {said(_('changed since: {paths}'), {'paths': ', '.join(one.changed)})}"
+        sentence = said(_("changed since: {paths}"), {"paths": ", ".join(one.changed)})
+        yield f"    {sentence}"
     if one.is_refused:
         told = {"document": one.output.document, "period": one.output.period}
-        yield f"    {said(_('{document} {period} has errors; `planctl check` shows them'), told)}"
+        sentence = said(_("{document} {period} has errors; `planctl check` shows them"), told)
+        yield f"    {sentence}"
 
 
 def _tell(found: Verified, *, is_alone: bool) -> None:

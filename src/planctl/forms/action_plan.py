@@ -100,7 +100,8 @@ def _bands(plan: ActionPlan) -> Iterator[Section | Group]:
         for place, measure in enumerate(sector.measures):
             within: Loc = (*loc, "measures", place)
             number = numbers.of(measure)
-            label = f"{written}.{number}" if plan.numbering is Numbering.RESTART else ""
+            is_whole = plan.numbering is Numbering.RUNNING or number.startswith(f"{written}.")
+            label = "" if is_whole else f"{written}.{number}"
             one = item(measure, loc=within, number=number, year=plan.year, label=label)
             yield Group(within, {}, (one,))
 

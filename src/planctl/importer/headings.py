@@ -54,7 +54,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("clause_number", r"заалт\w{0,5}(?:дд|№|дугаар)"),
     ("reached_progress", r"(?=.*хурсэн)(?=.*(?:хэрэгжилт|биелэлт|тайлбар|явц)).*"),
     ("reached", r".*хурсэн.*"),
-    ("baseline", r".*суурь.*"),
+    ("baseline", r".*суурь.*|(?:омнох|урьд)\w*(?:тувшин|байдал)\w{0,3}"),
     ("target", r"(?!.*аргахэмжээ).*(?:зорилтот|хурэх|хурэхээр|зорилт|толовлосон)\w*(?:тувшин|утга|хэмжээ).*"),
     ("expected", r".*(?:хурэх|хулээгдэж|гарах)\w*урдун.*"),
     ("progress", r".*узуулэлт\w{0,4}(?:биелэлт|хэрэгжилт|гуйцэтгэл)"),
@@ -77,6 +77,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (ADDRESS, r"хаяг"),
     (SECTION, r"(?:булэг|чиглэл|салбар)\w{0,12}"),
     ("self", r".*(?:унэлгээ|оноо|хувь|хувиар)$"),
+    ("superior", r".*унэлгээ"),
 )
 """Words that tell a column, the more telling first; each is matched with the heading without its spaces."""
 _PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _WORDS)

@@ -60,7 +60,7 @@ _HALVES = (
     ),
     ("H2", re.compile(rf"\b{_SECOND}\s+хагас|(?<!\w)H2(?!\w)", re.IGNORECASE)),
 )
-_WHOLE = re.compile(r"жилийн\s+эцс|бүтэн\s+жил|(?<!хагас )жилийн\s+(?:тайлан|биелэлт|хэрэгжилт)", re.IGNORECASE)
+_WHOLE = re.compile(r"бүтэн\s+жил|(?<!хагас )жилийн\s+(?:эцс|тайлан|биелэлт|хэрэгжилт)", re.IGNORECASE)
 _QUARTERS = {
     "Q1": r"(?:I|1|нэгдүгээр|эхний)",
     "Q2": r"(?:II|2|хоёрдугаар)",

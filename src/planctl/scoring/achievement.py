@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from planctl.forms.form import Combination
@@ -63,8 +64,9 @@ def combined(parts: Iterable[Achievement], how: Combination) -> Fraction | None:
             return sum(known, _NOTHING) / len(known)
 
 
+@lru_cache(maxsize=20_000)
 def achievement(indicator: Indicator, reached: str) -> Achievement:
-    """Return how far a reached value comes towards the indicator's target."""
+    """Return how far a reached value comes towards the indicator's target; remembered, as many checks ask for it."""
     told = indicator.quantity(reached)
     target = indicator.target_quantity
     if told.kind == "none":
