@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from planctl import words
 from running import planctl
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ __all__ = ["planctl"]
 settings.register_profile("same-each-time", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("same-each-time")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Begin each test in English, whatever a test before it in the same process had asked for."""
+    asked = os.environ.get("LANGUAGE")
+    words.use("en")
+    if asked is None:
+        del os.environ["LANGUAGE"]
+    else:
+        os.environ["LANGUAGE"] = asked
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

@@ -457,6 +457,8 @@ def _gap(before: str, after: str, records: str) -> str:
     if not records:
         is_ended = _ENDED.search(before) or after.lstrip().startswith("- ")
         return "\n\n" if is_ended else " "
+    if _SIGN.match(after.lstrip()):
+        return "\n"
     last, first = (_SIGN.sub("", text) for text in (before.rstrip().rpartition("\n")[2], after.lstrip()))
     end, start = last[-_TELLING:], first.partition("\n")[0][:_TELLING]
     return next((gap for gap in (" ", "") if f"{end}{gap}{start}" in records), "\n")
