@@ -255,6 +255,7 @@ def test_a_file_without_such_a_table_has_no_paper_and_all_is_left() -> None:
         ("ТОГТООЛЫН ХЭРЭГЖИЛТ", "биелэлт 2024 II улирал.docx", "2024-Q2"),
         ("2024 ОНЫ ЭХНИЙ ХАГАС ЖИЛИЙН ТОГТООЛЫН БИЕЛЭЛТ", "a.docx", "2024-H1"),
         ("2024 оны хагас жилийн эцсийн тогтоолын биелэлт", "a.docx", "2024-H1"),
+        ("Засаг даргын 2024-2028 оны хөтөлбөрийн 2025 оны хэрэгжилт, тогтоол", "a.docx", "2025"),
         ("2024 оны 1 дүгээр хагас жилийн биелэлт, тогтоол", "a.docx", "2024-H1"),
     ],
 )
@@ -275,3 +276,35 @@ def test_a_second_evaluation_is_the_superior_bodys() -> None:
 
     assert entries == [{"progress": "Зассан.", "self": "100", "superior": "90"}]
     assert plan["sections"][0]["measures"][0]["indicators"][0]["baseline"] == "5 км"
+
+
+def test_a_number_in_front_of_the_words_is_the_number() -> None:
+    register = [["1", "1", TREES, "2.1 Хяналт тавих", "Тавив.", "100", "100"]]
+    measures = [
+        ["Арга хэмжээ", "Хугацаа", "Зорилт 2025", "Хэрэгжилт", "Үнэлгээ"],
+        ["1.2 Мод тарих", "II", "200", "", ""],
+    ]
+
+    plan, _entries = drafted(word([REGISTER, *register]))
+    other, _none = drafted(word(("2025 ОНЫ АРГА ХЭМЖЭЭНИЙ ТӨЛӨВЛӨГӨӨ", "cb"), measures))
+
+    assert plan["sections"][0]["decisions"][0]["clauses"] == [{"number": "2.1", "text": "Хяналт тавих"}]
+    assert other["sections"][0]["measures"] == [
+        {"number": "1.2", "text": "Мод тарих", "period": "II", "indicators": [{"name": "-", "target": "200"}]}
+    ]
+
+
+def test_measures_with_targets_by_year_are_measures_and_not_indicators_alone() -> None:
+    book = excel(
+        ["Засаг даргын 2024-2028 оны хөтөлбөрийн 2024 оны хэрэгжилт"],
+        [],
+        ["№", "Арга хэмжээ", "Шалгуур үзүүлэлт", "Суурь түвшин", "Зорилтот түвшин", None, "Хэрэгжилт", "Үнэлгээ"],
+        [None, None, None, None, 2024, 2028, None, None],
+        ["1.1", "Зам засах", "км", 5, 8, 40, "Засав.", 90],
+    )
+
+    plan, entries = drafted(book, "paper.xlsx")
+
+    (measure,) = plan["sections"][0]["measures"]
+    assert (measure["text"], measure["indicators"]) == ("Зам засах", [{"name": "км", "baseline": "5", "target": "8"}])
+    assert entries == [{"progress": "Засав.", "self": "90", "extra": {"Зорилтот түвшин 2028": "40"}}]

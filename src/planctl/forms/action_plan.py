@@ -173,5 +173,5 @@ FORM = Form(
     tables=(Layout("measures", COLUMNS, approved=APPROVED),),
     outline=outline,
     draft=draft,
-    titles=r"төлөвлөгөө|арга\s+хэмжээ|үндсэн\s+чиглэл|ажлын\s+(?:тайлан|биелэлт|хэрэгжилт)",
+    titles=r"төлөвлөгөө|арга\s+хэмжээ|үндсэн\s+чиглэл|тайлан|биелэлт|хэрэгжилт",
 )

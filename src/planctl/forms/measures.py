@@ -6,6 +6,7 @@ In: what the plan says of a measure. Out: an `Item`, with the cells of the offic
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -175,6 +176,7 @@ def listed(texts: Iterable[str]) -> str:
 
 # From a paper
 
+_NUMBER_IN_FRONT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})+)\.?\s+(?=[^\W\d])")
 _BASIS = re.compile(r"\n+\s*Үндэслэл\s*:\s*(?P<basis>.+)\Z", re.DOTALL)
 _FUNDING = re.compile(
     r"(?P<source>[^0-9\n]*[^0-9\s:–-])[\s:–-]+(?P<amount>[0-9][0-9.,'\s\u00a0]*?)(?:\s+(?P<unit>[^0-9\n]+))?"
@@ -189,13 +191,15 @@ def drafted(drafting: Drafting, line: Line, loc: Loc, expected: Numbers) -> dict
     """
     cells, measure = Cells(line), dict[str, Any]()
     number, next_number = cells.take("number"), expected.peek()
+    written = cells.take("measure", "clause", "objective")
+    text = written.text.strip() if written else "-"
+    if number is None and written and (match := _NUMBER_IN_FRONT.match(text)):
+        number, text = replace(written, text=match[1]), text[match.end() :]
     if bare_number(number) in {"", next_number}:
         drafting.count(number)
     else:
         drafting.put(measure, loc, "number", number, bare_number(number))
     expected.next(bare_number(number) or None)
-    written = cells.take("measure", "clause", "objective")
-    text = written.text.strip() if written else "-"
     basis = _BASIS.search(text)
     measure["text"] = (text[: basis.start()] if basis else text).strip()
     if written:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planctl.importer.office_file import Cell, Row, Table
 
 LONGEST_HEADING, SHORT = 120, 30
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s*он\w{0,3})?", re.IGNORECASE)
 MOST_HEADING_ROWS = 3
 BETTER = 0.03
 """By so much a heading of more rows has to fit better than one of fewer."""
@@ -130,10 +131,18 @@ def _headed(rows: tuple[Row, ...], at: int, wanted: Wanted) -> tuple[int, tuple[
             break
         slots = _slots(window)
         fits = matches([slot.heading for slot in slots], wanted)
-        is_longer = best is not None and (_is_cut(rows, at, best[0]) or _names_columns(rows, at + size - 1))
+        is_longer = best is not None and (
+            _is_cut(rows, at, best[0]) or _names_columns(rows, at + size - 1) or _are_years(window[-1])
+        )
         if fits and (best is None or is_longer or fits[0].score > best[2][0].score + BETTER):
             best = (size, slots, fits)
     return best
+
+
+def _are_years(row: Row) -> bool:
+    """Tell whether a row has years alone: 2024 and 2028 below «Зорилтот түвшин»."""
+    filled = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+    return bool(filled) and all(_YEAR.fullmatch(text) for text in filled)
 
 
 def _is_cut(rows: tuple[Row, ...], at: int, size: int) -> bool:

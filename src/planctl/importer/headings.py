@@ -31,6 +31,8 @@ _KNOWN = 0.4
 """What a heading counts that names a column of another form."""
 _FOR_ITS_COLUMNS = 0.3
 """What it counts that a form has all its columns, beside that the headings are its own: offices leave some out."""
+_WITHOUT_ITS_MEASURES = 0.6
+"""By so much a layout without measures fits less, where the table has some."""
 
 _LOOKALIKES = str.maketrans("aeopcxykmhtbёөүv", "аеорсхукмнтвеоуу")
 """Latin letters and those that offices without a Mongolian keyboard write for Ө and Ү, each as one Cyrillic letter."""
@@ -230,6 +232,7 @@ def _match(
     for at, heading in enumerate(headings):
         if not keys[at] and at not in given:
             told = {**_spelt(heading), **_told(squeezed(heading.whole))}
+            told.pop("objective", None)
             key = next((key for key, _sure in sorted(told.items(), key=lambda one: -one[1]) if key not in taken), "")
             keys[at], sure[at] = key, _KNOWN if key else 0.0
             taken.add(key)
@@ -237,6 +240,8 @@ def _match(
     if not has_main or len(taken) < min(_FEWEST, len(columns)):
         return None
     score = sum(sure) / len(headings) + of_form / len(columns) * _FOR_ITS_COLUMNS
+    if "measure" in taken - {column.key for column in columns} - set(given.values()):
+        score *= _WITHOUT_ITS_MEASURES
     return Match(form.name, layout, tuple(keys), score, bool(taken & REPORTED), baseline_year)
 
 
@@ -261,6 +266,7 @@ def _likeness(heading: Heading, column: Column) -> float:
     """Return how sure it is that a heading names a column: by the official words, or by words that tell its key."""
     official = squeezed(f"{column.over} {column.heading}") if column.over else squeezed(column.heading)
     ways = {squeezed(heading.whole), squeezed(heading.text)}
+    ways |= {squeezed(without) for way in (heading.whole, heading.text) if (without := _YEAR.sub("", way).strip())}
     names = {official, squeezed(column.heading)}
     if column.kind == "ordinal" and any(map(_NUMBERS.fullmatch, ways)):
         return 0.95 if column.key == "number" else SURE

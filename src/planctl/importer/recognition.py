@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from planctl.importer.office_file import Row
     from planctl.place import Place
 
-_BY_TITLE = 0.25
+_BY_TITLE = 0.12
 """By so much likelier a form is whose titles say what the paper's says."""
+_OF_YEARS_UNSAID = 0.25
+"""By so much less likely a form for several years is, where neither the title nor the targets say so."""
 _FIRST_TABLE = 0
 _YEARS_OF_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?!\d)")
 _CONTINUED = re.compile(r"\W*үргэлжлэл\w*\W*", re.IGNORECASE)
@@ -194,7 +196,7 @@ def _form_of(pieces: Sequence[_Piece], loose: Sequence[Text], forms: tuple[str, 
         said = _says(form, words)
         if any(best) and (has_first or said):
             years = any(map(is_target, (key for piece in pieces for fit in piece.grid.fits[:1] for key in fit.keys)))
-            bonus = _BY_TITLE if said else -_BY_TITLE if FORMS[form].layouts is not None and not years else 0.0
+            bonus = _BY_TITLE if said else -_OF_YEARS_UNSAID if FORMS[form].layouts is not None and not years else 0.0
             scores[form] = sum(best) + bonus
     if not scores:
         return None

@@ -60,6 +60,7 @@ _HALVES = (
     ),
     ("H2", re.compile(rf"\b{_SECOND}\s+хагас|(?<!\w)H2(?!\w)", re.IGNORECASE)),
 )
+_YEARS_OF_PLAN = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d")
 _WHOLE = re.compile(r"бүтэн\s+жил|(?<!хагас )жилийн\s+(?:эцс|тайлан|биелэлт|хэрэгжилт)", re.IGNORECASE)
 _QUARTERS = {
     "Q1": r"(?:I|1|нэгдүгээр|эхний)",
@@ -176,7 +177,7 @@ def says_whole_year(text: str) -> bool:
 
 def period_in(text: str) -> str:
     """Return the period that words say: `2023`, `2023-H1`, `2023-Q3`; "" where they say no year."""
-    years = [match["year"] for match in _YEAR_OF.finditer(text)] or [match["year"] for match in _YEAR.finditer(text)]
+    years = _years_in(text)
     if not years:
         return ""
     year = years[0]
@@ -189,6 +190,14 @@ def period_in(text: str) -> str:
         if pattern.search(text):
             return f"{year}-{name}"
     return year
+
+
+def _years_in(text: str) -> list[str]:
+    """Return the years of a text; those of a span such as «2024-2028 оны» only where there is no other."""
+    for told in (_YEARS_OF_PLAN.sub(" ", text), text):
+        if years := [match["year"] for pattern in (_YEAR_OF, _YEAR) for match in pattern.finditer(told)]:
+            return years
+    return []
 
 
 def _title_of(texts: Sequence[Text]) -> tuple[int, ...]:
@@ -347,7 +356,7 @@ def _read_period(found: Surroundings) -> None:
         return
     if found.period is None and (period := period_in(title.text)):
         found.period = Written(period, title.place)
-    years = [match["year"] for match in _YEAR_OF.finditer(title.text)]
+    years = [match["year"] for match in _YEAR_OF.finditer(_YEARS_OF_PLAN.sub(" ", title.text))]
     if years or found.period:
         found.year = Written(years[0] if years else str(found.period)[:4], title.place)
 
