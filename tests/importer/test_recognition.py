@@ -308,3 +308,35 @@ def test_measures_with_targets_by_year_are_measures_and_not_indicators_alone() -
     (measure,) = plan["sections"][0]["measures"]
     assert (measure["text"], measure["indicators"]) == ("Зам засах", [{"name": "км", "baseline": "5", "target": "8"}])
     assert entries == [{"progress": "Засав.", "self": "90", "extra": {"Зорилтот түвшин 2028": "40"}}]
+
+
+def test_a_period_on_a_line_of_its_own_is_the_papers() -> None:
+    row = ["1", "1", TREES, "Мод тарих", "Тарив.", "100", "100"]
+
+    paper = reading(word(("ТОГТООЛЫН ХЭРЭГЖИЛТ", "cb"), "2025 оны 1 дүгээр улирал", [REGISTER, row])).paper
+
+    assert paper is not None
+    assert (str(paper.title), str(paper.period), paper.passages) == ("ТОГТООЛЫН ХЭРЭГЖИЛТ", "2025-Q1", ())
+
+
+def test_parts_of_a_decision_under_one_heading_are_told_apart() -> None:
+    headings = [
+        ["Засаг даргын захирамжийн", "<", "<", "Заалт, үүрэг", "Биелэлтийн байдал", "Үнэлгээ", "<"],
+        ["огноо", "дугаар", "нэр", "^", "^", "Өөрийн", "Дээд шатны"],
+    ]
+    rows = [
+        ["2024-02-01", "А/15", "Өвөлжилтийн тухай", "Нөөц бүрдүүлэх", "Бүрдүүлэв.", "90", "70"],
+        ["2024-02-01", "А/15", "Өвөлжилтийн тухай", "Мэдээ өгөх", "Өгөв.", "100", "100"],
+    ]
+
+    plan, entries = drafted(word([*headings, *rows]))
+
+    assert plan["sections"][0]["decisions"] == [
+        {
+            "number": "А/15",
+            "date": "2024-02-01",
+            "title": "Өвөлжилтийн тухай",
+            "clauses": [{"text": "Нөөц бүрдүүлэх"}, {"text": "Мэдээ өгөх"}],
+        }
+    ]
+    assert [(entry["self"], entry["superior"]) for entry in entries] == [("90", "70"), ("100", "100")]

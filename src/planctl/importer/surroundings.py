@@ -60,6 +60,11 @@ _HALVES = (
     ),
     ("H2", re.compile(rf"\b{_SECOND}\s+хагас|(?<!\w)H2(?!\w)", re.IGNORECASE)),
 )
+_PERIOD_ALONE = re.compile(
+    r"\W*(?:19|20)\d\d\s*(?:оны?|-\s*ны)?\s+(?:\S+\s+){0,3}(?:хагас\s+жил|улир[ал]{1,2}|бүтэн\s+жил|жилийн\s+эц[эс]{1,2})\w*"
+    r"(?:\s+(?:байдлаар|тайлан|биелэлт))?\W*",
+    re.IGNORECASE,
+)
 _YEARS_OF_PLAN = re.compile(r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d")
 _WHOLE = re.compile(r"бүтэн\s+жил|(?<!хагас )жилийн\s+(?:эцс|тайлан|биелэлт|хэрэгжилт)", re.IGNORECASE)
 _QUARTERS = {
@@ -262,10 +267,14 @@ def _is_reference(one: Text, following: Iterable[Text]) -> bool:
 
 
 def _labelled(found: Surroundings, one: Text) -> bool:
-    """Take a line that says what it is: «Байгууллага: …», «Огноо: …»."""
+    """Take a line that says what it is: «Байгууллага: …», «Огноо: …», or a period alone, «2025 оны I улирал»."""
     match = _LABEL.fullmatch(one.text.strip())
     if not match:
-        return False
+        is_period = found.period is None and _PERIOD_ALONE.fullmatch(one.text.strip())
+        if is_period:
+            found.period = Written(period_in(one.text), one.place)
+            _use(found, one, Use.TITLE, "period")
+        return bool(is_period)
     label, written = match["label"].casefold(), Written(match["text"].strip(), one.place)
     if label.startswith("байгууллаг"):
         found.organisation = written
