@@ -75,7 +75,7 @@ def test_the_new_file_shows_each_item_with_what_stood_there_last(tmp_path: Path)
     assert (
         text
         == """\
-# Хурлын {period} тогтоолын хэрэгжилт
+# Хурлын 2024-H1 тогтоолын хэрэгжилт
 actuals: council
 period: 2024-H1
 date:

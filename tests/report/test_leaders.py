@@ -262,6 +262,17 @@ def test_documents_that_were_left_out_are_named(tmp_path: Path) -> None:
         assert made.remarks[-1] == "Алдаатай тул ороогүй: governor."
 
 
+def test_an_office_without_a_name_has_no_empty_line_over_its_sheets(tmp_path: Path) -> None:
+    made = office(
+        load(tmp_path, {**FILES, "planctl.yaml": "planctl: 1\nunits: {legal: {name: Х}, finance: {name: С}}\n"}),
+        "units",
+    )
+
+    assert made is not None
+    assert len(made.heading.title) == 1
+    assert all(made.heading.title)
+
+
 def test_the_plan_as_approved_stands_in_its_official_columns_without_a_period(tmp_path: Path) -> None:
     project = load(tmp_path, FILES)
     subject = of_plan(project.portfolio.plans["digital"])

@@ -27,7 +27,8 @@ def skeleton(plan: Plan, period: Period, actuals: Iterable[Actuals]) -> str:
 
 
 def _lines(plan: Plan, period: Period, last: Actuals | None) -> Iterator[str]:
-    yield from _remark(plan.model.title)
+    title = plan.model.title.replace("{period}", str(period)).replace("{year}", str(period.year))
+    yield from _remark(title)
     yield f"actuals: {_key(plan.id)}"
     yield f"period: {period}"
     yield "date:"

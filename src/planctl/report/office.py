@@ -47,7 +47,7 @@ class Office:
             template=name,
             organisation=portfolio.settings.organisation,
             heading=Heading(
-                title=(portfolio.settings.organisation, f"{period_genitive(self.period)} {title}"),
+                title=tuple(filter(None, (portfolio.settings.organisation, f"{period_genitive(self.period)} {title}"))),
                 date=heading_date(facts.as_of) if facts.as_of else "",
                 place=portfolio.settings.place,
             ),
