@@ -99,13 +99,7 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     target = folder or root / "collect" / str(period)
     request = Request(until, to, __version__)
     made = {target / name: rendered(one, request) for name, one in zip(_file_names(asked), asked, strict=True)}
-    there = {path: _content(path) for path in made}
-    new = {path: (there[path], content) for path, content in made.items() if there[path] != content}
-    if taken := [path.as_posix() for path in new if there[path] is not None and not force]:
-        raise PlanctlError(
-            _("{path} is there already and says something else; --force writes over it; nothing was written"),
-            path=", ".join(taken),
-        )
+    new = _differing(made, may_replace=force)
     write_all(new)
     for path, one in zip(made, asked, strict=True):
         console.text(f"{path.as_posix()}\n")
@@ -117,6 +111,18 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
                 path=path.name,
             )
     console.say_counted(_("wrote {n} workbook"), _("wrote {n} workbooks"), len(new))
+
+
+def _differing(made: Mapping[Path, bytes], *, may_replace: bool) -> dict[Path, tuple[bytes | None, bytes]]:
+    """Return the workbooks that are not there as made, with what is there; PlanctlError for one of other content."""
+    there = {path: _content(path) for path in made}
+    new = {path: (there[path], content) for path, content in made.items() if there[path] != content}
+    if taken := [path.as_posix() for path in new if there[path] is not None and not may_replace]:
+        raise PlanctlError(
+            _("{path} is there already and says something else; --force writes over it; nothing was written"),
+            path=", ".join(taken),
+        )
+    return new
 
 
 def _file_names(asked: Iterable[Booklet]) -> list[str]:
