@@ -18,6 +18,8 @@ from planctl.authoring.ids import id_of, ids_of
 from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
+from planctl.forms.drafting import units_of
+from planctl.forms.paper import Line
 from planctl.garbage import collector_off
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
@@ -296,17 +298,10 @@ def _new_units(incoming: Iterable[Incoming], known: Mapping[str, str]) -> dict[s
     for one in incoming:
         for table in one.paper.tables if one.paper else ():
             for line in table.lines:
-                written = getattr(line, "cells", {}).get("units")
-                for name in _unit_names(written):
+                for name in units_of(line.cells.get("units")) if isinstance(line, Line) else ():
                     if folded(name) not in known:
                         names.setdefault(folded(name), name)
     return dict(zip(ids_of(names.values()), names.values(), strict=True))
-
-
-def _unit_names(written: Written | None) -> Sequence[str]:
-    from planctl.forms.drafting import units_of  # noqa: PLC0415
-
-    return units_of(written)
 
 
 def _settings(incoming: Iterable[Incoming], units: Mapping[str, str]) -> str:

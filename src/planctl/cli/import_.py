@@ -16,7 +16,7 @@ from planctl.forms import FORMS
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.incoming import Arrival
 
@@ -74,7 +74,8 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
         raise PlanctlError(_("there is no form “{form}”; there are: {known}"), form=form, known=", ".join(FORMS))
     named = tuple(office_files(files, ENDINGS, none=_("{folder} has no Word, Excel, LibreOffice or CSV files")))
     root, plan = _target(out, several=len(named) > 1)
-    wanted = Wanted((form,) if form else tuple(FORMS), _columns(map_ or []))
+    pairs = tuple(_pairs(map_ or []))
+    wanted = Wanted((form,) if form else tuple(FORMS), _columns(pairs))
     order = Order(wanted, str(period or ""), plan)
     if update or remove:
         import_update.change(named, root, order, removes=remove, is_written=not dry_run, as_json=format_ == "json")
@@ -84,21 +85,21 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     if format_ is ImportFormat.JSON:
         console.data(import_report.as_json(arrival))
     _refuse_nothing(arrival)
-    _tell_of_unused(map_ or [], arrival)
+    _tell_of_unused(pairs, arrival)
     if format_ is ImportFormat.TEXT:
         import_report.show(arrival, is_written=not dry_run)
     failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
     raise typer.Exit(int(failed))
 
 
-def _tell_of_unused(given: Sequence[str], arrival: Arrival) -> None:
+def _tell_of_unused(pairs: Iterable[tuple[str, str]], arrival: Arrival) -> None:
     """Tell of headings that --map names and no file has."""
     from planctl.importer.headings import squeezed  # noqa: PLC0415
     from planctl.importer.uses import Use  # noqa: PLC0415
 
     fates = (fate for one in arrival.incoming for fate in one.fates)
     there = {squeezed(fate.used.text) for fate in fates if fate.used.use is Use.HEADING}
-    for heading, _name in _pairs(given):
+    for heading, _name in pairs:
         # What stands over a heading may be named with it.
         if not any(text and text in squeezed(heading) for text in there):
             console.say(_("no file has the heading “{heading}” of --map"), heading=heading)
@@ -136,12 +137,12 @@ def _new_root(plan: Path) -> Path:
     return next((folder.parent for folder in plan.parents if folder.name == "plans"), plan.parent)
 
 
-def _columns(given: Sequence[str]) -> Mapping[str, str]:
-    """Return the fields by headings as they are compared, from the command line and from files of pairs."""
+def _columns(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return the fields by headings as they are compared."""
     from planctl.importer.headings import FIELDS, squeezed  # noqa: PLC0415
 
     columns: dict[str, str] = {}
-    for heading, name in _pairs(given):
+    for heading, name in pairs:
         key = "" if name == OWN_FIELD else name
         if key and key not in FIELDS:
             known = ", ".join((*FIELDS, OWN_FIELD))
@@ -151,6 +152,7 @@ def _columns(given: Sequence[str]) -> Mapping[str, str]:
 
 
 def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield headings and the fields that they mean, from the command line and from files of such pairs."""
     for one in given:
         heading, sign, name = one.rpartition("=")
         if sign and heading.strip():

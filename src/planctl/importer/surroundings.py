@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from planctl.forms.citing import day_in
+from planctl.forms.citing import citation_of, day_in
 from planctl.forms.paper import PaperPassage, Written
 from planctl.importer.uses import Use, Used
 
@@ -319,8 +319,6 @@ def _dated(found: Surroundings, texts: Sequence[Text], at: int, *, is_above: boo
 
 
 def _without_day(text: str) -> str:
-    from planctl.forms.citing import citation_of  # noqa: PLC0415
-
     return citation_of(text).title if day_in(text) else text
 
 
