@@ -1,0 +1,48 @@
+"""Work that can be carried out anywhere: in this process, in another one of this machine, or on another machine.
+
+A task holds all that it needs as bytes and gives bytes back; what is done with them stands in the module of its job.
+To add a job, write a module with `carried_out(content: bytes) -> bytes` and add its line to JOBS; to add a way of
+carrying tasks out, write an `Executor`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+JOBS: Mapping[str, str] = MappingProxyType({})
+"""The jobs by name, each with the module that does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work that needs nothing but what it holds; `documents` is how much of the whole it is."""
+
+    job: str
+    content: bytes
+    documents: int = 1
+
+
+class Executor(Protocol):
+    """A way of carrying tasks out: one after the other, in processes, or on other machines.
+
+    All of them give the same bytes for the same task. What a task raises comes out of `results`.
+    """
+
+    def results(self, tasks: Sequence[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
+        """Yield each task's place and result as it comes; `done` is told the documents of each task that is through.
+
+        When the iterator is closed or interrupted, nothing of the work goes on.
+        """
+        ...
+
+
+def carried_out(task: Task) -> bytes:
+    """Return what a task comes to; it may run in any process that has this version of planctl."""
+    result: bytes = import_module(JOBS[task.job]).carried_out(task.content)
+    return result
