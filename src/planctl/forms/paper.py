@@ -30,7 +30,8 @@ def bare(text: str) -> str:
 
 def digest(text: str) -> str:
     """Return a short sign of what a text says; the texts of a cell with the same sign say the same."""
-    return hashlib.sha256(bare(text).encode()).hexdigest()[:8] if bare(text) else ""
+    said = bare(text)
+    return hashlib.sha256(said.encode()).hexdigest()[:8] if said else ""
 
 
 @dataclass(frozen=True, slots=True)

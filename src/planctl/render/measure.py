@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _CLASSES = {
 }
 _WIDTHS = {ord(sign): width for width, signs in _CLASSES.items() for sign in signs}
 _UNKNOWN = 1000
+_WIDEST = max(_CLASSES)
 _BOLD = 1.1
 # Screens round every letter to whole pixels, printers do not: a line may be this much wider than its letters.
 _SLACK = 1.05
@@ -50,6 +51,15 @@ def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> tupl
         return ()
     limit = width * 1000 / (size * _SLACK * (_BOLD if bold else 1))
     return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, limit))
+
+
+def lines_taken(text: str, *, width: float, size: float, most: int) -> int:
+    """Return how many lines `wrapped` gives a text, without making them; counting ends at `most`."""
+    limit = width * 1000 / (size * _SLACK)
+    if len(text) * _WIDEST <= limit and "\n" not in text:
+        return 1 if text else 0
+    found = (line for paragraph in text.split("\n") for line in _paragraph(paragraph, limit))
+    return sum(1 for _ in islice(found, most)) if text else 0
 
 
 def needed(text: str, *, size: float, bold: bool = False) -> float:

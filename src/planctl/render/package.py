@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -23,17 +23,28 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
 
 
-def packed(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib."""
+def packed(members: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
+    """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib.
+
+    A member may come in pieces; they are asked for when its turn comes (see `in_order`) and compressed as they come.
+    """
     target = BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name in sorted(members, key=_rank):
+    with zipfile.ZipFile(target, "w", compresslevel=6) as package:
+        for name in in_order(members):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, members[name], compresslevel=6)
+            content = members[name]
+            with package.open(entry, "w") as member:
+                for piece in (content,) if isinstance(content, bytes) else content:
+                    member.write(piece)
     return target.getvalue()
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names of members as they follow one another in a package."""
+    return sorted(names, key=_rank)
 
 
 def repacked(content: bytes) -> bytes:

@@ -113,6 +113,56 @@ def lost(
     return tuple(islice(_lost_inside(rest, inner), limit))
 
 
+class Balance:
+    """Whether no value is lost, told while the lines of a long document come in.
+
+    Values and lines are held against one another as they come, and what is found is forgotten: where a document shows
+    its values in their order, next to nothing is kept.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._values = _single_lines(values_of(sheet))
+        self._wanted: dict[str, list[str]] = {}
+        self._spare: dict[str, int] = {}
+
+    def show(self, shown: Iterable[str], besides: Iterable[str] = ()) -> None:
+        """Take in lines that the document shows; those `besides` stand for no value."""
+        count = 0
+        for line in shown:
+            count += 1
+            self._add(line)
+        for line in besides:
+            self._take(line, "")
+        for line, address in islice(self._values, count):
+            self._take(line, address)
+
+    def is_whole(self) -> bool:
+        """Tell, after the last line, whether `lost` would find nothing."""
+        for line, address in self._values:
+            self._take(line, address)
+        rest = "\n".join(self._spare)
+        inner = [(line, address) for line, addresses in self._wanted.items() for address in addresses]
+        return next(_lost_inside(rest, inner), None) is None
+
+    def _add(self, line: str) -> None:
+        wanted = self._wanted.get(line)
+        if wanted is None:
+            self._spare[line] = self._spare.get(line, 0) + 1
+        elif len(wanted) == 1:
+            del self._wanted[line]
+        else:
+            wanted.pop()
+
+    def _take(self, line: str, address: str) -> None:
+        spare = self._spare.get(line)
+        if spare is None:
+            self._wanted.setdefault(line, []).append(address)
+        elif spare == 1:
+            del self._spare[line]
+        else:
+            self._spare[line] = spare - 1
+
+
 def _lost_inside(rest: str, inner: Iterable[Value]) -> Iterator[Value]:
     """Yield the values that are not inside the text, looking from where the item before was found, then anywhere.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Never
 
@@ -67,6 +68,21 @@ def carried_out(source: str, context: Mapping[str, object]) -> str:
         raise _tag_fault(fault, line) from fault
 
 
+class StoppedError(Exception):
+    """A tag of a template that is carried out in pieces cannot be carried out; `carried_out` tells which one and why."""
+
+
+def in_pieces(source: str, context: Mapping[str, object]) -> Iterator[str]:
+    """Yield the filled template as it comes; raise `StoppedError` at a tag that cannot be carried out."""
+    try:
+        sandbox = _environment()
+        template = Template.from_code(sandbox, _compiled(source), sandbox.make_globals(None))
+        names = {name: _shut(value) for name, value in context.items()}
+        yield from template.root_render_func(template.new_context(names))
+    except Exception as fault:
+        raise StoppedError from fault
+
+
 @lru_cache(maxsize=64)
 def _compiled(source: str) -> CodeType:
     """Return the template as code. It takes longer than all the rest, and one template fills many sheets."""
@@ -117,10 +133,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"-"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in _open_fields(type(obj)):
+            return _shut(getattr(obj, attribute))
         return _shut(super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return _shut(super().getitem(obj, argument))
+
+
+@lru_cache(maxsize=256)
+def _open_fields(kind: type) -> frozenset[str]:
+    """Return the fields of a frozen dataclass, which any tag may read: Jinja asks ten questions before each of them."""
+    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]  # typeshed has it not
+        return frozenset()
+    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
 
 
 class _Function:
