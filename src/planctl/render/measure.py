@@ -5,6 +5,7 @@ In: a text, a width and a type size, in points. Out: the lines the text takes, f
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -33,6 +34,16 @@ _WIDTHS = {ord(sign): width for width, signs in _CLASSES.items() for sign in sig
 _UNKNOWN = 1000
 _WIDEST = max(_CLASSES)
 _BOLD = 1.1
+
+
+class _OfSign(dict[str, int]):
+    """The widths by sign, for those that are not in the table too."""
+
+    def __missing__(self, sign: str) -> int:
+        return _UNKNOWN
+
+
+_OF_SIGN = _OfSign((chr(sign), width) for sign, width in _WIDTHS.items())
 # Screens round every letter to whole pixels, printers do not: a line may be this much wider than its letters.
 _SLACK = 1.05
 
@@ -56,10 +67,26 @@ def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> tupl
 def lines_taken(text: str, *, width: float, size: float, most: int) -> int:
     """Return how many lines `wrapped` gives a text, without making them; counting ends at `most`."""
     limit = width * 1000 / (size * _SLACK)
-    if len(text) * _WIDEST <= limit and "\n" not in text:
-        return 1 if text else 0
-    found = (line for paragraph in text.split("\n") for line in _paragraph(paragraph, limit))
-    return sum(1 for _ in islice(found, most)) if text else 0
+    if not text:
+        return 0
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines += 1 if len(paragraph) * _WIDEST <= limit else _lines_of(paragraph, limit, most - lines)
+        if lines >= most:
+            return most
+    return lines
+
+
+def _lines_of(paragraph: str, limit: float, most: int) -> int:
+    """Return how many lines `_paragraph` gives, up to `most`: it is enough to look where each line ends."""
+    ends = list(accumulate(map(_spaced_width, paragraph.split(" "))))
+    lines, begun, room = 0, 0, limit + _OF_SIGN[" "]
+    while begun < len(ends) and lines < most:
+        end = bisect_right(ends, room + (ends[begun - 1] if begun else 0), begun)
+        if end == begun:
+            return sum(1 for _ in islice(_paragraph(paragraph, limit), most))
+        lines, begun = lines + 1, end
+    return lines
 
 
 def needed(text: str, *, size: float, bold: bool = False) -> float:
@@ -100,6 +127,11 @@ def _broken(text: str, used: int, limit: float, *, end: str) -> Iterator[Line]:
 
 def _sign_widths(text: str) -> Iterable[int]:
     return (_WIDTHS.get(ord(sign), _UNKNOWN) for sign in text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _spaced_width(word: str) -> int:
+    return sum(map(_OF_SIGN.__getitem__, word), _OF_SIGN[" "])
 
 
 @lru_cache(maxsize=1 << 16)

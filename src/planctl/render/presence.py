@@ -207,5 +207,5 @@ def folded(line: str) -> str:
 def _single_lines(values: Iterable[Value]) -> Iterator[Value]:
     for text, address in values:
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-            if line.strip():
+            if line and not line.isspace():
                 yield line, address

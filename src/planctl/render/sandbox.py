@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _OPENING = frozenset({"autoescape", "block", "call", "filter", "for", "if", "macro", "set", "with"})
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 """Filters that give an iterator, which would print its address in memory."""
+
+_OF_LOOPS = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
 
 _MOST_FAULTS = 20
 """Each costs one more attempt."""
@@ -133,8 +136,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"-"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in _open_fields(type(obj)):
+        fields, taken = _names_of(type(obj))
+        if attribute in fields:
             return _shut(getattr(obj, attribute))
+        if taken and attribute not in taken:
+            try:
+                return _shut(obj[attribute])
+            except (TypeError, LookupError):
+                pass
         return _shut(super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -142,11 +151,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=256)
-def _open_fields(kind: type) -> frozenset[str]:
-    """Return the fields of a frozen dataclass, which any tag may read: Jinja asks ten questions before each of them."""
-    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]  # typeshed has it not
-        return frozenset()
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+def _names_of(kind: type) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the fields of a frozen dataclass, which any tag may read, and all its names; nothing of any other kind.
+
+    Jinja asks ten questions before it reads an attribute. With slots, a name that is not taken can only be a key.
+    """
+    if kind is LoopContext:
+        return _OF_LOOPS, frozenset()
+    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen or "__slots__" not in vars(kind) or hasattr(kind, "__getattr__"):
+        return frozenset(), frozenset()
+    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")), frozenset(dir(kind))
 
 
 class _Function:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from planctl.render.wordml.cutting import NotStreamableError
 from planctl.render.wordml.lists import count_in, mark_of
-from planctl.render.wordml.paging import USUAL_SIZE, keep_whole, keep_with_next, resize
+from planctl.render.wordml.paging import USUAL_SIZE, keep_whole, keep_with_next, resize, room
 from planctl.render.wordml.tables import (
     asked,
     columns_of,
@@ -47,7 +47,7 @@ from planctl.render.wordml.xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planctl.render.wordml.lists import Numbering
     from planctl.render.wordml.xml import Element
@@ -76,8 +76,7 @@ _MOST_SHAPES = 1000
 Key = tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What a table's tags and widest row ask of each row: the grid, its widths where they are new, the size of letters."""
 
     columns: int
@@ -277,7 +276,8 @@ class Shapes:
                 raise NotStreamableError("a cell holds more than paragraphs")
             cells.append(CellFrame(at, span_of(cell), continues(cell), runs[0] if runs else None))
         is_heading = row.find(f"{TRPR}/{W}tblHeader") is not None
-        return Frame(source, tuple(cells), width_of(row), is_heading)
+        spans = {cell.at: cell.span for cell in cells}
+        return Frame(source, tuple(cells), width_of(row), is_heading, spans, tuple(filter(_goes_on, cells)))
 
     def _row(self, root: Element) -> Element:
         table = self._only(root, TBL)
@@ -285,12 +285,19 @@ class Shapes:
             raise NotStreamableError("a row is not whole")
         return table[0]
 
-    def tidy_frame(self, frame: Frame, layout: Layout, merges: tuple[str | None, ...], *, is_whole: bool) -> tuple[str, ...]:
-        """Return what stands around the paragraphs of a row in a table of that layout, each cell merged as told."""
-        key = (layout, merges, is_whole)
-        found = frame.done.get(key)
+    def form(self, frame: Frame, layout: Layout, merged: frozenset[int], below: frozenset[int]) -> Form:
+        """Return a row's form in a table, given the columns in which it goes on a merge, and those in which it begins one."""
+        key = (layout, merged, below)
+        found = frame.forms.get(key)
         if found is None:
-            found = frame.done[key] = self._tidy_frame(frame, layout, merges, is_whole=is_whole)
+            found = frame.forms[key] = frame.form(layout, merged, below)
+        return found
+
+    def tidy_frame(self, frame: Frame, layout: Layout, form: Form, *, is_whole: bool) -> tuple[str, ...]:
+        """Return what stands around the paragraphs of a row that has a form in a table of that layout."""
+        found = form.done.get(is_whole)
+        if found is None:
+            found = form.done[is_whole] = self._tidy_frame(frame, layout, form.merges, is_whole=is_whole)
         return found
 
     def _tidy_frame(
@@ -344,15 +351,50 @@ class CellFrame:
     run: int | None
 
 
+def _goes_on(cell: CellFrame) -> bool:
+    return cell.continues
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a row's cells are merged with their neighbours, which of its runs are `emptied` by that, and how it comes out.
+
+    `open_cells` are the runs that no merge stretches, each with the points that it has for text.
+    """
+
+    merges: tuple[str | None, ...]
+    emptied: frozenset[int]
+    open_cells: tuple[tuple[int, float], ...]
+    done: dict[bool, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A row without the paragraphs in its cells, and how it comes out."""
+    """A row without the paragraphs in its cells, and its forms."""
 
     source: str
     cells: tuple[CellFrame, ...]
     width: int
     is_heading: bool
-    done: dict[tuple[Layout, tuple[str | None, ...], bool], tuple[str, ...]] = field(default_factory=dict)
+    spans: Mapping[int, int]
+    continuing: tuple[CellFrame, ...]
+    forms: dict[tuple[Layout, frozenset[int], frozenset[int]], Form] = field(default_factory=dict)
+
+    def form(self, layout: Layout, merged: frozenset[int], below: frozenset[int]) -> Form:
+        """Return the form that the row has between its neighbours; a lone cell takes all that its row lacks."""
+        missing = layout.columns - self.width if len(self.cells) == 1 else 0
+        merges = tuple(
+            "continue" if cell.at in merged else "restart" if cell.at in below else None for cell in self.cells
+        )
+        return Form(
+            merges,
+            frozenset(cell.run for cell in self.cells if cell.at in merged and cell.run is not None),
+            tuple(
+                (cell.run, room(layout.grid, cell.at, cell.span + missing))
+                for cell, merge in zip(self.cells, merges, strict=True)
+                if merge is None and cell.run is not None
+            ),
+        )
 
 
 def laid_out(grid: tuple[int, ...], columns: int, asked_for: Sequence[Shape]) -> Layout:

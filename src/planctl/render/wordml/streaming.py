@@ -24,7 +24,7 @@ from planctl.render.wordml.anchors import anchors_in_pieces, rows
 from planctl.render.wordml.context import seen
 from planctl.render.wordml.cutting import Between, CutTable, NotStreamableError, cut
 from planctl.render.wordml.lists import Counting, restart
-from planctl.render.wordml.paging import SHORT_END, has_many_lines, room
+from planctl.render.wordml.paging import SHORT_END, has_many_lines
 from planctl.render.wordml.prepared import prepared
 from planctl.render.wordml.shapes import Look, laid_out, put_together, split_row, texts_apart, unescaped
 from planctl.render.wordml.text import column_numbers, lines
@@ -32,10 +32,10 @@ from planctl.render.wordml.tidying import Ids, end_in_a_paragraph, tidy, tidy_co
 from planctl.render.wordml.xml import MERGED_UP, SHORT_ROWS_WHOLE, SIZE, WHOLE, WIDTHS, W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.render.wordml.prepared import OtherPart, Prepared
-    from planctl.render.wordml.shapes import CellFrame, Frame, Layout, Shape
+    from planctl.render.wordml.shapes import CellFrame, Form, Frame, Layout, Shape
     from planctl.render.wordml.xml import Element
     from planctl.report.sheet import Sheet
 
@@ -43,6 +43,9 @@ _FIRST_ROWS = 8
 """So many rows tell what the tags of their table ask for."""
 
 _ROWS_AT_A_TIME = 100
+_COMMON, _COMMON_LENGTH = 500, 600
+"""So many paragraphs are kept as they came out, none longer than that: empty cells, scores, the names of units."""
+
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -61,30 +64,39 @@ def streamed(sheet: Sheet, template: bytes) -> tuple[bytes, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph that came in: its shape, its texts as XML has them, and the names of its bookmarks."""
+    """A paragraph that came in: its shape, its texts as XML has them and as a reader sees them, its bookmarks' names.
+
+    `done` keeps how it came out, where others are likely to say the same.
+    """
 
     shape: Shape
     texts: list[str]
+    seen: list[str]
     names: list[str]
+    done: dict[Look, tuple[str, list[str]]] | None
 
-    def texts_seen(self) -> list[str]:
-        """Return the texts as a reader sees them."""
-        return [unescaped(text) if "&" in text else text for text in self.texts]
+    def raw(self) -> str:
+        """Return the text as the steps of the tidying see it that measure a row."""
+        return put_together(self.shape.raw, self.seen)
 
 
 @dataclass(slots=True)
 class Row:
-    """A row that came in: its frame, the paragraphs of each cell, and which cells go on a merge from above."""
+    """A row that came in: its frame, the paragraphs of each cell, and the columns in which a merge goes on from above.
+
+    `has_marks` tells whether any paragraph asks for something.
+    """
 
     frame: Frame
     runs: list[list[Paragraph]]
-    merged_up: tuple[bool, ...] = ()
+    has_marks: bool
+    merged: frozenset[int] = frozenset()
 
-    def shown(self) -> Iterator[Shape]:
-        """Yield the shapes of the paragraphs in cells that are not merged with the one above."""
-        for cell, is_merged in zip(self.frame.cells, self.merged_up, strict=True):
-            if cell.run is not None and not is_merged:
-                yield from (paragraph.shape for paragraph in self.runs[cell.run])
+    def shown(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs in cells that are not merged with the one above."""
+        for cell in self.frame.cells:
+            if cell.run is not None and cell.at not in self.merged:
+                yield from self.runs[cell.run]
 
 
 class _Writing:
@@ -99,6 +111,7 @@ class _Writing:
         self._numbering = template.lists.known() if template.lists else None
         self._balance = Balance(sheet)
         self._others: dict[str, bytes] = {}
+        self._known: dict[str, Paragraph] = {}
 
     def written(self) -> tuple[bytes, frozenset[str]]:
         template = self._template
@@ -200,70 +213,81 @@ class _Writing:
 
     def _table(self, table: CutTable) -> Iterator[str]:
         grid = self._shapes.grid(table.head)
-        coming = self._merged(self._read(row) for row in table.rows)
+        coming = _merged(self._read(row) for row in table.rows)
         first = list(islice(coming, _FIRST_ROWS))
-        shown = [shape for row in first for shape in row.shown()]
+        shown = [paragraph.shape for row in first for paragraph in row.shown()]
         layout = laid_out(grid, max(row.frame.width for row in first), shown)
         yield self._shapes.tidy_head(table.head, layout)
         row, *others = first
         for following in chain(others, coming):
             _check(following, layout)
-            yield self._row(row, following, layout)
+            yield self._row(row, following.merged, layout, is_kept=False)
             row = following
-        yield self._row(row, None, layout)
+        yield self._row(row, frozenset(), layout, is_kept=_ends_short(row))
         yield "</w:tbl>"
 
     def _read(self, row: str) -> Row:
-        constants, runs = split_row(row)
-        return Row(
-            self._shapes.frame(constants),
-            [[self._paragraph(paragraph) for paragraph in run] for run in runs],
-        )
+        constants, paragraphs = split_row(row)
+        runs = [[self._paragraph(paragraph) for paragraph in run] for run in paragraphs]
+        has_marks = any(paragraph.shape.marks for run in runs for paragraph in run)
+        return Row(self._shapes.frame(constants), runs, has_marks)
 
     def _paragraph(self, paragraph: str) -> Paragraph:
-        key, texts, names = texts_apart(paragraph)
-        return Paragraph(self._shapes.paragraph(key), texts, names)
+        found = self._known.get(paragraph)
+        if found is None:
+            key, texts, names = texts_apart(paragraph)
+            is_common = not names and len(paragraph) < _COMMON_LENGTH
+            seen_texts = [unescaped(text) for text in texts] if "&" in paragraph else texts
+            found = Paragraph(self._shapes.paragraph(key), texts, seen_texts, names, {} if is_common else None)
+            if is_common:
+                if len(self._known) >= _COMMON:
+                    self._known.clear()
+                self._known[paragraph] = found
+        return found
 
-    def _merged(self, coming: Iterator[Row]) -> Iterator[Row]:
-        """Yield the rows, each knowing which of its cells go on a merge from above."""
-        above: dict[int, int] = {}
-        for row in coming:
-            row.merged_up = tuple(
-                above.get(cell.at) == cell.span and _continues(cell, row) for cell in row.frame.cells
-            )
-            above = {cell.at: cell.span for cell in row.frame.cells}
-            yield row
-
-    def _row(self, row: Row, following: Row | None, layout: Layout) -> str:
-        """Return a row tidied; the one below tells which of its cells begin a merge."""
-        below = _merged_columns(following) if following else frozenset()
-        merges = tuple(
-            "continue" if is_merged else "restart" if cell.at in below else None
-            for cell, is_merged in zip(row.frame.cells, row.merged_up, strict=True)
-        )
-        is_kept = following is None and _ends_short(row)
-        usual = Look((), layout.points, is_counted=False, is_kept=is_kept, is_emptied=False)
-        frame = self._shapes.tidy_frame(row.frame, layout, merges, is_whole=_is_whole(row, merges, layout))
+    def _row(self, row: Row, below: frozenset[int], layout: Layout, *, is_kept: bool) -> str:
+        """Return a row tidied; columns in which the row `below` goes on a merge are those in which this one begins it."""
+        form = self._shapes.form(row.frame, layout, row.merged, below)
+        frame = self._shapes.tidy_frame(row.frame, layout, form, is_whole=_is_whole(row, form, layout))
+        look = Look((), layout.points, is_counted=False, is_kept=is_kept, is_emptied=False)
         written = [frame[0]]
         shown: list[str] = []
-        merged = {cell.run for cell, is_merged in zip(row.frame.cells, row.merged_up, strict=True) if is_merged}
         for at, run in enumerate(row.runs):
-            look = usual._replace(is_emptied=True) if at in merged else usual
-            cell = object()
-            for number, paragraph in enumerate(run):
-                own, places = self._own(paragraph, look, cell)
-                if at not in merged or number == 0:
-                    written.append(self._tidied(paragraph, own, places, shown))
+            if at in form.emptied:
+                written.append(self._emptied(run, look._replace(is_emptied=True)))
+            else:
+                cell = object()
+                for paragraph in run:
+                    written.append(self._tidied(paragraph, look, cell, shown))
             written.append(frame[at + 1])
         besides = [line for line in shown if line] if row.frame.is_heading else []
         self._balance.show(shown, besides if all(line.isdigit() for line in besides) else ())
         return "".join(written)
 
+    def _emptied(self, run: list[Paragraph], look: Look) -> str:
+        """Return what is left of a cell that is merged with the one above."""
+        cell, nothing = object(), list[str]()
+        return next(iter([self._tidied(paragraph, look, cell, nothing) for paragraph in run]))
+
+    def _tidied(self, paragraph: Paragraph, look: Look, cell: object, shown: list[str]) -> str:
+        """Return a paragraph tidied, and add the lines that it shows."""
+        if paragraph.names or paragraph.shape.mark:
+            look, places = self._own(paragraph, look, cell)
+            tidied = self._shapes.tidy_paragraph(paragraph.shape, look)
+            shown.extend(put_together(line, paragraph.seen) for line in tidied.shown)
+            return put_together(tidied.xml, [*paragraph.texts, *places])
+        found = paragraph.done.get(look) if paragraph.done else None
+        if found is None:
+            tidied = self._shapes.tidy_paragraph(paragraph.shape, look)
+            found = put_together(tidied.xml, paragraph.texts), [put_together(line, paragraph.seen) for line in tidied.shown]
+            if paragraph.done is not None:
+                paragraph.done[look] = found
+        shown += found[1]
+        return found[0]
+
     def _own(self, paragraph: Paragraph, look: Look, cell: object) -> tuple[Look, list[str]]:
         """Return how a paragraph is to come out, and what fills its places behind its texts: names, ids and a number."""
         shape = paragraph.shape
-        if not (paragraph.names or shape.mark):
-            return look, []
         if paragraph.names and look.is_emptied:
             raise NotStreamableError("a cell that is merged with the one above holds a bookmark")
         fresh = tuple(self._is_fresh(name) for name in paragraph.names)
@@ -280,36 +304,34 @@ class _Writing:
         self._ids.names.add(name)
         return is_fresh
 
-    def _tidied(self, paragraph: Paragraph, look: Look, places: list[str], shown: list[str]) -> str:
-        tidied = self._shapes.tidy_paragraph(paragraph.shape, look)
-        texts_seen = paragraph.texts_seen()
-        shown.extend(put_together(line, texts_seen) for line in tidied.shown)
-        return put_together(tidied.xml, [*paragraph.texts, *places] if places else paragraph.texts)
-
 
 # Rows
 
 
+def _merged(coming: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows, each knowing in which columns it goes on a merge: where its properties or a mark have it so."""
+    above: Mapping[int, int] = {}
+    for row in coming:
+        continuing = row.frame.continuing if not row.has_marks else [cell for cell in row.frame.cells if _continues(cell, row)]
+        if continuing:
+            row.merged = frozenset(cell.at for cell in continuing if above.get(cell.at) == cell.span)
+        above = row.frame.spans
+        yield row
+
+
 def _continues(cell: CellFrame, row: Row) -> bool:
-    """Tell whether a cell goes on a merge, as its own properties or a mark in it have it."""
     if cell.continues or cell.run is None:
         return cell.continues
     return any(MERGED_UP in paragraph.shape.marks for paragraph in row.runs[cell.run])
-
-
-def _merged_columns(row: Row) -> frozenset[int]:
-    return frozenset(
-        cell.at for cell, is_merged in zip(row.frame.cells, row.merged_up, strict=True) if is_merged
-    )
 
 
 def _check(row: Row, layout: Layout) -> None:
     """Refuse a row that asks more of its table than the first ones did."""
     if row.frame.width > layout.columns:
         raise NotStreamableError("a row is wider than the first ones of its table")
-    for shape in row.shown():
-        if not shape.marks:
-            continue
+    if not row.has_marks:
+        return
+    for shape in (paragraph.shape for paragraph in row.shown()):
         asks = (WIDTHS in shape.marks and shape.shares != layout.shares) or (
             SIZE in shape.marks and shape.points != layout.points
         )
@@ -317,35 +339,25 @@ def _check(row: Row, layout: Layout) -> None:
             raise NotStreamableError("a row asks for more than the first ones of its table")
 
 
-def _is_whole(row: Row, merges: tuple[str | None, ...], layout: Layout) -> bool:
-    """Tell whether a row is to stay on one page, as `paging.keep_on_pages` does."""
-    if any(WHOLE in shape.marks for shape in row.shown()):
+def _is_whole(row: Row, form: Form, layout: Layout) -> bool:
+    """Tell whether a row is to stay on one page, as `paging.keep_on_pages` does; its longest cell is asked first."""
+    if row.has_marks and any(WHOLE in paragraph.shape.marks for paragraph in row.shown()):
         return True
-    return layout.short_rows_whole and not any(
-        has_many_lines(_raw_texts(row.runs[cell.run]), room(layout.grid, cell.at, _span(cell, row, layout)), layout.size)
-        for cell, merge in zip(row.frame.cells, merges, strict=True)
-        if merge is None and cell.run is not None
-    )
+    if not layout.short_rows_whole:
+        return False
+    texts = [([paragraph.raw() for paragraph in row.runs[run]], width) for run, width in form.open_cells]
+    texts.sort(key=_length, reverse=True)
+    return not any(has_many_lines(paragraphs, width, layout.size) for paragraphs, width in texts)
 
 
-def _span(cell: CellFrame, row: Row, layout: Layout) -> int:
-    """Return how many columns a cell takes; a lone one takes all that its row lacks."""
-    return cell.span + (layout.columns - row.frame.width if len(row.frame.cells) == 1 else 0)
+def _length(cell: tuple[list[str], float]) -> int:
+    return sum(map(len, cell[0]))
 
 
 def _ends_short(row: Row) -> bool:
     """Tell whether a last row is tied to what follows, as `paging` does."""
-    if not any(paragraph.names for run in row.runs for paragraph in run):
-        return False
-    shown = {
-        cell.run for cell, is_merged in zip(row.frame.cells, row.merged_up, strict=True) if not is_merged
-    }
-    texts = (text for at, run in enumerate(row.runs) if at in shown for text in _raw_texts(run))
-    return sum(map(len, texts)) <= SHORT_END
-
-
-def _raw_texts(run: list[Paragraph]) -> Iterator[str]:
-    return (put_together(paragraph.shape.raw, paragraph.texts_seen()) for paragraph in run)
+    has_bookmarks = any(paragraph.names for run in row.runs for paragraph in run)
+    return has_bookmarks and sum(len(paragraph.raw()) for paragraph in row.shown()) <= SHORT_END
 
 
 def _encoded(strings: Iterator[str]) -> Iterator[bytes]:
