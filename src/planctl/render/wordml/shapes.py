@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -57,9 +58,13 @@ _OPEN, _CLOSE = "\ufdd8", "\ufdd9"
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _CUT = "<w:cut/>"
 
-_TEXTS = re.compile(
-    r'<w:bookmarkStart w:id="-1" w:name="(\w+)"/><w:bookmarkEnd w:id="-1"/>|(<w:t(?: [^>]*)?>)([^<]*)</w:t>'
-)
+_ANCHOR = re.compile(r'<w:bookmarkStart w:id="-1" w:name="(\w+)"/><w:bookmarkEnd w:id="-1"/>')
+_ANCHOR_SIGN = '<w:bookmarkStart w:id="-1"'
+_NAME = "\ufdda"
+"""The place of a bookmark in a shape."""
+
+_PRESERVING = ' xml:space="preserve"'
+_OPENINGS = ("<w:t", f"<w:t{_PRESERVING}")
 _SPECIAL = re.compile("[\n\t&>\ufdd0-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_XML = re.compile(
     "[>\ufdd7-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt|#34|#39);)"
@@ -69,11 +74,13 @@ _PARAGRAPH = re.compile("<w:p[ >]")
 _FRAMED = re.compile(f"<w:p><w:r><w:t>{_OPEN}(\\d+){_CLOSE}</w:t></w:r></w:p>")
 _ODD = re.compile(
     r"<!|<\?|<w:(?:tbl[ >]|sdt|customXml|smartTag|bookmark|instrText|fldChar|fldSimple|drawing|pict|object|txbxContent)"
-    "|docPr|AlternateContent|[\ufdd8-\ufdef]"
+    "|docPr|AlternateContent|[\ufdd8\ufdd9\ufddb-\ufdef]"
 )
-_MOST_SHAPES = 1000
+_MOST_SHAPES, _MOST_ROWS = 1000, 300
+_EMPTY = (("",), ())
 
-Key = tuple[str | None, ...]
+Key = tuple[str, ...]
+"""What is the same in paragraphs or rows of one shape: constant strings, and between them the classes of texts."""
 
 
 class Layout(NamedTuple):
@@ -156,7 +163,7 @@ class Shapes:
         self._numbering = numbering
         self._paragraphs: dict[Key, Shape] = {}
         self._frames: dict[tuple[str, ...], Frame] = {}
-        self._heads: dict[str, Element] = {}
+        self._rows: dict[Key, RowShape] = {}
 
     def around(self) -> tuple[str, str]:
         """Return what stands in front of the body's content and behind it."""
@@ -187,24 +194,14 @@ class Shapes:
         return found
 
     def _shape(self, key: Key) -> Shape:
-        texts = sum(class_.count(_OPEN) for class_ in key[3::4] if class_)
-        source: list[str] = []
-        at, names = 0, 0
-        for constant, name, opening, class_ in zip(*((*key[first::4], None)[: len(key) // 4 + 1] for first in range(4)), strict=True):
-            if _ODD.search(constant or ""):
-                raise NotStreamableError("a paragraph in a table holds more than text")
-            source.append(constant or "")
-            if name is not None:
-                place = f"{_OPEN}{texts + names}{_CLOSE}"
-                source.append(f'<w:bookmarkStart w:id="-1" w:name="{place}"/><w:bookmarkEnd w:id="-1"/>')
-                names += 1
-            elif opening is not None and class_ is not None:
-                source.append(opening)
-                for piece in re.split(f"({_OPEN})", class_):
-                    source.append(f"{_OPEN}{at}{_CLOSE}" if piece == _OPEN else piece)
-                    at += piece == _OPEN
-                source.append("</w:t>")
-        xml = "".join(source) + "</w:p>"
+        if any(map(_ODD.search, key[::2])):
+            raise NotStreamableError("a paragraph in a table holds more than text")
+        texts = sum(class_.count(_OPEN) for class_ in key[1::2])
+        xml = "".join(f">{piece}</w:t>" if at % 2 else piece for at, piece in enumerate(key)) + "</w:p>"
+        names = xml.count(_NAME)
+        texts_at, names_at = count(), count(texts)
+        xml = re.sub(_OPEN, lambda _: f"{_OPEN}{next(texts_at)}{_CLOSE}", xml)
+        xml = re.sub(_NAME, lambda _: _bookmark(f"{_OPEN}{next(names_at)}{_CLOSE}"), xml)
         paragraph = self._only(self.within(xml), P)
         mark = mark_of(paragraph)
         counted = self._numbering.of(paragraph) if mark and self._numbering else None
@@ -252,6 +249,59 @@ class Shapes:
 
     # Rows
 
+    def row(self, key: Key, row: str) -> RowShape:
+        """Return the shape of a row, given whole and as `texts_apart` gives it."""
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            found = self._rows[key] = self._row_shape(row)
+        return found
+
+    def _row_shape(self, row: str) -> RowShape:
+        constants, paragraphs = split_row(row)
+        texts = names = 0
+        runs: list[tuple[Placed, ...]] = []
+        for run in paragraphs:
+            placed = []
+            for paragraph in run:
+                shape = self.paragraph(texts_apart(paragraph)[0])
+                placed.append(Placed(shape, texts, names))
+                texts, names = texts + shape.texts, names + shape.names
+            runs.append(tuple(placed))
+        return RowShape(self.frame(constants), tuple(runs), texts, names)
+
+    def tidy_row(self, row: RowShape, look: RowLook) -> TidyRow:
+        """Return a row as it comes out: its places are its texts, the names and ids of its bookmarks, its lists' numbers."""
+        found = row.done.get(look)
+        if found is None:
+            found = row.done[look] = self._tidy_row(row, look)
+        return found
+
+    def _tidy_row(self, row: RowShape, look: RowLook) -> TidyRow:
+        form = look.form
+        frame = self.tidy_frame(row.frame, look.layout, form, is_whole=look.is_whole)
+        constants, places, shown = [frame[0]], list[int](), list[Pieces]()
+        ids, numbers = row.texts + row.names, row.texts + row.names + sum(look.fresh)
+        for at, run in enumerate(row.runs):
+            is_emptied = at in form.emptied
+            for number, (shape, text, name) in enumerate(run):
+                fresh = look.fresh[name : name + shape.names]
+                is_counted = shape.counted is not None
+                own = [*range(text, text + shape.texts), *range(row.texts + name, row.texts + name + shape.names)]
+                own += [*range(ids, ids + sum(fresh)), *[numbers] * is_counted]
+                ids, numbers = ids + sum(fresh), numbers + is_counted
+                if is_emptied and number:
+                    continue
+                tidied = self.tidy_paragraph(shape, Look(fresh, look.layout.points, is_counted, look.is_kept, is_emptied))
+                shown += [(line, tuple(own[place] for place in filled)) for line, filled in tidied.shown]
+                (first, *others), filled = tidied.xml
+                constants[-1] += first
+                constants += others
+                places += [own[place] for place in filled]
+            constants[-1] += frame[at + 1]
+        return TidyRow((tuple(constants), tuple(places)), tuple(line for line in shown if line != _EMPTY))
+
     def frame(self, constants: tuple[str, ...]) -> Frame:
         """Return a row's frame, given as what stands around the paragraphs in its cells."""
         found = self._frames.get(constants)
@@ -284,14 +334,6 @@ class Shapes:
         if len(table) != 1 or table[0].tag != TR:
             raise NotStreamableError("a row is not whole")
         return table[0]
-
-    def form(self, frame: Frame, layout: Layout, merged: frozenset[int], below: frozenset[int]) -> Form:
-        """Return a row's form in a table, given the columns in which it goes on a merge, and those in which it begins one."""
-        key = (layout, merged, below)
-        found = frame.forms.get(key)
-        if found is None:
-            found = frame.forms[key] = frame.form(layout, merged, below)
-        return found
 
     def tidy_frame(self, frame: Frame, layout: Layout, form: Form, *, is_whole: bool) -> tuple[str, ...]:
         """Return what stands around the paragraphs of a row that has a form in a table of that layout."""
@@ -355,7 +397,7 @@ def _goes_on(cell: CellFrame) -> bool:
     return cell.continues
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """How a row's cells are merged with their neighbours, which of its runs are `emptied` by that, and how it comes out.
 
@@ -381,7 +423,18 @@ class Frame:
     forms: dict[tuple[Layout, frozenset[int], frozenset[int]], Form] = field(default_factory=dict)
 
     def form(self, layout: Layout, merged: frozenset[int], below: frozenset[int]) -> Form:
-        """Return the form that the row has between its neighbours; a lone cell takes all that its row lacks."""
+        """Return the form that a row has between its neighbours.
+
+        They are given by the columns in which it goes on a merge, and those in which it begins one.
+        """
+        key = (layout, merged, below)
+        found = self.forms.get(key)
+        if found is None:
+            found = self.forms[key] = self._form(layout, merged, below)
+        return found
+
+    def _form(self, layout: Layout, merged: frozenset[int], below: frozenset[int]) -> Form:
+        # A lone cell takes all that its row lacks.
         missing = layout.columns - self.width if len(self.cells) == 1 else 0
         merges = tuple(
             "continue" if cell.at in merged else "restart" if cell.at in below else None for cell in self.cells
@@ -395,6 +448,58 @@ class Frame:
                 if merge is None and cell.run is not None
             ),
         )
+
+
+class Placed(NamedTuple):
+    """A paragraph of a row, and the numbers that its first text and its first bookmark have in the row."""
+
+    shape: Shape
+    text: int
+    name: int
+
+
+class RowLook(NamedTuple):
+    """How a row is to come out: `fresh` tells which of its bookmarks' names are new, `is_kept` ties it to what follows."""
+
+    layout: Layout
+    form: Form
+    is_whole: bool
+    is_kept: bool
+    fresh: tuple[bool, ...]
+
+
+class TidyRow(NamedTuple):
+    """A row with places, and the lines that it shows."""
+
+    xml: Pieces
+    shown: tuple[Pieces, ...]
+
+
+@dataclass(slots=True)
+class RowShape:
+    """Rows that differ in their texts alone: the frame, and the paragraphs in each cell.
+
+    `asking` are the paragraphs that carry marks; `listed` those that count, by their run.
+    """
+
+    frame: Frame
+    runs: tuple[tuple[Placed, ...], ...]
+    texts: int
+    names: int
+    raws: tuple[tuple[Pieces, ...], ...] = ()
+    has_marks: bool = False
+    listed: tuple[tuple[int, Shape], ...] = ()
+    done: dict[RowLook, TidyRow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.raws = tuple(tuple(_shifted(one.shape.raw, one.text) for one in run) for run in self.runs)
+        self.has_marks = any(one.shape.marks for run in self.runs for one in run)
+        self.listed = tuple((at, one.shape) for at, run in enumerate(self.runs) for one in run if one.shape.mark)
+
+
+def _shifted(pieces: Pieces, by: int) -> Pieces:
+    constants, places = pieces
+    return constants, tuple(place + by for place in places)
 
 
 def laid_out(grid: tuple[int, ...], columns: int, asked_for: Sequence[Shape]) -> Layout:
@@ -411,48 +516,74 @@ def laid_out(grid: tuple[int, ...], columns: int, asked_for: Sequence[Shape]) ->
 # Texts
 
 
-def texts_apart(paragraph: str) -> tuple[Key, list[str], list[str]]:
-    """Return a paragraph, without its closing tag, parted into what is the same in others, its texts and its names."""
-    parts: list[str | None] = _TEXTS.split(paragraph)  # type: ignore[assignment]  # groups that took no part are None
-    texts: list[str] = []
+def texts_apart(xml: str) -> tuple[Key, list[str], list[str]]:
+    """Return a row, or a paragraph without its closing tag, parted into its shape's key, its texts and its names."""
     names: list[str] = []
-    for at in range(3, len(parts), 4):
-        text = parts[at]
-        if text is None:
-            names.append(parts[at - 2] or "")
-            parts[at - 2] = ""
-        elif _SPECIAL.search(text) is not None:
-            _apart(parts, at, text, texts)
+    if _ANCHOR_SIGN in xml:
+        parts = _ANCHOR.split(xml)
+        names, xml = parts[1::2], _NAME.join(parts[::2])
+    *pieces, last = xml.split("</w:t>")
+    key: list[str] = []
+    texts: list[str] = []
+    for piece in pieces:
+        constant, _, text = piece.rpartition(">")
+        if not constant.endswith(_OPENINGS):
+            _check_opening(constant)
+        if _SPECIAL.search(text) is not None:
+            class_ = _apart(text, texts)
+            if _outer_space(text) and not _BREAKS.search(class_):
+                constant = _preserving(constant)
         elif text:
-            if text[0].isspace() or text[-1].isspace():
-                parts[at - 1] = _preserving(parts[at - 1] or "")
-            parts[at] = _OPEN
+            if _outer_space(text):
+                constant = _preserving(constant)
+            class_ = _OPEN
             texts.append(text)
-    return tuple(parts), texts, names
+        else:
+            class_ = ""
+        key += (constant, class_)
+    key.append(last)
+    return tuple(key), texts, names
 
 
-def _apart(parts: list[str | None], at: int, text: str, texts: list[str]) -> None:
-    """Part a text that holds more than letters: breaks and marks belong to the shape."""
+def _apart(text: str, texts: list[str]) -> str:
+    """Return the class of a text that holds more than letters: breaks and marks belong to the shape."""
     if _NOT_XML.search(text):
         raise NotStreamableError("a text is not a text of XML")
     mark = text[0] if text[0] in {LIST_START, LIST_ITEM} else ""
     value = text[len(mark) :].replace("&#34;", '"').replace("&#39;", "'")
     if not MARKS.isdisjoint(value):
-        return
-    if value != value.strip() and not _BREAKS.search(value):
-        parts[at - 1] = _preserving(parts[at - 1] or "")
+        return text
     pieces = _BREAKS.split(value)
     texts.extend(piece for piece in pieces[::2] if piece)
     pieces[::2] = [_OPEN if piece else "" for piece in pieces[::2]]
-    parts[at] = mark + "".join(pieces)
+    return mark + "".join(pieces)
 
 
 def _preserving(opening: str) -> str:
-    if "xml:space" not in opening:
-        return f'{opening[:-1]} xml:space="preserve">'
-    if 'xml:space="preserve"' not in opening:
+    """Return what stands in front of a text with the tag's sign that the text's outer spaces count."""
+    tag = _check_opening(opening)
+    if _PRESERVING in tag:
+        return opening
+    if "xml:space" in tag:
         raise NotStreamableError("a text does not keep its spaces")
-    return opening
+    return opening + _PRESERVING
+
+
+def _check_opening(opening: str) -> str:
+    """Return the tag that opens a text."""
+    tag = opening[opening.rfind("<") :]
+    if tag != "<w:t" and not tag.startswith("<w:t "):
+        raise NotStreamableError("a text holds more than letters")
+    return tag
+
+
+def _outer_space(text: str) -> bool:
+    value = text.lstrip(f"{LIST_START}{LIST_ITEM}")
+    return bool(value) and (value[0].isspace() or value[-1].isspace())
+
+
+def _bookmark(name: str) -> str:
+    return f'<w:bookmarkStart w:id="-1" w:name="{name}"/><w:bookmarkEnd w:id="-1"/>'
 
 
 def unescaped(text: str) -> str:

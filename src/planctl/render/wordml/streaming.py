@@ -26,7 +26,7 @@ from planctl.render.wordml.cutting import Between, CutTable, NotStreamableError,
 from planctl.render.wordml.lists import Counting, restart
 from planctl.render.wordml.paging import SHORT_END, has_many_lines
 from planctl.render.wordml.prepared import prepared
-from planctl.render.wordml.shapes import Look, laid_out, put_together, split_row, texts_apart, unescaped
+from planctl.render.wordml.shapes import RowLook, laid_out, put_together, texts_apart, unescaped
 from planctl.render.wordml.text import column_numbers, lines
 from planctl.render.wordml.tidying import Ids, end_in_a_paragraph, tidy, tidy_content
 from planctl.render.wordml.xml import MERGED_UP, SHORT_ROWS_WHOLE, SIZE, WHOLE, WIDTHS, W
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.render.wordml.prepared import OtherPart, Prepared
-    from planctl.render.wordml.shapes import CellFrame, Form, Frame, Layout, Shape
+    from planctl.render.wordml.shapes import CellFrame, Form, Layout, RowShape, Shape
     from planctl.render.wordml.xml import Element
     from planctl.report.sheet import Sheet
 
@@ -43,9 +43,6 @@ _FIRST_ROWS = 8
 """So many rows tell what the tags of their table ask for."""
 
 _ROWS_AT_A_TIME = 100
-_COMMON, _COMMON_LENGTH = 500, 600
-"""So many paragraphs are kept as they came out, none longer than that: empty cells, scores, the names of units."""
-
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -62,41 +59,32 @@ def streamed(sheet: Sheet, template: bytes) -> tuple[bytes, frozenset[str]]:
         raise NotStreamableError("the filled template is not XML") from fault
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph that came in: its shape, its texts as XML has them and as a reader sees them, its bookmarks' names.
+@dataclass(slots=True)
+class Row:
+    """A row that came in: its shape, its texts as XML has them and as a reader sees them, its bookmarks' names.
 
-    `done` keeps how it came out, where others are likely to say the same.
+    `merged` are the columns in which it goes on a merge from above.
     """
 
-    shape: Shape
+    shape: RowShape
     texts: list[str]
     seen: list[str]
     names: list[str]
-    done: dict[Look, tuple[str, list[str]]] | None
-
-    def raw(self) -> str:
-        """Return the text as the steps of the tidying see it that measure a row."""
-        return put_together(self.shape.raw, self.seen)
-
-
-@dataclass(slots=True)
-class Row:
-    """A row that came in: its frame, the paragraphs of each cell, and the columns in which a merge goes on from above.
-
-    `has_marks` tells whether any paragraph asks for something.
-    """
-
-    frame: Frame
-    runs: list[list[Paragraph]]
-    has_marks: bool
     merged: frozenset[int] = frozenset()
 
-    def shown(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs in cells that are not merged with the one above."""
-        for cell in self.frame.cells:
-            if cell.run is not None and cell.at not in self.merged:
-                yield from self.runs[cell.run]
+    def shown(self) -> Iterator[int]:
+        """Yield the runs of paragraphs that are not in a cell merged with the one above."""
+        return (
+            cell.run for cell in self.shape.frame.cells if cell.run is not None and cell.at not in self.merged
+        )
+
+    def asking(self) -> Iterator[Shape]:
+        """Yield the shapes of the paragraphs that may ask for something."""
+        return (one.shape for run in self.shown() for one in self.shape.runs[run])
+
+    def raw(self, run: int) -> list[str]:
+        """Return the texts of a cell's paragraphs as the steps of the tidying see them that measure a row."""
+        return [put_together(raw, self.seen) for raw in self.shape.raws[run]]
 
 
 class _Writing:
@@ -111,7 +99,6 @@ class _Writing:
         self._numbering = template.lists.known() if template.lists else None
         self._balance = Balance(sheet)
         self._others: dict[str, bytes] = {}
-        self._known: dict[str, Paragraph] = {}
 
     def written(self) -> tuple[bytes, frozenset[str]]:
         template = self._template
@@ -215,8 +202,8 @@ class _Writing:
         grid = self._shapes.grid(table.head)
         coming = _merged(self._read(row) for row in table.rows)
         first = list(islice(coming, _FIRST_ROWS))
-        shown = [paragraph.shape for row in first for paragraph in row.shown()]
-        layout = laid_out(grid, max(row.frame.width for row in first), shown)
+        shown = [shape for row in first for shape in row.asking()]
+        layout = laid_out(grid, max(row.shape.frame.width for row in first), shown)
         yield self._shapes.tidy_head(table.head, layout)
         row, *others = first
         for following in chain(others, coming):
@@ -227,82 +214,37 @@ class _Writing:
         yield "</w:tbl>"
 
     def _read(self, row: str) -> Row:
-        constants, paragraphs = split_row(row)
-        runs = [[self._paragraph(paragraph) for paragraph in run] for run in paragraphs]
-        has_marks = any(paragraph.shape.marks for run in runs for paragraph in run)
-        return Row(self._shapes.frame(constants), runs, has_marks)
-
-    def _paragraph(self, paragraph: str) -> Paragraph:
-        found = self._known.get(paragraph)
-        if found is None:
-            key, texts, names = texts_apart(paragraph)
-            is_common = not names and len(paragraph) < _COMMON_LENGTH
-            seen_texts = [unescaped(text) for text in texts] if "&" in paragraph else texts
-            found = Paragraph(self._shapes.paragraph(key), texts, seen_texts, names, {} if is_common else None)
-            if is_common:
-                if len(self._known) >= _COMMON:
-                    self._known.clear()
-                self._known[paragraph] = found
-        return found
+        key, texts, names = texts_apart(row)
+        texts_seen = [unescaped(text) for text in texts] if "&" in row else texts
+        return Row(self._shapes.row(key, row), texts, texts_seen, names)
 
     def _row(self, row: Row, below: frozenset[int], layout: Layout, *, is_kept: bool) -> str:
         """Return a row tidied; columns in which the row `below` goes on a merge are those in which this one begins it."""
-        form = self._shapes.form(row.frame, layout, row.merged, below)
-        frame = self._shapes.tidy_frame(row.frame, layout, form, is_whole=_is_whole(row, form, layout))
-        look = Look((), layout.points, is_counted=False, is_kept=is_kept, is_emptied=False)
-        written = [frame[0]]
-        shown: list[str] = []
-        for at, run in enumerate(row.runs):
-            if at in form.emptied:
-                written.append(self._emptied(run, look._replace(is_emptied=True)))
-            else:
-                cell = object()
-                for paragraph in run:
-                    written.append(self._tidied(paragraph, look, cell, shown))
-            written.append(frame[at + 1])
-        besides = [line for line in shown if line] if row.frame.is_heading else []
-        self._balance.show(shown, besides if all(line.isdigit() for line in besides) else ())
-        return "".join(written)
-
-    def _emptied(self, run: list[Paragraph], look: Look) -> str:
-        """Return what is left of a cell that is merged with the one above."""
-        cell, nothing = object(), list[str]()
-        return next(iter([self._tidied(paragraph, look, cell, nothing) for paragraph in run]))
-
-    def _tidied(self, paragraph: Paragraph, look: Look, cell: object, shown: list[str]) -> str:
-        """Return a paragraph tidied, and add the lines that it shows."""
-        if paragraph.names or paragraph.shape.mark:
-            look, places = self._own(paragraph, look, cell)
-            tidied = self._shapes.tidy_paragraph(paragraph.shape, look)
-            shown.extend(put_together(line, paragraph.seen) for line in tidied.shown)
-            return put_together(tidied.xml, [*paragraph.texts, *places])
-        found = paragraph.done.get(look) if paragraph.done else None
-        if found is None:
-            tidied = self._shapes.tidy_paragraph(paragraph.shape, look)
-            found = put_together(tidied.xml, paragraph.texts), [put_together(line, paragraph.seen) for line in tidied.shown]
-            if paragraph.done is not None:
-                paragraph.done[look] = found
-        shown += found[1]
-        return found[0]
-
-    def _own(self, paragraph: Paragraph, look: Look, cell: object) -> tuple[Look, list[str]]:
-        """Return how a paragraph is to come out, and what fills its places behind its texts: names, ids and a number."""
-        shape = paragraph.shape
-        if paragraph.names and look.is_emptied:
+        shape = row.shape
+        form = shape.frame.form(layout, row.merged, below)
+        fresh = tuple(self._is_fresh(name) for name in row.names)
+        if fresh and any(one.shape.names for run in form.emptied for one in shape.runs[run]):
             raise NotStreamableError("a cell that is merged with the one above holds a bookmark")
-        fresh = tuple(self._is_fresh(name) for name in paragraph.names)
-        places = [*paragraph.names, *(self._ids.next() for is_fresh in fresh if is_fresh)]
-        if not shape.mark:
-            return look._replace(fresh=fresh), places
-        self._counting.enter(cell)
-        if shape.counted:
-            places.append(self._counting.number(shape.mark, shape.counted, cell))
-        return look._replace(fresh=fresh, is_counted=shape.counted is not None), places
+        look = RowLook(layout, form, _is_whole(row, form, layout), is_kept, fresh)
+        tidied = self._shapes.tidy_row(shape, look)
+        shown = [put_together(line, row.seen) for line in tidied.shown]
+        besides = [line for line in shown if line] if shape.frame.is_heading else []
+        self._balance.show(shown, besides if all(line.isdigit() for line in besides) else ())
+        ids = [self._ids.next() for is_fresh in fresh if is_fresh]
+        return put_together(tidied.xml, [*row.texts, *row.names, *ids, *self._numbers(shape)])
 
     def _is_fresh(self, name: str) -> bool:
         is_fresh = name not in self._ids.names
         self._ids.names.add(name)
         return is_fresh
+
+    def _numbers(self, shape: RowShape) -> Iterator[str]:
+        """Yield the numbers of the lists that a row's paragraphs count in."""
+        cells = {at: object() for at, _ in shape.listed}
+        for at, paragraph in shape.listed:
+            self._counting.enter(cells[at])
+            if paragraph.counted:
+                yield self._counting.number(paragraph.mark, paragraph.counted, cells[at])
 
 
 # Rows
@@ -312,26 +254,27 @@ def _merged(coming: Iterator[Row]) -> Iterator[Row]:
     """Yield the rows, each knowing in which columns it goes on a merge: where its properties or a mark have it so."""
     above: Mapping[int, int] = {}
     for row in coming:
-        continuing = row.frame.continuing if not row.has_marks else [cell for cell in row.frame.cells if _continues(cell, row)]
-        if continuing:
-            row.merged = frozenset(cell.at for cell in continuing if above.get(cell.at) == cell.span)
-        above = row.frame.spans
+        frame = row.shape.frame
+        cells = [cell for cell in frame.cells if _continues(cell, row)] if row.shape.has_marks else frame.continuing
+        if cells:
+            row.merged = frozenset(cell.at for cell in cells if above.get(cell.at) == cell.span)
+        above = frame.spans
         yield row
 
 
 def _continues(cell: CellFrame, row: Row) -> bool:
     if cell.continues or cell.run is None:
         return cell.continues
-    return any(MERGED_UP in paragraph.shape.marks for paragraph in row.runs[cell.run])
+    return any(MERGED_UP in one.shape.marks for one in row.shape.runs[cell.run])
 
 
 def _check(row: Row, layout: Layout) -> None:
     """Refuse a row that asks more of its table than the first ones did."""
-    if row.frame.width > layout.columns:
+    if row.shape.frame.width > layout.columns:
         raise NotStreamableError("a row is wider than the first ones of its table")
-    if not row.has_marks:
+    if not row.shape.has_marks:
         return
-    for shape in (paragraph.shape for paragraph in row.shown()):
+    for shape in row.asking():
         asks = (WIDTHS in shape.marks and shape.shares != layout.shares) or (
             SIZE in shape.marks and shape.points != layout.points
         )
@@ -341,13 +284,13 @@ def _check(row: Row, layout: Layout) -> None:
 
 def _is_whole(row: Row, form: Form, layout: Layout) -> bool:
     """Tell whether a row is to stay on one page, as `paging.keep_on_pages` does; its longest cell is asked first."""
-    if row.has_marks and any(WHOLE in paragraph.shape.marks for paragraph in row.shown()):
+    if row.shape.has_marks and any(WHOLE in shape.marks for shape in row.asking()):
         return True
     if not layout.short_rows_whole:
         return False
-    texts = [([paragraph.raw() for paragraph in row.runs[run]], width) for run, width in form.open_cells]
-    texts.sort(key=_length, reverse=True)
-    return not any(has_many_lines(paragraphs, width, layout.size) for paragraphs, width in texts)
+    cells = [(row.raw(run), width) for run, width in form.open_cells]
+    cells.sort(key=_length, reverse=True)
+    return not any(has_many_lines(paragraphs, width, layout.size) for paragraphs, width in cells)
 
 
 def _length(cell: tuple[list[str], float]) -> int:
@@ -356,8 +299,7 @@ def _length(cell: tuple[list[str], float]) -> int:
 
 def _ends_short(row: Row) -> bool:
     """Tell whether a last row is tied to what follows, as `paging` does."""
-    has_bookmarks = any(paragraph.names for run in row.runs for paragraph in run)
-    return has_bookmarks and sum(len(paragraph.raw()) for paragraph in row.shown()) <= SHORT_END
+    return bool(row.names) and sum(len(text) for run in row.shown() for text in row.raw(run)) <= SHORT_END
 
 
 def _encoded(strings: Iterator[str]) -> Iterator[bytes]:
