@@ -17,7 +17,7 @@ from planctl.render.headings import heading_rows
 from planctl.report.sheet import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planctl.diagnostics import Diagnostic
     from planctl.report.sheet import Cell, Group, Sheet, Table, Tally
@@ -122,27 +122,40 @@ class Balance:
 
     def __init__(self, sheet: Sheet) -> None:
         self._values = _single_lines(values_of(sheet))
+        self._next: Value | None = next(self._values, None)
         self._wanted: dict[str, list[str]] = {}
         self._spare: dict[str, int] = {}
 
-    def show(self, shown: Iterable[str], besides: Iterable[str] = ()) -> None:
+    def show(self, shown: Sequence[str], besides: Iterable[str] = ()) -> None:
         """Take in lines that the document shows; those `besides` stand for no value."""
-        count = 0
+        coming = self._next
         for line in shown:
-            count += 1
-            self._add(line)
+            if coming is not None and line == coming[0]:
+                coming = next(self._values, None)
+            elif line:
+                self._add(line)
         for line in besides:
             self._take(line, "")
-        for line, address in islice(self._values, count):
-            self._take(line, address)
+        if shown and coming is self._next:
+            self._next = self._take_next(len(shown))
+        else:
+            self._next = coming
 
     def is_whole(self) -> bool:
         """Tell, after the last line, whether `lost` would find nothing."""
-        for line, address in self._values:
-            self._take(line, address)
+        while self._next is not None:
+            self._next = self._take_next(_SHOWN_LOSSES)
         rest = "\n".join(self._spare)
         inner = [(line, address) for line, addresses in self._wanted.items() for address in addresses]
         return next(_lost_inside(rest, inner), None) is None
+
+    def _take_next(self, count: int) -> Value | None:
+        """Hold the next values back until their lines come, and return the one after them."""
+        coming = self._next
+        while coming is not None and count > 0:
+            self._take(*coming)
+            coming, count = next(self._values, None), count - 1
+        return coming
 
     def _add(self, line: str) -> None:
         wanted = self._wanted.get(line)

@@ -6,6 +6,7 @@ tell later what somebody has changed in the file.
 
 from __future__ import annotations
 
+import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ANCHORS = "urn:planctl:anchors"
 """The namespace of the part."""
 
+_PLAIN = re.compile(r"[\w =#.:/-]*")
 _STORE_ID = "{6D3A1C52-8B0E-4F57-9A64-2F1B7C90D5E3}"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -49,8 +51,12 @@ def anchors_in_pieces(sheet: Sheet, names: Container[str]) -> Iterator[str]:
         if group is not shared[0]:
             shared = (group, _digests(group.cells))
         cells = " ".join(f"{key}={found}" for key, found in {**shared[1], **_digests(row.cells)}.items())
-        yield f"<item bookmark={quoteattr(row.anchor)} address={quoteattr(row.address)} cells={quoteattr(cells)}/>"
+        yield f"<item bookmark={_quoted(row.anchor)} address={_quoted(row.address)} cells={_quoted(cells)}/>"
     yield "</anchors>"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if _PLAIN.fullmatch(text) else quoteattr(text)
 
 
 def _digests(cells: Mapping[str, Cell]) -> dict[str, str]:
