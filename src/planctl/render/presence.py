@@ -134,7 +134,7 @@ class Balance:
                 coming = next(self._values, None)
             elif line:
                 self._add(line)
-        for line in besides:
+        for line in filter(None, besides):
             self._take(line, "")
         if shown and coming is self._next:
             self._next = self._take_next(len(shown))

@@ -158,7 +158,12 @@ def _names_of(kind: type) -> tuple[frozenset[str], frozenset[str]]:
     """
     if kind is LoopContext:
         return _OF_LOOPS, frozenset()
-    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen or "__slots__" not in vars(kind) or hasattr(kind, "__getattr__"):
+    if (
+        not is_dataclass(kind)
+        or not kind.__dataclass_params__.frozen
+        or "__slots__" not in vars(kind)
+        or hasattr(kind, "__getattr__")
+    ):
         return frozenset(), frozenset()
     return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")), frozenset(dir(kind))
 

@@ -66,9 +66,7 @@ _NAME = "\ufdda"
 _PRESERVING = ' xml:space="preserve"'
 _OPENINGS = ("<w:t", f"<w:t{_PRESERVING}")
 _SPECIAL = re.compile("[\n\t&>\ufdd0-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
-_NOT_XML = re.compile(
-    "[>\ufdd7-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt|#34|#39);)"
-)
+_NOT_XML = re.compile("[>\ufdd7-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt|#34|#39);)")
 _BREAKS = re.compile("([\n\t])")
 _PARAGRAPH = re.compile("<w:p[ >]")
 _FRAMED = re.compile(f"<w:p><w:r><w:t>{_OPEN}(\\d+){_CLOSE}</w:t></w:r></w:p>")
@@ -293,7 +291,9 @@ class Shapes:
                 ids, numbers = ids + sum(fresh), numbers + is_counted
                 if is_emptied and number:
                     continue
-                tidied = self.tidy_paragraph(shape, Look(fresh, look.layout.points, is_counted, look.is_kept, is_emptied))
+                tidied = self.tidy_paragraph(
+                    shape, Look(fresh, look.layout.points, is_counted, look.is_kept, is_emptied)
+                )
                 shown += [(line, tuple(own[place] for place in filled)) for line, filled in tidied.shown]
                 (first, *others), filled = tidied.xml
                 constants[-1] += first

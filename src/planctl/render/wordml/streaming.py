@@ -74,9 +74,7 @@ class Row:
 
     def shown(self) -> Iterator[int]:
         """Yield the runs of paragraphs that are not in a cell merged with the one above."""
-        return (
-            cell.run for cell in self.shape.frame.cells if cell.run is not None and cell.at not in self.merged
-        )
+        return (cell.run for cell in self.shape.frame.cells if cell.run is not None and cell.at not in self.merged)
 
     def asking(self) -> Iterator[Shape]:
         """Yield the shapes of the paragraphs that may ask for something."""
