@@ -2,8 +2,8 @@
 
     python benchmarks/word.py [--rows 60 1000 10000] [--rounds 5] [--templates sheet resolutions/table]
 
-docxtpl renders and saves; planctl also merges cells, fits columns, keeps rows on pages, numbers bookmarks and lists, and
-looks whether every value is there. "plain" is planctl by way of one tree. Ratios are medians of ratios within
+docxtpl renders and saves; planctl also merges cells, fits columns, keeps rows on pages, numbers bookmarks and lists,
+and looks whether every value is there. "plain" is planctl by way of one tree. Ratios are medians of ratios within
 interleaved rounds; memory is what Python asked for at most, beside the sheet and the template; nothing is asserted.
 """
 

@@ -21,7 +21,8 @@ from planctl.render import Template, word
 from planctl.render.measure import lines_taken, wrapped
 from planctl.render.package import packed, unpacked
 from planctl.render.presence import Balance, losses
-from planctl.render.wordml.streaming import NotStreamableError, streamed
+from planctl.render.wordml.cutting import NotStreamableError
+from planctl.render.wordml.streaming import streamed
 from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
 from planctl.report.sheet import Block, Cell, Group, Heading, Section, Sheet
 

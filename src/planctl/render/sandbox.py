@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Never
 
@@ -72,7 +72,7 @@ def carried_out(source: str, context: Mapping[str, object]) -> str:
 
 
 class StoppedError(Exception):
-    """A tag of a template that is carried out in pieces cannot be carried out; `carried_out` tells which one and why."""
+    """A tag of a template that is filled in pieces cannot be carried out; `carried_out` tells which one and why."""
 
 
 def in_pieces(source: str, context: Mapping[str, object]) -> Iterator[str]:
@@ -136,8 +136,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"-"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        fields, taken = _names_of(type(obj))
-        if attribute in fields:
+        open_fields, taken = _names_of(obj.__class__)
+        if attribute in open_fields:
             return _shut(getattr(obj, attribute))
         if taken and attribute not in taken:
             try:
@@ -158,12 +158,8 @@ def _names_of(kind: type) -> tuple[frozenset[str], frozenset[str]]:
     """
     if kind is LoopContext:
         return _OF_LOOPS, frozenset()
-    if (
-        not is_dataclass(kind)
-        or not kind.__dataclass_params__.frozen
-        or "__slots__" not in vars(kind)
-        or hasattr(kind, "__getattr__")
-    ):
+    settings = vars(kind).get("__dataclass_params__")
+    if settings is None or not settings.frozen or "__slots__" not in vars(kind) or hasattr(kind, "__getattr__"):
         return frozenset(), frozenset()
     return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")), frozenset(dir(kind))
 

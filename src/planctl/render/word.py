@@ -23,11 +23,12 @@ from planctl.render.package import repacked
 from planctl.render.presence import losses
 from planctl.render.wordml.anchors import add_anchors, anchors_in_pieces, rows
 from planctl.render.wordml.context import seen
+from planctl.render.wordml.cutting import NotStreamableError
 from planctl.render.wordml.describing import describe
 from planctl.render.wordml.filling import filled
 from planctl.render.wordml.lists import Counting, Numbering, restart
 from planctl.render.wordml.opening import UnreadableError, opened
-from planctl.render.wordml.streaming import NotStreamableError, streamed
+from planctl.render.wordml.streaming import streamed
 from planctl.render.wordml.text import column_numbers, lines
 from planctl.render.wordml.tidying import Ids, tidy
 from planctl.render.wordml.xml import TEXT_PARTS, parsed

@@ -1,7 +1,7 @@
 """The table that leads from a bookmark of a built file back to its item: a custom part, which Word keeps when it saves.
 
-In: a sheet and the names of the bookmarks that are in its file. Out: the part, with the digests of each row's cells: they
-tell later what somebody has changed in the file.
+In: a sheet and the names of the bookmarks that are in its file. Out: the part, with the digests of each row's cells,
+which tell later what somebody has changed in the file.
 """
 
 from __future__ import annotations

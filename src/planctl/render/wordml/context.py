@@ -28,6 +28,7 @@ _SMALLEST, _LARGEST = 1, 400
 
 
 def seen(sheet: Sheet) -> Mapping[str, object]:
+    """Return the names that the tags of a template may use, and what they stand for."""
     return {
         "sheet": _marked_sheet(sheet),
         "anchor": _anchor,
@@ -106,7 +107,7 @@ def _marked_table(table: Table) -> Table:
     return replace(table, bands=_MarkedBands(table))
 
 
-class _MarkedBands(tuple[Section | Group, ...]):
+class _MarkedBands(tuple[Section | Group, ...]):  # noqa: SLOT001 -- a tuple can have no fields in slots
     """The bands of a table, each marked when a template comes to it: no second sheet ever stands in memory."""
 
     _prose: frozenset[str]

@@ -42,7 +42,7 @@ _NOBODY = Sheet("", "", "", "", Heading((), "", ""))
 
 @dataclass(frozen=True, slots=True)
 class OtherPart:
-    """A header, a footer or the notes: its name in the package, its source, and whether python-docx keeps it as bytes."""
+    """A header, a footer or the notes: its name and its source, and whether python-docx keeps it as bytes."""
 
     name: str
     source: str
@@ -115,7 +115,7 @@ class Prepared:
 
 @lru_cache(maxsize=8)
 def prepared(content: bytes) -> Prepared:
-    """Return a template made ready; raise `NotStreamableError` where it has faults, which are for the plain way to tell."""
+    """Return a template made ready; raise `NotStreamableError` where it has faults: the plain way tells them."""
     try:
         opened(content)
         found = sources(content)

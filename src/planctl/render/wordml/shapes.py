@@ -82,7 +82,7 @@ Key = tuple[str, ...]
 
 
 class Layout(NamedTuple):
-    """What a table's tags and widest row ask of each row: the grid, its widths where they are new, the size of letters."""
+    """What a table's tags and widest row ask of each row: the grid, new widths if any, the size of letters."""
 
     columns: int
     grid: tuple[int, ...]
@@ -270,7 +270,7 @@ class Shapes:
         return RowShape(self.frame(constants), tuple(runs), texts, names)
 
     def tidy_row(self, row: RowShape, look: RowLook) -> TidyRow:
-        """Return a row as it comes out: its places are its texts, the names and ids of its bookmarks, its lists' numbers."""
+        """Return a row as it comes out; its texts, its bookmarks' names and ids and its lists' numbers have places."""
         found = row.done.get(look)
         if found is None:
             found = row.done[look] = self._tidy_row(row, look)
@@ -382,7 +382,7 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True)
 class CellFrame:
-    """A cell without its paragraphs: where it begins in the grid, how many columns it takes, whether it goes on a merge.
+    """A cell without its paragraphs: where it begins in the grid, how wide it is, whether it goes on a merge.
 
     `run` is which of the row's runs of paragraphs stands in it.
     """
@@ -399,7 +399,7 @@ def _goes_on(cell: CellFrame) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """How a row's cells are merged with their neighbours, which of its runs are `emptied` by that, and how it comes out.
+    """How a row's cells are merged with their neighbours, and which of its runs are `emptied` by that.
 
     `open_cells` are the runs that no merge stretches, each with the points that it has for text.
     """
@@ -459,7 +459,7 @@ class Placed(NamedTuple):
 
 
 class RowLook(NamedTuple):
-    """How a row is to come out: `fresh` tells which of its bookmarks' names are new, `is_kept` ties it to what follows."""
+    """How a row is to come out: `fresh` are those of its bookmarks that are new, `is_kept` ties it to what follows."""
 
     layout: Layout
     form: Form

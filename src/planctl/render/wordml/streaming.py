@@ -2,11 +2,11 @@
 
 In: a sheet and a template. Out: the bytes that the plain way gives, or the reason why this sheet has to go that way.
 
-Reason: in one tree, 10,000 rows take 20 times the memory of their text, and each of their 700,000 elements is looked
+Reason: in one tree, 10,000 rows take many times the memory of their text, and each of their 700,000 elements is looked
 at by every step of the tidying. Rows of one table differ in little but their texts, so each paragraph and each row's
-frame is tidied once, with places for the texts (`shapes`). What a step asks of a whole table (merged cells, the grid, the
-last row) is known of a row when the next one has come, or of the table when its first rows have; a table that asks
-for more later on is not streamable.
+frame is tidied once, with places for the texts (`shapes`). What a step asks of a whole table (merged cells, the grid,
+the last row) is known of a row when the next one has come, or of the table when its first rows have; a table that
+asks for more later on is not streamable.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 def streamed(sheet: Sheet, template: bytes) -> tuple[bytes, frozenset[str]]:
-    """Return the built file and the names of its bookmarks; raise `NotStreamableError` where anything is out of the way.
+    """Return the built file and its bookmarks' names; raise `NotStreamableError` where anything is out of the way.
 
     A fault of the template is out of the way too: the plain way tells it.
     """
@@ -217,7 +217,7 @@ class _Writing:
         return Row(self._shapes.row(key, row), texts, texts_seen, names)
 
     def _row(self, row: Row, below: frozenset[int], layout: Layout, *, is_kept: bool) -> str:
-        """Return a row tidied; columns in which the row `below` goes on a merge are those in which this one begins it."""
+        """Return a row tidied; in the columns in which the row `below` goes on a merge, this one begins it."""
         shape = row.shape
         form = shape.frame.form(layout, row.merged, below)
         fresh = tuple(self._is_fresh(name) for name in row.names)

@@ -172,7 +172,7 @@ def _fit_grid(table: Element) -> None:
 
 
 def fitting_widths(present: Sequence[int], columns: int, shares: str) -> tuple[int, ...]:
-    """Return the widths for so many columns, in proportion to shares where they are as many; none if none are needed."""
+    """Return widths for so many columns, in proportion to shares where they are as many; none if none are needed."""
     wanted = [float(share) for share in shares.split(",") if share]
     if wanted and len(wanted) == columns:
         return _split(sum(present), wanted)

@@ -176,7 +176,7 @@ class Ids:
         return str(next(self._bookmarks))
 
     def number(self, root: Element) -> int:
-        """Number a part, and return how many bookmarks in it had no end."""
+        """Give a part its ids, and return how many bookmarks in it had no end."""
         opened: dict[str, tuple[Element, str | None]] = {}
         for element in list(root.iter(BOOKMARK_START, BOOKMARK_END)):
             if element.tag == BOOKMARK_START:
