@@ -73,6 +73,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "facts",
     },
     "refusal": {"pipeline", "portfolio", "forms"},
+    "cache": set(),
     "work": {"errors", "words"},
     "rehearsal": {
         "source.document",
