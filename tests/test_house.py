@@ -180,6 +180,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
+    "distributed": ("work/cluster.py",),
     "pydantic": ("forms/", "portfolio/", "authoring/", "collect/"),
     "pydantic_core": ("forms/", "portfolio/", "collect/"),
 }
