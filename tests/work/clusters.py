@@ -25,21 +25,26 @@ class Machines:
 
     folder: Path
     stack: ExitStack
+    protocol: str = "tcp"
     options: tuple[str, ...] = ()
     address: str = ""
-    scheduler: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _scheduler: subprocess.Popen[bytes] | None = None
 
-    def begin(self, protocol: str) -> None:
-        """Start the scheduler and wait until it says where it listens."""
-        told = self.folder / "scheduler.json"
-        self.scheduler = self._started(
-            "dask_scheduler",
-            *("--protocol", protocol, "--host", "127.0.0.1", "--port", "0"),
-            *("--no-dashboard", "--dashboard-address", ":0", "--scheduler-file", str(told)),
-        )
-        wait_until(lambda: told.exists() and told.read_bytes().rstrip().endswith(b"}"), "no scheduler")
-        self.address = json.loads(told.read_bytes())["address"]
+    def have(self, workers: int) -> None:
+        """See to it that the scheduler and so many workers have begun, whatever has become of them."""
+        if self._scheduler is None or self._scheduler.poll() is not None:
+            self._end_workers(len(self.workers))
+            self._begin()
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        self._end_workers(len(self.workers) - workers)
+        for _missing in range(workers - len(self.workers)):
+            self.add_worker()
+
+    def end_scheduler(self) -> None:
+        """Kill the scheduler."""
+        assert self._scheduler is not None
+        _end(self._scheduler)
 
     def add_worker(self, preload: str = "odd_jobs") -> subprocess.Popen[bytes]:
         """Start a worker, with nobody that would start it again."""
@@ -51,6 +56,21 @@ class Machines:
         )
         self.workers.append(worker)
         return worker
+
+    def _end_workers(self, number: int) -> None:
+        for _one in range(number):
+            _end(self.workers.pop())
+
+    def _begin(self) -> None:
+        told = self.folder / "scheduler.json"
+        told.unlink(missing_ok=True)
+        self._scheduler = self._started(
+            "dask_scheduler",
+            *("--protocol", self.protocol, "--host", "127.0.0.1", "--port", "0"),
+            *("--no-dashboard", "--dashboard-address", ":0", "--scheduler-file", str(told)),
+        )
+        wait_until(lambda: told.exists() and told.read_bytes().rstrip().endswith(b"}"), "no scheduler")
+        self.address = json.loads(told.read_bytes())["address"]
 
     def _started(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
         log = self.stack.enter_context((self.folder / f"{program}.log").open("ab"))
@@ -77,10 +97,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def machines(folder: Path, *, workers: int, protocol: str = "tcp", options: tuple[str, ...] = ()) -> Iterator[Machines]:
     """Give a scheduler, and workers that have begun to start."""
     with ExitStack() as stack:
-        these = Machines(folder, stack, options)
-        these.begin(protocol)
-        for _number in range(workers):
-            these.add_worker()
+        these = Machines(folder, stack, protocol, options)
+        these.have(workers)
         yield these
 
 
