@@ -73,6 +73,16 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "facts",
     },
     "refusal": {"pipeline", "portfolio", "forms"},
+    "parcels": {
+        "pipeline",
+        "refusal",
+        "scoring",
+        "findings",
+        "portfolio",
+        "forms.period",
+        "source",
+        "diagnostics",
+    },
     "cache": set(),
     "work": {"errors", "words"},
     "rehearsal": {
