@@ -1,4 +1,4 @@
-"""How the claims of a parcel's files turned out. In: the claims, and the project as loaded. Out: the claims as they are.
+"""How the claims of a parcel's files turned out. In: the claims, and the project as loaded. Out: the claims mended.
 
 What was read is sure; what was missed, and what could not be read, may have its reason in another parcel.
 """
