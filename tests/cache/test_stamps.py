@@ -233,25 +233,42 @@ def test_a_listing_changes_with_whatever_changes(
 ) -> None:
     link(root)
     moment = as_of()
-    before = listing([root], as_of=moment)
-    unchanged = listing([root], as_of=moment)
+    before = listing([str(root)], as_of=moment)
+    unchanged = listing([str(root)], as_of=moment)
 
     change(root)
 
     assert unchanged == before
-    assert listing([root], as_of=moment) != before
+    assert listing([str(root)], as_of=moment) != before
 
 
 def test_a_listing_of_old_files_reads_none_of_them(root: Path, read: list[str]) -> None:
-    listing([root], as_of=later())
+    listing([str(root)], as_of=later())
 
     assert read == []
 
 
 def test_a_listing_tells_what_is_missing_from_what_is_there(root: Path) -> None:
-    places = [root / "planctl.yaml", root / "plans"]
+    places = [str(root / "planctl.yaml"), str(root / "plans")]
     before = listing(places, as_of=0)
 
     (root / "planctl.yaml").write_bytes(b"")
 
     assert listing(places, as_of=0) != before
+
+
+def test_a_listing_leaves_out_what_does_not_count(root: Path) -> None:
+    before = listing([str(root)], as_of=0, without={"__pycache__"})
+
+    (root / "plans/__pycache__").mkdir()
+    (root / "plans/__pycache__/a.pyc").write_bytes(b"")
+
+    assert listing([str(root)], as_of=0, without={"__pycache__"}) == before
+
+
+def test_a_listing_reads_no_pipe(root: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes in folders")
+    os.mkfifo(root / "plans/pipe.yaml")
+
+    assert listing([str(root)], as_of=0)

@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planctl.cache.store import Store
@@ -68,45 +68,47 @@ class Stamps:
         return digest
 
 
-def listing(places: Iterable[Path], *, as_of: int) -> str:
+def listing(places: Iterable[str], *, as_of: int, without: Collection[str] = ()) -> str:
     """Return a digest that changes with whatever changes at or below these places: names, links, files' contents.
 
     `as_of` is a moment in nanoseconds, and belongs to the digest: a later listing as of the same moment is equal as
     long as nothing changed. Take it before the files are read. What was young at that moment, or is younger, is
-    compared by its content, all else by its stamp.
+    compared by its content, all else by its stamp. `without` are names of files and folders that do not count.
     """
     lines: list[str] = []
     for place in places:
-        lines += _lines_of(os.fspath(place), as_of)
+        lines += _lines_of(place, as_of, without)
     return hashlib.sha256("\0".join(lines).encode(errors="surrogatepass")).hexdigest()
 
 
-def _lines_of(place: str, as_of: int) -> Iterator[str]:
-    """Yield a line for what stands at a place, and one for all below it where it is a folder."""
+def _lines_of(place: str, as_of: int, without: Collection[str]) -> Iterator[str]:
+    """Yield lines of what stands at a place, and of each thing below it where it is a folder."""
     pending = [place]
     seen: set[str] = set()
     while pending:
         path = pending.pop()
-        yield path
+        real = os.path.realpath(path)
+        yield f"{path}\0{real}"
         try:
             status = os.stat(path)  # noqa: PTH116  # thousands of paths, for which no objects are made
             if not stat.S_ISDIR(status.st_mode):
                 yield _told(path, status, as_of)
-                continue
-            real = os.path.realpath(path)
-            yield real
-            if real not in seen:  # links may lead in circles
+            elif real not in seen:  # links may lead in circles
                 seen.add(real)
                 with os.scandir(path) as entries:
-                    for entry in sorted(entries, key=lambda entry: entry.name):
-                        if entry.is_symlink() or entry.is_dir():
-                            pending.append(entry.path)
-                            yield os.path.realpath(entry.path)
-                        else:
-                            yield entry.name
-                            yield _told(entry.path, entry.stat(), as_of)
+                    inside = sorted((entry for entry in entries if entry.name not in without), key=_name)
+                yield from map(_name, inside)
+                for entry in inside:
+                    if entry.is_symlink() or entry.is_dir():
+                        pending.append(entry.path)
+                    else:
+                        yield _told(entry.path, entry.stat(), as_of)
         except (OSError, ValueError) as error:
-            yield f"{type(error).__name__} {error}"
+            yield f"{type(error).__name__} {getattr(error, 'errno', '')}"
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _told(path: str, status: os.stat_result, as_of: int) -> str:
