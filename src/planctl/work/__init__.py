@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-JOBS: Mapping[str, str] = MappingProxyType({})
+JOBS: Mapping[str, str] = MappingProxyType({"numbers": "planctl.jobs.numbers"})
 """The jobs by name, each with the module that does it."""
 
 
