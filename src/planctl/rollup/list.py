@@ -20,7 +20,7 @@ from planctl.rollup.names import looks_like
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from planctl.source.document import Document
 
@@ -115,6 +115,10 @@ class Listed:
 
     file: RollupFile
     entries: tuple[Entry, ...]
+
+    def without(self, left_out: Collection[int]) -> Listed:
+        """Return the list without some of its organisations."""
+        return Listed(self.file, tuple(entry for entry in self.entries if entry.at not in left_out))
 
 
 def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from planctl.forms.form import Group, Section
+from planctl.forms.form import Section
 from planctl.forms.period import period_of
 from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan
+    from planctl.portfolio.portfolio import Plan
     from planctl.portfolio.rubric import Rubric
     from planctl.refusal import Part
-    from planctl.scoring.scorecard import EvaluationCard, Scorecard, Tally
+    from planctl.scoring.scorecard import EvaluationCard, Scorecard, Share, Tally
 
 Json = dict[str, Any]
 
@@ -44,8 +44,7 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     """Return the documents of every period that was reported, those missing in these periods, and stray errors."""
     without = refused(project)
     errors = Counter(found.span.path for found in project.findings if found.is_error)
-    rubrics: dict[str, Json] = {}
-    told = _Telling(project, rubrics)
+    told = _Telling(project)
     documents: list[Json] = []
     cards = {part_of(card.actuals): card for card in project.scorecards}
     for part, card in cards.items():
@@ -62,7 +61,8 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     known = frozenset[str]().union(*without.values())
     return {
         "documents": documents,
-        "rubrics": rubrics,
+        "names": told.names,
+        "rubrics": told.rubrics,
         "stray": {path: count for path, count in sorted(errors.items()) if path not in known},
     }
 
@@ -75,11 +75,18 @@ def lasting(project: Project, today: date) -> str | None:
 
 
 class _Telling:
-    """Tells of the documents of one project; the scales that they take are put into `rubrics` on the way."""
+    """Tells of the documents of one project; the scales and the names of parts that come up are kept on the way."""
 
-    def __init__(self, project: Project, rubrics: dict[str, Json]) -> None:
+    def __init__(self, project: Project) -> None:
         self._portfolio = project.portfolio
-        self._rubrics = rubrics
+        self._units = {id_: unit.name for id_, unit in project.portfolio.settings.units.items()}
+        self._numbers: dict[str, int] = {}
+        self.rubrics: dict[str, Json] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of sections and units, each once, as parts refer to them by number."""
+        return list(self._numbers)
 
     def valid(self, card: Scorecard) -> Json:
         """Tell of a report without errors."""
@@ -120,7 +127,7 @@ class _Telling:
             id_: Mark(item, Outcome.MISSING if id_ in due else Outcome.NOT_DUE) for id_, item in plan.evaluated.items()
         }
         card = card_of(plan, marks, rubric, "self", rules=plan.model.rules)
-        return {**head, "cards": [_parts(card, card_with_zeros(plan, card, rubric), rubric, self._units(), plan)]}
+        return {**head, "cards": [self._parts(card, card_with_zeros(plan, card, rubric), rubric, plan)]}
 
     def _head(self, plan: Plan, period: Period, state: str, rubric: Rubric | None) -> Json:
         return {
@@ -146,16 +153,36 @@ class _Telling:
         ]
         key = f"{rubric.name}: {' '.join('/'.join(level['steps']) for level in levels)}"
         title = {"mn": rubric.title.mn, "en": rubric.title.en}
-        self._rubrics.setdefault(key, {"name": rubric.name, "title": title, "steps": [str(step) for step in rubric.steps], "levels": levels})
+        steps = [str(step) for step in rubric.steps]
+        self.rubrics.setdefault(key, {"name": rubric.name, "title": title, "steps": steps, "levels": levels})
         return key
 
     def _card(self, card: EvaluationCard, scored: Scorecard) -> Json:
         plan = scored.actuals.plan
         zeros = card_with_zeros(plan, card, scored.rubric) if card.total.missing else None
-        return _parts(card, zeros, scored.rubric, self._units(), plan)
+        return self._parts(card, zeros, scored.rubric, plan)
 
-    def _units(self) -> Mapping[str, str]:
-        return {id_: unit.name for id_, unit in self._portfolio.settings.units.items()}
+    def _parts(self, card: EvaluationCard, zeros: EvaluationCard | None, rubric: Rubric, plan: Plan) -> Json:
+        """Return the total of an evaluation, and its parts by sector and by unit, each with its name's number."""
+        sectors = {band.title: band.text or band.title for band in plan.bands if isinstance(band, Section)}
+        by_sector = card.sections if plan.form.by_sector else ()
+
+        def told(shares: Sequence[Share], zero: Sequence[Share] | None, names: Mapping[str, str]) -> list[Any]:
+            return [
+                [self._number(share.key, names), _part(share.tally, zero[at].tally if zero else None, rubric)]
+                for at, share in enumerate(shares)
+            ]
+
+        return {
+            "total": _part(card.total, zeros.total if zeros else None, rubric),
+            "sections": told(by_sector, zeros.sections if zeros else None, sectors),
+            "units": told(card.units, zeros.units if zeros else None, self._units),
+        }
+
+    def _number(self, key: str | None, names: Mapping[str, str]) -> int | None:
+        if not key:
+            return None
+        return self._numbers.setdefault(names.get(key, key), len(self._numbers))
 
 
 def card_with_zeros(plan: Plan, card: EvaluationCard, rubric: Rubric) -> EvaluationCard:
@@ -165,26 +192,6 @@ def card_with_zeros(plan: Plan, card: EvaluationCard, rubric: Rubric) -> Evaluat
         for id_, mark in card.marks.items()
     }
     return card_of(plan, marks, rubric, card.evaluation, rules=plan.model.rules)
-
-
-def _parts(
-    card: EvaluationCard, zeros: EvaluationCard | None, rubric: Rubric, units: Mapping[str, str], plan: Plan
-) -> Json:
-    """Return the total of an evaluation, and its parts by section and by unit, each with its name."""
-    names = {band.title: band.text or band.title for band in plan.bands if isinstance(band, Section)}
-    by_sector = plan.form.by_sector
-    wanted = card.sections if by_sector else ()
-    return {
-        "total": _part(card.total, zeros.total if zeros else None, rubric),
-        "sections": [
-            [names.get(share.key or "", share.key), _part(share.tally, zeros.sections[at].tally if zeros else None, rubric)]
-            for at, share in enumerate(wanted)
-        ],
-        "units": [
-            [units.get(share.key or "", share.key), _part(share.tally, zeros.units[at].tally if zeros else None, rubric)]
-            for at, share in enumerate(card.units)
-        ],
-    }
 
 
 _LAST = (Outcome.SCORED, Outcome.NOT_DUE, Outcome.NOT_EVALUATED, Outcome.EXCLUDED, Outcome.MISSING)
