@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.checks import approvals, chain, chain_indicators, entries, indicators, plans, project, texts, values, years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from planctl.checks.approvals import Compared
@@ -106,7 +106,7 @@ APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
     approvals.approval_edited,
 )
 
-TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
+TEXT_CHECKS: tuple[Callable[[Sequence[Written]], Iterator[Diagnostic]], ...] = (
     texts.html_tag,
     texts.unfilled_blank,
     texts.act_without_number,
@@ -167,6 +167,6 @@ def _in_approvals(portfolio: Portfolio, torn: Collection[str], day: date | None)
 
 
 def _in_texts(every: Iterator[Written]) -> Iterator[Diagnostic]:
-    for written in every:
-        for of_text in TEXT_CHECKS:
-            yield from of_text(written)
+    written = tuple(every)
+    for of_texts in TEXT_CHECKS:
+        yield from of_texts(written)
