@@ -23,6 +23,10 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     project.unknown_code,
     project.severity_fixed,
     texts.unchanged_narrative,
+    approvals.duplicate_approval,
+)
+
+CHAIN_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain.chain_cycle,
     chain.not_above,
     chain.nothing_below,
@@ -35,7 +39,6 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain_indicators.unit_differs,
     chain_indicators.baseline_differs,
     chain_indicators.values_differ,
-    approvals.duplicate_approval,
 )
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
@@ -139,6 +142,8 @@ def check(
 def _in_project(portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
     for of_project in PROJECT_CHECKS:
         yield from of_project(portfolio)
+    for of_chain in CHAIN_CHECKS if portfolio.has_links else ():
+        yield from of_chain(portfolio)
     yield from project.unknown_template(portfolio, templates)
 
 

@@ -5,9 +5,8 @@ In: texts with their places. Out: findings, all of them warnings: a person may h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
@@ -42,9 +41,8 @@ _NO_TEXTS = frozenset(
 """Keys whose values are ids, numbers, days or choices, or remarks that no sheet shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One text, and what tells its place where something is found."""
+class Written(NamedTuple):
+    """One text, and what tells its place where something is found; there are so many that a tuple is worth it."""
 
     text: str
     place: Callable[[], Span]

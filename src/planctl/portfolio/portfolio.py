@@ -242,6 +242,11 @@ class Portfolio:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
 
+    @cached_property
+    def has_links(self) -> bool:
+        """Tell whether a plan, or a part of one, says what is above it: most offices' plans stand alone."""
+        return any(plan.model.above or any(map(_names_above, plan.bands)) for plan in self.plans.values())
+
     def of_plan(self, plan: Plan) -> Sequence[Actuals]:
         """Return what was reported of a plan, in the order of the periods."""
         return self._by_plan.get(plan.id, ())
@@ -265,6 +270,11 @@ class Portfolio:
     def _in_force(self) -> dict[tuple[str, date], Rubric | None]:
         """The versions of scales that were asked for, each once for all plans that take it."""
         return {}
+
+
+def _names_above(band: Section | Group) -> bool:
+    parts = band.items if isinstance(band, Group) else (band,)
+    return any(part.carries_out or any(one.above for one in part.indicators) for part in parts)
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:
