@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
+from planctl.checks import (
+    ACTUALS_CHECKS,
+    APPROVAL_CHECKS,
+    CHAIN_CHECKS,
+    PLAN_CHECKS,
+    PROJECT_CHECKS,
+    TEXT_CHECKS,
+)
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -390,7 +397,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
+    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)

@@ -92,8 +92,7 @@ def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Contai
     )
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
-    findings = in_order(left.reported)
-    return Project(tree.root, portfolio, score(portfolio), findings, sources, unread_texts, left.accepted)
+    return Project(tree.root, portfolio, score(portfolio), left.reported, sources, unread_texts, left.accepted)
 
 
 def of_no_project() -> Portfolio:
