@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
+from planctl.checks import (
+    ACTUALS_CHECKS,
+    APPROVAL_CHECKS,
+    CHAIN_CHECKS,
+    PLAN_CHECKS,
+    PROJECT_CHECKS,
+    TEXT_CHECKS,
+)
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -73,9 +80,45 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "facts",
     },
     "refusal": {"pipeline", "portfolio", "forms"},
+    "parcels": {
+        "pipeline",
+        "refusal",
+        "scoring",
+        "findings",
+        "portfolio",
+        "forms.period",
+        "source",
+        "diagnostics",
+    },
     "cache": set(),
     "work": {"errors", "making", "words"},
-    "jobs": {"diagnostics", "forms", "pipeline", "scoring", "source.in_memory", "work"},
+    "jobs": {
+        "diagnostics",
+        "errors",
+        "forms",
+        "pipeline",
+        "portfolio",
+        "refusal",
+        "rollup",
+        "scoring",
+        "source",
+        "work",
+    },
+    "rollup": {
+        "cache",
+        "diagnostics",
+        "errors",
+        "forms",
+        "jobs.numbers",
+        "pipeline",
+        "portfolio",
+        "refusal",
+        "report",
+        "scoring",
+        "source",
+        "work",
+        "words",
+    },
     "rehearsal": {
         "source.document",
         "portfolio",
@@ -181,8 +224,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rich": ("cli/",),
     "click": ("cli/",),
     "distributed": ("work/cluster.py",),
-    "pydantic": ("forms/", "portfolio/", "authoring/", "collect/"),
-    "pydantic_core": ("forms/", "portfolio/", "collect/"),
+    "pydantic": ("forms/", "portfolio/", "authoring/", "collect/", "rollup/list.py"),
+    "pydantic_core": ("forms/", "portfolio/", "collect/", "rollup/list.py"),
 }
 """Each library by the files, from src/planctl, whose paths begin so."""
 
@@ -355,7 +398,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
+    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)

@@ -63,6 +63,12 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     return tuple(sources), tuple(findings)
 
 
+def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return where `discover` finds the project's files (with "/"), in order, and what it found of links and folders."""
+    findings: list[Diagnostic] = []
+    return tuple(sorted(_relative(root, path) for path in _paths(root, findings))), tuple(findings)
+
+
 def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Return the text of the file at `relative` (from `root`, with "/"), without a byte order mark."""
     path = root / relative
