@@ -223,6 +223,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
+    "distributed": ("work/cluster.py",),
     "pydantic": ("forms/", "portfolio/", "authoring/", "collect/", "rollup/list.py"),
     "pydantic_core": ("forms/", "portfolio/", "collect/", "rollup/list.py"),
 }
