@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from planctl.forms.period import period_of
+from planctl.alphabet import alphabetical
 from planctl.report.mongolian import (
-    alphabetical,
     date_in_sentence,
     decimal_comma,
     filled_in,

@@ -21,7 +21,8 @@ from planctl.findings.told import SEVERITIES
 from planctl.forms.approval import What
 from planctl.forms.number import plain, rounded
 from planctl.report.cells import subject
-from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
+from planctl.alphabet import alphabetical
+from planctl.report.mongolian import decimal_comma, filled_in
 from planctl.words import _, in_mongolian, said, translated
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.form import Column
 from planctl.report.cells import ordinal_of
 from planctl.report.frame import bare_title
-from planctl.report.mongolian import alphabetical
+from planctl.alphabet import alphabetical
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table

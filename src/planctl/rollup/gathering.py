@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from planctl import __version__
 from planctl.errors import PlanctlError
-from planctl.jobs.numbers import results_in, task_of
 from planctl.rollup.documents import Document, Scale, documents_in, scales_in
 from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
+from planctl.rollup.tasks import results_in, task_of
 from planctl.source.discover import paths_of
 from planctl.source.git import fetched, opened, reference_of
 from planctl.words import _

@@ -18,6 +18,7 @@ from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
 from planctl.report.summary import count_of
+from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome
 
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from planctl.scoring.scorecard import EvaluationCard, Scorecard, Share, Tally
 
 Json = dict[str, Any]
-
-VALID, INVALID, MISSING = "valid", "invalid", "missing"
-"""How a document stands by itself: reported and without errors, with errors, or not reported at all."""
 
 _NOTHING = Decimal(0)
 

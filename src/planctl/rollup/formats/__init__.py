@@ -35,6 +35,8 @@ class RollupFormat:
 
 
 ROLLUP_FORMATS = {
+    "xlsx": RollupFormat("planctl.rollup.formats.as_xlsx", is_text=False),
+    "html": RollupFormat("planctl.rollup.formats.as_html", is_text=False),
     "json": RollupFormat("planctl.rollup.formats.as_json", is_text=True),
 }
 """The formats by the ending of their files."""
