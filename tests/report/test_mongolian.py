@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from planctl.forms.period import period_of
 from planctl.alphabet import alphabetical
+from planctl.forms.period import period_of
 from planctl.report.mongolian import (
     date_in_sentence,
     decimal_comma,

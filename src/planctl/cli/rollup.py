@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.rollup.account import Rollup
+    from planctl.rollup.formats import Write
     from planctl.rollup.list import Listed
     from planctl.source.document import Document
 
@@ -52,7 +53,9 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = TABLE,
     out: Annotated[
         list[Path] | None,
-        typer.Option("--out", metavar="FILE", help=_("Write a file: .xlsx, .html, .json, .csv or .parquet; repeatable.")),
+        typer.Option(
+            "--out", metavar="FILE", help=_("Write a file: .xlsx, .html, .json, .csv or .parquet; repeatable.")
+        ),
     ] = None,
     offline: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--offline", help=_("Fetch nothing; take what was fetched before."))
@@ -62,7 +65,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = False,
 ) -> None:
     """Bring organisations together; exit 1 where the list has an error."""
-    targets = [(_format_of(path), path) for path in out or ()]
+    targets = [(_writer_of(path), path) for path in out or ()]
     document, findings = _read(file)
     listed, found = _listed(document, period) if document else (None, ())
     findings = (*findings, *found)
@@ -71,19 +74,22 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
         rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline)
         findings = (*findings, *found)
         _show(rollup, format_, evaluation)
-        for name, path in targets:
-            _write(rollup, name, path)
+        for write, path in targets:
+            _write_to(path, write(rollup))
     console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
     failed = rollup is not None and any(rollup.states[state] for state in _STATES_OF_FAILURE)
     raise typer.Exit(int(any(one.is_error for one in findings) or (strict and failed)))
 
 
-def _format_of(path: Path) -> str:
+def _writer_of(path: Path) -> Write:
+    """Return what writes a file of this ending; its library is looked for before the work begins."""
     name = path.suffix.removeprefix(".").lower()
     if name not in ROLLUP_FORMATS:
         known = ", ".join(f".{one}" for one in ROLLUP_FORMATS)
-        raise PlanctlError(_("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known)
-    return name
+        raise PlanctlError(
+            _("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known
+        )
+    return ROLLUP_FORMATS[name].load()
 
 
 def _read(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -170,8 +176,8 @@ def _show(rollup: Rollup, format_: str, evaluation: str) -> None:
         console.data(ROLLUP_FORMATS[format_].load()(rollup).decode())
 
 
-def _write(rollup: Rollup, name: str, path: Path) -> None:
+def _write_to(path: Path, content: bytes) -> None:
     from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
 
-    replace_file(path, ROLLUP_FORMATS[name].load()(rollup))
+    replace_file(path, content)
     console.say(_("wrote {path}"), path=path.as_posix())

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.forms.period import Period
-    from planctl.source.document import SourceText
     from planctl.source.tree import Tree
+
 
 def carried_out(content: bytes) -> bytes:
     """Return the results of the organisations, in their order."""

@@ -31,14 +31,14 @@ FORM_NAMES = {
 }
 """How a form is called; one that is not here by its name in the files."""
 
-EVALUATION_NAMES = {"self": "Өөрийн үнэлгээ", "superior": "Дээд шатны байгууллагын үнэлгээ"}
+EVALUATION_NAMES = {"self": "Өөрийн үнэлгээ", "superior": "Дээд шатны үнэлгээ"}
 STATE_NAMES = {
     "valid": "Хүчинтэй",
     "invalid": "Алдаатай",
     "missing": "Ирээгүй",
-    "awaited": "Хугацаа нь болоогүй",
-    "unreadable": "Унших боломжгүй",
-    "nothing": "Тайлагнах төлөвлөгөөгүй",
+    "awaited": "Хугацаа болоогүй",
+    "unreadable": "Уншигдаагүй",
+    "nothing": "Тайлагнах зүйлгүй",
 }
 POOLED, MEANS = "Бүх заалтаар", "Дунджийн дундаж"
 KIND_NAMES = {
@@ -87,7 +87,7 @@ def level_columns(scale: Scale) -> Iterator[Column]:
     """Yield a column for each value of a scale."""
     for step in scale.steps:
         heading = f"{step.written.replace('-', '–')}%"
-        yield Column(f"level:{step.written}", heading, 12, "count", over="Үнэлгээгээр")
+        yield Column(f"level:{step.written}", heading, 16, "count", over="Үнэлгээний түвшнээр")
 
 
 def count_cells(total: Total, scale: Scale) -> dict[str, Cell]:
@@ -96,9 +96,6 @@ def count_cells(total: Total, scale: Scale) -> dict[str, Cell]:
         "organisations": count_cell(total.organisations),
         "documents": count_cell(total.documents),
         "items": count_cell(total.items),
-        **{
-            f"level:{step.written}": count_cell(count)
-            for step, count in zip(scale.steps, total.levels, strict=True)
-        },
+        **{f"level:{step.written}": count_cell(count) for step, count in zip(scale.steps, total.levels, strict=True)},
         "unscored": count_cell(sum(total.outcomes[at] for at in _UNSCORED)),
     }

@@ -121,7 +121,10 @@ def documents_in(entry: int, numbers: Mapping[str, Any]) -> Iterator[Document]:
 def _card(told: Mapping[str, Any] | None, names: Sequence[str]) -> Card | None:
     if told is None:
         return None
-    sections, units = (tuple((None if at is None else names[at], Part(*part)) for at, part in told[key]) for key in ("sections", "units"))
+    sections, units = (
+        tuple((None if at is None else names[at], Part(*part)) for at, part in told[key])
+        for key in ("sections", "units")
+    )
     return Card(Part(*told["total"]), sections, units)
 
 

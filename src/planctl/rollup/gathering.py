@@ -129,14 +129,10 @@ def _no_revision(git: GitPlace) -> PlanctlError:
             revision=git.revision,
             folder=git.folder,
         )
-    return PlanctlError(
-        _("{repository} has no revision {revision}"), repository=git.repository, revision=git.revision
-    )
+    return PlanctlError(_("{repository} has no revision {revision}"), repository=git.repository, revision=git.revision)
 
 
-def _repositories(
-    entries: Sequence[Entry], means: Means, gathered: Gathered
-) -> Iterator[tuple[Entry, Path, str]]:
+def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) -> Iterator[tuple[Entry, Path, str]]:
     """Yield the organisations that lie in git with their repository's top and their revision in it."""
     addresses: list[tuple[Entry, GitPlace]] = []
     for entry in entries:
@@ -174,7 +170,13 @@ def _kept_at(address: str, revision: str, means: Means) -> Path:
 
 
 def gather(
-    listed: Listed, found: Iterable[Located], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
+    listed: Listed,
+    found: Iterable[Located],
+    periods: Sequence[Period],
+    means: Means,
+    gathered: Gathered,
+    *,
+    today: date,
 ) -> Gathered:
     """Return the documents of all organisations; those that are as they were come from what is kept."""
     waiting: list[tuple[Located, str | None]] = []

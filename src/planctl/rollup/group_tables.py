@@ -12,10 +12,12 @@ from planctl.forms.form import Column
 from planctl.forms.period import period_of
 from planctl.report.mongolian import period_name
 from planctl.report.prose import line
-from planctl.report.sheet import Row
+from planctl.report.sheet import Group as Band
+from planctl.report.sheet import Row, Table
 from planctl.report.tables import plain_table
 from planctl.rollup.cells import (
     EVALUATION_NAMES,
+    FORM_NAMES,
     KIND_NAMES,
     MEANS,
     POOLED,
@@ -29,9 +31,9 @@ from planctl.rollup.cells import (
 from planctl.rollup.policies import MAIN, POLICIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from planctl.report.sheet import Cell, Table
+    from planctl.report.sheet import Cell
     from planctl.rollup.account import Counted, Group, Kind, Rollup
     from planctl.rollup.documents import Scale
     from planctl.rollup.totals import Total
@@ -49,39 +51,44 @@ class Shown:
 def whole_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     """Return the whole by both evaluations, under all policies."""
     columns = (
-        Column("way", "Тооцох арга", 44),
-        Column("evaluation", "Үнэлгээ", 44),
+        Column("way", "Тооцох арга", 56, grouped=True),
+        Column("evaluation", "Үнэлгээ", 42),
         Column("organisations", "Байгууллага", 20, "count"),
         Column("documents", "Тайлан", 15, "count"),
-        Column("items", "Нийт заалт", 14, "count"),
+        Column("items", "Нийт заалт", 16, "count"),
         Column("counted", "Тооцсон заалт", 17, "count"),
         *level_columns(counted.scale),
         Column("unscored", "Үнэлгээгүй", 19, "count"),
         Column("pooled", POOLED, 18, "count", over="Дундаж хувь"),
         Column("means", MEANS, 18, "count", over="Дундаж хувь"),
     )
-    rows = (
-        Row(
+    bands = tuple(
+        Band({"way": line(policy.heading)}, tuple(_of_policy(name, counted, rollup.decimals)))
+        for name, policy in POLICIES.items()
+    )
+    return Table("totals", columns, bands, title=f"Нийт дүн{of_scale}", numbered=False)
+
+
+def _of_policy(name: str, counted: Counted, decimals: int) -> Iterator[Row]:
+    for evaluation, account in counted.accounts.items():
+        total = account.whole[name]
+        yield Row(
             {
-                "way": line(policy.heading),
                 "evaluation": line(EVALUATION_NAMES[evaluation]),
-                **count_cells(account.whole[name], counted.scale),
-                "counted": count_cell(account.whole[name].counted),
-                "pooled": mean_cell(account.whole[name].pooled, rollup.decimals, counted.scale),
-                "means": mean_cell(account.whole[name].means, rollup.decimals, counted.scale),
+                **count_cells(total, counted.scale),
+                "counted": count_cell(total.counted),
+                "pooled": mean_cell(total.pooled, decimals, counted.scale),
+                "means": mean_cell(total.means, decimals, counted.scale),
             }
         )
-        for name, policy in POLICIES.items()
-        for evaluation, account in counted.accounts.items()
-    )
-    return plain_table("totals", columns, rows, title=f"Нийт дүн{of_scale}")
 
 
 def group_table(rollup: Rollup, counted: Counted, kind: Kind, of_scale: str) -> Table:
     """Return the groups of a kind by both evaluations, all valid reports counted."""
     title, heading, nameless = KIND_NAMES[kind]
     own, superior = counted.accounts["self"], counted.accounts["superior"]
-    shown = _lines(own.groups[kind], superior.groups[kind], nameless)
+    named = _form_named if kind == "form" else str
+    shown = _lines(own.groups[kind], superior.groups[kind], nameless, named=named)
     # An item of two units stands in both, and once in the whole.
     whole = [] if kind == "unit" else [Shown(WHOLE, own.whole, superior.whole)]
     return _table(kind, f"{title}{of_scale}", heading, [*shown, *whole], rollup, counted.scale)
@@ -94,6 +101,10 @@ def period_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     return _table("periods", f"Тайлант үеээр{of_scale}", "Тайлант үе", shown, rollup, counted.scale)
 
 
+def _form_named(name: str) -> str:
+    return FORM_NAMES.get(name, name)
+
+
 def _period_named(text: str) -> str:
     period = period_of(text)
     return period_name(period) if period else text
@@ -103,9 +114,7 @@ def _lines(
     own: Sequence[Group], superior: Sequence[Group], nameless: str, *, named: Callable[[str], str] = str
 ) -> list[Shown]:
     theirs = {group.name: group.totals for group in superior}
-    return [
-        Shown(named(group.name) if group.name else nameless, group.totals, theirs.get(group.name)) for group in own
-    ]
+    return [Shown(named(group.name) if group.name else nameless, group.totals, theirs.get(group.name)) for group in own]
 
 
 def _table(name: str, title: str, heading: str, shown: Sequence[Shown], rollup: Rollup, scale: Scale) -> Table:  # noqa: PLR0913, PLR0917  # what a table is
@@ -115,7 +124,7 @@ def _table(name: str, title: str, heading: str, shown: Sequence[Shown], rollup: 
         Column("name", heading, 44),
         Column("organisations", "Байгууллага", 20, "count"),
         Column("documents", "Тайлан", 15, "count"),
-        Column("items", "Нийт заалт", 14, "count"),
+        Column("items", "Нийт заалт", 16, "count"),
         *level_columns(scale),
         Column("unscored", "Үнэлгээгүй", 19, "count"),
         Column("pooled", POOLED, 18, "count", over=own),

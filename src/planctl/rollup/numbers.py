@@ -23,7 +23,7 @@ from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from planctl.forms.period import Period
@@ -107,7 +107,9 @@ class _Telling:
         if plan is None or period is None:
             head: Json = {"id": document, "period": when if period else None, "state": INVALID}
         else:
-            head = self._expected(plan, period, INVALID, {id_ for id_, one in plan.evaluated.items() if one.is_due(period.last_day)})
+            head = self._expected(
+                plan, period, INVALID, {id_ for id_, one in plan.evaluated.items() if one.is_due(period.last_day)}
+            )
         day = card.actuals.date if card else None
         return {**head, "errors": errors, "date": day.isoformat() if day else None}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.report.prose import line
-from planctl.report.sheet import Row
+from planctl.report.sheet import EMPTY, Row
 from planctl.report.tables import plain_table
 from planctl.rollup.cells import (
     FORM_NAMES,
@@ -39,36 +39,34 @@ def state_table(rollup: Rollup) -> Table:
     """Return how many documents of each province are in which state."""
     columns = (
         Column("number", "№", 9, "ordinal"),
-        Column("name", KIND_NAMES["province"][1], 46),
+        Column("name", KIND_NAMES["province"][1], 60),
         Column("organisations", "Байгууллага", 22, "count"),
         Column("valid", "Хүчинтэй", 20, "count", over="Ирсэн тайлан"),
-        Column("approved", "Батлагдсан", 20, "count", over="Хүчинтэйгээс"),
+        Column("invalid", STATE_NAMES["invalid"], 20, "count", over="Ирсэн тайлан"),
         Column("unapproved", "Батлагдаагүй", 22, "count", over="Хүчинтэйгээс"),
         Column("late", "Хугацаа хоцорсон", 20, "count", over="Хүчинтэйгээс"),
         Column("draft", "Үнэлгээ дутуу", 20, "count", over="Хүчинтэйгээс"),
-        Column("invalid", STATE_NAMES["invalid"], 20, "count", over="Ирсэн тайлан"),
         Column("missing", STATE_NAMES["missing"], 18, "count"),
-        Column("unreadable", STATE_NAMES["unreadable"], 22, "count"),
+        Column("unreadable", STATE_NAMES["unreadable"], 24, "count"),
         Column("awaited", STATE_NAMES["awaited"], 22, "count"),
         Column("nothing", STATE_NAMES["nothing"], 26, "count"),
     )
-    columns = tuple(sorted(columns, key=lambda column: _ORDER.index(column.key)))
     by_province: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in rollup.standings:
         by_province[rollup.organisations[one.document.entry].province or ""].append(one)
     names = sorted(by_province, key=lambda name: (not name, alphabetical(name)))
     rows = [
-        Row({"number": line(str(at)), "name": name_cell(name or KIND_NAMES["province"][2]), **_counted(by_province[name])})
+        Row(
+            {
+                "number": line(str(at)),
+                "name": name_cell(name or KIND_NAMES["province"][2]),
+                **_counted(by_province[name]),
+            }
+        )
         for at, name in enumerate(names, start=1)
     ]
     whole = Row({"number": line(""), "name": line(WHOLE), **_counted(rollup.standings)})
     return plain_table("states", columns, [*rows, whole], title="Тайлангийн төлөв")
-
-
-_ORDER = (
-    *("number", "name", "organisations", "valid", "invalid", "approved", "unapproved", "late", "draft"),
-    *("missing", "unreadable", "awaited", "nothing"),
-)
 
 
 def _counted(standings: Sequence[Standing]) -> dict[str, Cell]:
@@ -76,7 +74,6 @@ def _counted(standings: Sequence[Standing]) -> dict[str, Cell]:
     counts = {state: sum(one.state == state for one in standings) for state in STATE_NAMES}
     counts |= {
         "organisations": len({one.document.entry for one in standings}),
-        "approved": sum(one.document.approved for one in valid),
         "unapproved": sum(not one.document.approved for one in valid),
         "late": sum(one.is_late for one in valid),
         "draft": sum(one.document.draft for one in valid),
@@ -92,8 +89,8 @@ def attention_table(rollup: Rollup, standings: Iterable[Standing]) -> Table:
         Column("organisation", "Байгууллага", 52),
         Column("document", "Баримт бичиг", 66),
         Column("state", "Төлөв", 28),
-        Column("date", "Огноо", 20, "count"),
-        Column("due", "Хугацаа", 20, "count"),
+        Column("date", "Огноо", 25, "count"),
+        Column("due", "Хугацаа", 25, "count"),
         Column("remark", "Тайлбар", 52),
     )
     rows = (
@@ -130,9 +127,9 @@ def document_table(rollup: Rollup) -> Table:
         Column("province", KIND_NAMES["province"][1], 32),
         Column("organisation", "Байгууллага", 46),
         Column("document", "Баримт бичиг", 70),
-        Column("state", "Төлөв", 24),
+        Column("state", "Төлөв", 30),
         Column("approved", "Батлагдсан", 20, "count"),
-        Column("date", "Огноо", 20, "count"),
+        Column("date", "Огноо", 25, "count"),
         Column("items", "Нийт заалт", 15, "count"),
         Column("scored", "Үнэлсэн", 17, "count"),
         Column("own", "Өөрийн", 17, "count", over="Дундаж хувь"),
@@ -167,7 +164,7 @@ def _named(rollup: Rollup, document: Document) -> dict[str, Cell]:
 def _results(one: Standing, decimals: int, scales: Mapping[str, Scale]) -> dict[str, Cell]:
     document, scale = one.document, scales.get(one.document.scale or "")
     if document.own is None:
-        return {}
+        return dict.fromkeys(("items", "scored", "own", "superior"), EMPTY)
     whole = document.own.total
     cells = {"items": count_cell(sum(whole.outcomes)), "scored": count_cell(whole.outcomes[SCORED])}
     for name, card in (("own", document.own), ("superior", document.superior)):

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.output.template_store import GENERAL, shipped_content
 from planctl.render import Template
 from planctl.render.html import render
-from planctl.report.prose import blocks
-from planctl.report.sheet import Heading, Passage, Sheet
+from planctl.report.sheet import Heading, Sheet
 from planctl.rollup.pages import heading_of, headline, pages
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ def write(rollup: Rollup) -> bytes:
         name="rollup",
         template="rollup",
         organisation="",
-        heading=Heading(title=heading_of(rollup), date="", place=""),
-        passages=(Passage("", blocks(headline(rollup))),),
+        heading=Heading(title=heading_of(rollup), date="", place="", note=headline(rollup)),
         tables=(first,),
         remarks=tuple(remark for page in every for remark in page.remarks),
         annexes=tuple(others),

@@ -68,9 +68,7 @@ def _scale(scale: Scale) -> Json:
 
 
 def _account(account: Account, scale: Scale, rollup: Rollup) -> Json:
-    groups = {
-        f"by_{kind}": [_group(one, scale, rollup) for one in of_kind] for kind, of_kind in account.groups.items()
-    }
+    groups = {f"by_{kind}": [_group(one, scale, rollup) for one in of_kind] for kind, of_kind in account.groups.items()}
     return {
         "totals": _totals(account.whole, scale, rollup),
         **groups,
