@@ -1,4 +1,4 @@
-"""`planctl rollup`: what many organisations come to together, by province, form, sector and unit, and who stands where."""
+"""`planctl rollup`: what many organisations come to together, by province, form, sector, unit and period."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ class _Accounting:
         members = self._by_kind(now)
         decimals = int(file.rounding)
         before = self._by_kind(then)
-        by_entry, by_province = members["organisation"], members["province"]
+        by_entry = members["organisation"]
         groups: dict[Kind, tuple[Group, ...]] = {kind: self._groups(members[kind]) for kind in KINDS}
         groups["organisation"] = tuple(
             Group(None, self._totals(of_one), entry) for entry, of_one in by_entry.items() if isinstance(entry, int)

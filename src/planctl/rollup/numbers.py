@@ -43,19 +43,17 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     without = refused(project)
     errors = Counter(found.span.path for found in project.findings if found.is_error)
     told = _Telling(project)
-    documents: list[Json] = []
     cards = {part_of(card.actuals): card for card in project.scorecards}
-    for part, card in cards.items():
-        if part not in without:
-            documents.append(told.valid(card))
-    for part, files in without.items():
-        documents.append(told.invalid(part, cards.get(part), sum(errors[path] for path in files)))
+    documents = [told.valid(card) for part, card in cards.items() if part not in without]
+    documents += [
+        told.invalid(part, cards.get(part), sum(errors[path] for path in files)) for part, files in without.items()
+    ]
     for period in periods:
         good = tuple(card for part, card in cards.items() if card.actuals.period == period and part not in without)
         left_out = tuple(document for document, when in without if when in {str(period), UNKNOWN})
         office = of_office(project, period, good, left_out).office
-        for silent in office.silent if office else ():
-            documents.append(told.missing(silent.plan, period, {item.id for item in silent.items}))
+        silent = office.silent if office else ()
+        documents += [told.missing(one.plan, period, {item.id for item in one.items}) for one in silent]
     known = frozenset[str]().union(*without.values())
     return {
         "documents": documents,

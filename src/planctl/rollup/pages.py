@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from planctl.rollup.account import Counted, Kind, Rollup
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
-WAYS = (
-    f"«{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн "
-    "дунджаас байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.",
-    "Өөр хэмжүүрээр үнэлсэн баримтыг хооронд нь нэгтгээгүй. Огноогүй тайланг хоцорсонд тооцоогүй.",
-)
+WAYS = f"""\
+«{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
+байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.
+Өөр хэмжүүрээр үнэлсэн баримтыг хооронд нь нэгтгээгүй. Огноогүй тайланг хоцорсонд тооцоогүй.""".splitlines()
+"""How the means came about, a line for each remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,8 @@ def headline(rollup: Rollup) -> str:
     provinces = {one.province for one in rollup.organisations.values() if one.province}
     asked = sum(states[state] for state in ("valid", "invalid", "missing", "awaited", "unreadable"))
     of_provinces = f"{len(provinces)} аймаг, нийслэлийн " if provinces else ""
-    parts = [
-        f"{period_genitive(rollup.period).capitalize()} байдлаар {of_provinces}{len(rollup.organisations)} байгууллагын "
-        f"{asked} тайлангаас {states['valid']} нь хүчинтэй"
-    ]
+    who = f"{of_provinces}{len(rollup.organisations)} байгууллагын {asked} тайлангаас"
+    parts = [f"{period_genitive(rollup.period).capitalize()} байдлаар {who} {states['valid']} нь хүчинтэй"]
     told = {
         "алдаатай": states["invalid"],
         "ирээгүй": states["missing"],

@@ -64,7 +64,7 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
 
 
 def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return where `discover` finds the project's files (with "/"), in order, and what it found of links and folders."""
+    """Return where `discover` finds the project's files, by path, and what it found of links and folders."""
     findings: list[Diagnostic] = []
     return tuple(sorted(_relative(root, path) for path in _paths(root, findings))), tuple(findings)
 
