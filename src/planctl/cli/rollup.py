@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +17,14 @@ from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from planctl.cache.store import Store
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.rollup.account import Rollup
     from planctl.rollup.formats import Write
+    from planctl.rollup.gathering import Digests
     from planctl.rollup.list import Listed
     from planctl.source.document import Document
 
@@ -134,12 +136,12 @@ def _rolled_up(
     gathered = Gathered()
     with _repositories(folder) as repositories:
         store = Store(folder)
-        means = Means(root, store, _digests, lambda _count: InTurn(), repositories, fetches=fetches)
+        means = Means(root, store, _digests(root, store), lambda _count: InTurn(), repositories, fetches=fetches)
         found = located(listed.entries, means, gathered)
-        again, findings = same_twice(document, ((one.entry, one.origin.place) for one in found))
+        again, findings = same_twice(document, ((one.entry, one.place) for one in found))
         listed = listed.without(again)
         wanted = (one for one in found if one.entry not in again)
-        gather(listed, wanted, periods, means, gathered, today=day)
+        gather(wanted, periods, means, gathered, today=day)
         store.sweep()
     return rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day), findings
 
@@ -154,17 +156,29 @@ def _repositories(folder: Path | None) -> Iterator[Path]:
             yield Path(passing)
 
 
-def _digests(files: Sequence[Path]) -> list[str]:
-    """Return the digest of each file's content, "" where it cannot be read."""
-    return [_digest(path) for path in files]
+def _digests(root: Path, store: Store) -> Digests:
+    """Return what gives the digests of files in folders, of which only those are read that may have changed."""
+    from planctl.cache.stamps import Stamps  # noqa: PLC0415  # the help needs none of it
+
+    def digests(folders: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+        stamps = Stamps(root, store)
+        inside = {folder: _relative(folder, root) for folder in folders}
+        every = stamps.digests(f"{inside[folder]}/{name}" for folder, names in folders.items() for name in names)
+        stamps.save()
+        return {
+            folder: {name: every.get(f"{inside[folder]}/{name}", "") for name in names}
+            for folder, names in folders.items()
+        }
+
+    return digests
 
 
-def _digest(path: Path) -> str:
+def _relative(folder: str, root: Path) -> str:
+    """Return a path from the list's folder; on Windows another drive has none, and its files no digest."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+        return os.path.relpath(folder, os.path.realpath(root))
+    except ValueError:
+        return "\0"
 
 
 def _show(rollup: Rollup, format_: str, evaluation: str) -> None:
