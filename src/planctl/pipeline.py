@@ -87,9 +87,7 @@ def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Contai
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
     templates = replaceable_names(template_names(FORMS))
     torn = {fault.span.path for fault in faults if fault.is_error}
-    found = check(
-        portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio)
-    )
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio))
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
     return Project(tree.root, portfolio, score(portfolio), left.reported, sources, unread_texts, left.accepted)
