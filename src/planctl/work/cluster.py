@@ -90,7 +90,7 @@ class Cluster:
         if exposed and not self._insecure:
             raise PlanctlError(
                 _(
-                    "{addresses} is not encrypted; plans are sent through tls://, or with `--insecure` in a network"
+                    "{addresses}: not encrypted; plans are sent through tls://, or with `--insecure` in a network"
                     " of one's own"
                 ),
                 addresses=_named(exposed),
@@ -98,7 +98,7 @@ class Cluster:
         if exposed:
             self._tell(
                 PlanctlError(
-                    _("{addresses} is not encrypted: whoever is in that network can read the plans"),
+                    _("{addresses}: not encrypted; whoever is in that network can read the plans"),
                     addresses=_named(exposed),
                 )
             )
