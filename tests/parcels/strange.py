@@ -13,7 +13,10 @@ from projects import SETTINGS, actuals, register
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-IDS = ("council", "Council", "counsil", "council.old", "digital", "digital-2", "national", "none", "a", "жишээ")
+IDS = (
+    *("council", "Council", "counsil", "council.old", "digital", "digital-2", "national", "none", "a", "жишээ"),
+    *("roads", "schools-2023", "vision", "water"),
+)
 """The ids of plans: some differ in case alone, some by a letter."""
 
 NAMES = (*IDS, "councl", "nationale", "zzz", "foo bar", "COUNCIL", "")
@@ -32,14 +35,14 @@ ids, names, periods, items = map(st.sampled_from, (IDS, NAMES, PERIODS, ITEMS))
 @st.composite
 def links(draw: Any) -> str:
     """Addresses of items in other plans, as the value of a key."""
-    addresses = draw(st.lists(st.tuples(names, items).map("#".join), max_size=2))
+    addresses = draw(st.lists(st.tuples(names, items).map("#".join), max_size=draw(st.integers(0, 2))))
     return f"[{', '.join(json.dumps(one, ensure_ascii=False) for one in addresses)}]"
 
 
 @st.composite
 def above(draw: Any) -> str:
     named = draw(st.lists(names.filter(bool), max_size=2))
-    match draw(st.integers(0, 3)):
+    match draw(st.integers(0, 6)):
         case 0 if named:
             return f"above: {named[0]}\n"
         case 1 if named:
@@ -85,19 +88,22 @@ def plans(draw: Any) -> tuple[str, str]:
     return draw(file_names("plans", id_)), text
 
 
+entry = st.sampled_from(
+    (
+        "progress: Цэг нээв., self: 100",
+        "progress: Цэг нээв., self: 90, superior: 70",
+        "self: 95",
+        "progress: Хийв. council#1",
+        "progress: Цэг нээв., self: 70, evidence: [evidence/a.pdf, evidence/b.pdf]",
+        "state: repealed, date: 2023-02-01, act: {body: Хурал, act: тогтоол, number: 1}",
+        "progress: Ажил үргэлжилж байна., reached: 3",
+    )
+)
+
+
 @st.composite
 def reports(draw: Any) -> tuple[str, str]:
     id_, period = draw(names.filter(bool)), draw(periods)
-    entry = st.sampled_from(
-        (
-            "progress: Цэг нээв., self: 100",
-            "progress: Цэг нээв., self: 90, superior: 70",
-            "self: 95",
-            "progress: Хийв. council#1",
-            "progress: Цэг нээв., self: 70, evidence: [evidence/a.pdf]",
-            "state: repealed, date: 2023-02-01, act: {body: Хурал, act: тогтоол, number: 1}",
-        )
-    )
     text = actuals(draw(st.dictionaries(items, entry, min_size=1, max_size=2)), plan=id_, period=period)
     return draw(file_names("plans", f"{id_}.{period}")), text
 
@@ -214,9 +220,32 @@ CHANGES: tuple[Callable[[str], str], ...] = (
 
 
 @st.composite
+def documents(draw: Any) -> list[tuple[str, bytes]]:
+    """A plan as authors write it, what was reported of it and perhaps approved."""
+    id_ = draw(ids)
+    items_of = draw(st.lists(items, min_size=1, max_size=2, unique=True))
+    kind = draw(st.sampled_from((measures, strategies, None)))
+    files = [(f"plans/{id_}.yaml", draw(kind(id_)) if kind else register(items_of, id_=id_))]
+    for period in draw(st.lists(periods, max_size=2, unique=True)):
+        entries = {one: draw(entry) for one in items_of}
+        files.append((f"plans/{id_}.{period}.yaml", actuals(entries, plan=id_, period=period)))
+        if draw(st.booleans()):
+            files.append((f"approvals/{id_}.{period}.yaml", APPROVAL.format(id=id_, period=period)))
+    return [(path, text.encode()) for path, text in files]
+
+
+@st.composite
+def projects(draw: Any) -> dict[str, bytes]:
+    """A few documents, and a few files that fit badly or are broken."""
+    sound = draw(st.lists(documents(), max_size=4))
+    return dict([*(file for one in sound for file in one), *draw(st.lists(files(), min_size=0 if sound else 1, max_size=4))])
+
+
+@st.composite
 def files(draw: Any) -> tuple[str, bytes]:
-    path, text = draw(st.one_of(plans(), plans(), plans(), reports(), reports(), approvals(), others))
-    for change in draw(st.lists(st.sampled_from(CHANGES), max_size=2)) if draw(st.integers(0, 3)) == 0 else ():
+    """One file that was written with little care."""
+    path, text = draw(st.one_of(plans(), plans(), reports(), reports(), approvals(), others))
+    for change in draw(st.lists(st.sampled_from(CHANGES), max_size=2)) if draw(st.booleans()) else ():
         try:
             text = change(text)
         except Exception:  # noqa: BLE001, S110  # what cannot be changed so stays as it is
@@ -234,9 +263,9 @@ def files(draw: Any) -> tuple[str, bytes]:
 @st.composite
 def settings_files(draw: Any) -> str:
     text = SETTINGS
-    for code in draw(st.lists(st.sampled_from(("unknown-above", "nothing-below", "no-owner", "unknown-plan")), max_size=2, unique=True)):
+    for code in draw(st.lists(st.sampled_from(("unknown-above", "nothing-below", "missing-entry", "unknown-plan")), max_size=2, unique=True)):
         text += ("severities:\n" if "severities" not in text else "") + f"  {code}: {draw(st.sampled_from(('off', 'error', 'warning')))}\n"
-    return text + draw(st.sampled_from(("", "", "", "", "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
+    return text + draw(st.sampled_from(("", "", "", "", "", "", "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
 
 
 def accepted_file(entries: list[tuple[str, str]], until: str = "2024-06-30") -> str:
