@@ -48,7 +48,9 @@ def main() -> None:
     print(f"parser: {parser_in_use()}; {len(sources)} files, {size:,} bytes, {len(parted(claims))} parcels")
     for name in timings.seconds:
         seconds, ratio = timings.median(name), timings.ratio(name, to="reading as YAML")
-        print(f"  {name:<18} {seconds * 1000:>8.1f} ms {size / seconds / 1e6:>8,.0f} MB/s {ratio:>8.4f} x reading as YAML")
+        print(
+            f"  {name:<18} {seconds * 1000:>8.1f} ms {size / seconds / 1e6:>8,.0f} MB/s {ratio:>8.4f} x reading as YAML"
+        )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""Projects of a few documents that hang together, miss each other, and are broken in many ways: a strategy for tests."""
+"""Projects of a few documents that hang together, miss each other or are broken in many ways: strategies for tests."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from projects import SETTINGS, actuals, register
 
@@ -25,7 +27,15 @@ NAMES = (*IDS, "councl", "nationale", "zzz", "foo bar", "COUNCIL", "")
 PERIODS = ("2023", "2023-H1", "2024", "2025")
 ITEMS = ("waste", "well", "training")
 CODES = (
-    *("nothing-below", "hangs-on-nothing", "unknown-above", "missing-entry", "no-owner", "no-date", "unchanged-narrative"),
+    *(
+        "nothing-below",
+        "hangs-on-nothing",
+        "unknown-above",
+        "missing-entry",
+        "no-owner",
+        "no-date",
+        "unchanged-narrative",
+    ),
     *("progress-without-score", "unknown-plan", "approval-without-report", "no-such-code", "missing-evidence"),
 )
 
@@ -52,6 +62,11 @@ def above(draw: Any) -> str:
     return ""
 
 
+indicators = st.integers(1, 9).map(
+    lambda target: f"        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {target}}}\n"
+)
+
+
 @st.composite
 def measures(draw: Any, id_: str) -> str:
     link = draw(links())
@@ -60,7 +75,7 @@ def measures(draw: Any, id_: str) -> str:
     return (
         f"form: action-plan\nid: {id_}\ntitle: Арга хэмжээ\nyear: 2025\n{draw(above())}sections:\n"
         f"  - title: Чиглэл\n    measures:\n      - id: {draw(items)}\n        text: Цэг нээх\n        period: I-IV\n"
-        f"{more}{source}        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {draw(st.integers(1, 9))}}}\n"
+        f"{more}{source}{draw(indicators)}"
     )
 
 
@@ -70,8 +85,8 @@ def strategies(draw: Any, id_: str) -> str:
     more = f"        carries_out: {link}\n" if link != "[]" else ""
     return (
         f"form: strategy\nid: {id_}\ntitle: Хөгжлийн төлөвлөгөө\nyear: 2025\n{draw(above())}goals:\n"
-        f"  - title: Зорилго\n    objectives:\n      - id: {draw(items)}\n        number: 1.1\n        title: Цэг ажиллуулах\n"
-        f"{more}        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {draw(st.integers(1, 9))}}}\n"
+        f"  - title: Зорилго\n    objectives:\n      - id: {draw(items)}\n        number: 1.1\n"
+        f"        title: Цэг ажиллуулах\n{more}{draw(indicators)}"
     )
 
 
@@ -169,11 +184,17 @@ others = st.tuples(file_names("plans", "other"), st.sampled_from(OTHERS))
 
 
 def quoted(text: str) -> str:
-    return "\n".join(f'"{key}":{rest}' if key.isidentifier() else line for line in text.split("\n") for key, _colon, rest in [line.partition(":")] if True)
+    """Return a text with its keys at the left edge in quotation marks."""
+    return re.sub(r"^(\w+):", r'"\1":', text, flags=re.MULTILINE)
 
 
 def as_flow(text: str) -> str:
-    return json.dumps(YAML(typ="safe", pure=True).load(text), ensure_ascii=False, default=str) + "\n"
+    """Return a text with all of it in brackets, as JSON is; as it is where it is no YAML."""
+    try:
+        tree = YAML(typ="safe", pure=True).load(text)
+    except YAMLError:
+        return text
+    return json.dumps(tree, ensure_ascii=False, default=str) + "\n"
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (
@@ -238,7 +259,9 @@ def documents(draw: Any) -> list[tuple[str, bytes]]:
 def projects(draw: Any) -> dict[str, bytes]:
     """A few documents, and a few files that fit badly or are broken."""
     sound = draw(st.lists(documents(), max_size=4))
-    return dict([*(file for one in sound for file in one), *draw(st.lists(files(), min_size=0 if sound else 1, max_size=4))])
+    return dict(
+        [*(file for one in sound for file in one), *draw(st.lists(files(), min_size=0 if sound else 1, max_size=4))]
+    )
 
 
 @st.composite
@@ -246,10 +269,7 @@ def files(draw: Any) -> tuple[str, bytes]:
     """One file that was written with little care."""
     path, text = draw(st.one_of(plans(), plans(), reports(), reports(), approvals(), others))
     for change in draw(st.lists(st.sampled_from(CHANGES), max_size=2)) if draw(st.booleans()) else ():
-        try:
-            text = change(text)
-        except Exception:  # noqa: BLE001, S110  # what cannot be changed so stays as it is
-            pass
+        text = change(text)
     match draw(st.integers(0, 40)):
         case 0:
             return path, text.encode("utf-16")
@@ -261,16 +281,23 @@ def files(draw: Any) -> tuple[str, bytes]:
 
 
 @st.composite
-def settings_files(draw: Any) -> str:
-    text = SETTINGS
-    for code in draw(st.lists(st.sampled_from(("unknown-above", "nothing-below", "missing-entry", "unknown-plan")), max_size=2, unique=True)):
-        text += ("severities:\n" if "severities" not in text else "") + f"  {code}: {draw(st.sampled_from(('off', 'error', 'warning')))}\n"
-    return text + draw(st.sampled_from(("", "", "", "", "", "", "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
+def settings_files(draw: Any) -> bytes:
+    """planctl.yaml, with weights of its own or faults now and then."""
+    codes = st.sampled_from(("unknown-above", "nothing-below", "missing-entry", "unknown-plan"))
+    weights = draw(st.dictionaries(codes, st.sampled_from(("off", "error", "warning")), max_size=2))
+    given = "".join(f"  {code}: {weight}\n" for code, weight in weights.items())
+    faults = draw(st.sampled_from((*[""] * 6, "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
+    text: str = SETTINGS + (f"severities:\n{given}" if given else "") + faults
+    return text.encode()
 
 
-def accepted_file(entries: list[tuple[str, str]], until: str = "2024-06-30") -> str:
+@st.composite
+def acceptances(draw: Any, found: list[tuple[str, str]]) -> bytes:
+    """accepted.yaml: what was found at an address, and what nobody finds anywhere."""
+    anything = st.tuples(st.sampled_from(CODES), names.filter(bool))
+    entries = draw(st.lists(st.sampled_from(found) | anything if found else anything, min_size=1, max_size=5))
     listed = "".join(
-        f"  - {{code: {code}, at: {json.dumps(at, ensure_ascii=False)}, reason: Мэдэж байна, until: {until}}}\n"
+        f"  - {{code: {code}, at: {json.dumps(at, ensure_ascii=False)}, reason: Мэдэж байна, until: 2024-06-30}}\n"
         for code, at in entries
     )
-    return f"accepted:\n{listed}" if entries else ""
+    return f"accepted:\n{listed}".encode()
