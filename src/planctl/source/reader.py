@@ -210,16 +210,16 @@ def _watched(get: Events, parsed: _Parsed) -> Events:
 
     def next_event() -> Any:
         event = get()
-        found = _signs(event, page)
-        if found:
+        if getattr(event, "anchor", None) is not None or getattr(event, "ctag", None) is not None:
             parsed.has_signs = True
-            parsed.findings += found
+            parsed.findings += _signs(event, page)
         return event
 
     return next_event
 
 
 def _signs(event: Any, page: Page) -> list[Diagnostic]:
+    """Return the findings about an event that has an anchor or a tag, or is an alias."""
     anchor, tag = getattr(event, "anchor", None), getattr(event, "ctag", None)
     if isinstance(event, AliasEvent):
         return [_at(page, event.start_mark, "yaml-alias", alias=f"*{anchor}")]
