@@ -410,7 +410,7 @@ def test_a_command_looks_at_nothing_that_its_answer_is_not_kept_by(project: Path
     add_a_faulty_rubric(project)
     add_an_approval(project)
     let_editors_have_other_schemas(project)
-    environment = {**surroundings_of_a_run(TTY_COMPATIBLE="1"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = surroundings_of_a_run(TTY_COMPATIBLE="1", PLANCTL_NO_CACHE="1")
 
     told = subprocess.run(
         [sys.executable, "-c", LOOKED_AT, command], cwd=project, env=environment, capture_output=True, check=True
@@ -418,7 +418,7 @@ def test_a_command_looks_at_nothing_that_its_answer_is_not_kept_by(project: Path
 
     looked_at = told.stderr.decode().rpartition("\n\n")[2].splitlines()
     assert [one for one in looked_at if one not in SHAPING and not one.startswith((*IN_PROJECT, *HARMLESS))] == []
-    assert {"COLUMNS", "planctl.yaml", "plans/council.yaml"} <= {*looked_at}
+    assert {"PLANCTL_LANG", "planctl.yaml", "plans/council.yaml"} <= {*looked_at}
 
 
 @pytest.mark.parametrize("name", SHAPING)
