@@ -6,7 +6,7 @@ In: the project's documents. Out: the `Portfolio` and the findings of validating
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -67,7 +67,8 @@ def link(
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
     accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
     settings_document = next(iter(kinds["settings"]), None)
-    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
+    faulty = frozenset(findings.faulty)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted, faulty)
     _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
@@ -206,6 +207,8 @@ class _UnitNames:
     settings: Settings
     ways: Mapping[str, str]
     documents: Sequence[Document]
+    sound: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """The ids of units that stood together before: most items have those of another one."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -224,7 +227,11 @@ def _with_units(
 
 
 def _with_unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Item:
-    ids = tuple(_unit_ids(item, units, document, findings))
+    ids = units.sound.get(item.units)
+    if ids is None:
+        ids = tuple(_unit_ids(item, units, document, findings))
+        if all(folded(named) in units.ways for named in item.units):
+            units.sound[item.units] = ids
     return item if ids == item.units else replace(item, units=ids)
 
 
@@ -298,7 +305,7 @@ def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings)
     files = []
     by_folded_id: defaultdict[str, list[Document]] = defaultdict(list)
     for one in kinds["plan"]:
-        by_folded_id[folded(str(one.data.get("id")))].append(one)
+        by_folded_id[folded(str(one.data.get("id") or ""))].append(one)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None
