@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from planctl.cli.hearing import Heard
     from planctl.source.tree import Tree
 
-COMMANDS = frozenset({"check", "score"})
-
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
 
@@ -67,7 +65,7 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
-    folder = cache_folder() if COMMANDS.intersection(arguments) else None
+    folder = cache_folder()
     question = _question(arguments, speech) if folder else None
     if question is None:
         return command()
