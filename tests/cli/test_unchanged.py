@@ -400,7 +400,16 @@ here = os.getcwd() + os.sep
 print("\\n" + "\\n".join(sorted(names)), file=sys.stderr)
 print(*sorted(path.removeprefix(here) for path in paths if path.startswith(here)), sep="\\n", file=sys.stderr)
 """
-HARMLESS = ("PLANCTL_", "LANGUAGE", "HOME", "PYTHON", "_PYTHON", "PY_SAX_PARSER", "RUAMEL_DEBUG")
+HARMLESS = (
+    "PLANCTL_",
+    "PYDANTIC_DISABLE_PLUGINS",
+    "LANGUAGE",
+    "HOME",
+    "PYTHON",
+    "_PYTHON",
+    "PY_SAX_PARSER",
+    "RUAMEL_DEBUG",
+)
 """By these the language is chosen, which is in the question, and folders and parsers, which do not shape an answer."""
 
 
