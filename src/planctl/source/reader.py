@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -32,6 +32,9 @@ from planctl.source.comments import check_comments
 from planctl.source.document import Document, Mark, Node, Page, Place, SourceText, key_offset
 from planctl.source.hygiene import check_characters, check_conflicts, limited
 from planctl.source.shown import shortened
+
+if TYPE_CHECKING:
+    from planctl.source.mistakes import Mistake
 
 Events: TypeAlias = Callable[[], Any]
 """Gives a parser's next event at each call; typed loosely, as the two parsers have no type in common."""
