@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from planctl.source.shown import quoted, shortened
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 TAB_WIDTH = 2
 LOOK_AHEAD_LINES = 1000
 """How far below its beginning the end of a quoted text or a list is looked for; keeps the work linear."""
-SHOWN_CHARACTERS = 100
 
 _ENTRY = re.compile(
     r"""
@@ -80,21 +81,6 @@ def proofread(text: str) -> Proof:
     reader = _Proofreader(text.split("\n"))
     reader.run()
     return Proof("\n".join(reader.lines), tuple(reader.mistakes), reader.moved)
-
-
-def quoted(text: str) -> str:
-    """Return the text in the quotation marks that change least in it."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def shortened(text: str) -> str:
-    """Return the line without its indentation, and with dots for the middle of a long one."""
-    line = text.strip()
-    if len(line) <= SHOWN_CHARACTERS:
-        return line
-    return f"{line[: SHOWN_CHARACTERS * 2 // 3]} … {line[-SHOWN_CHARACTERS // 3 :]}"
 
 
 def looks_like_text(value: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -31,7 +31,10 @@ from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.source.comments import check_comments
 from planctl.source.document import Document, Mark, Node, Page, Place, SourceText, key_offset
 from planctl.source.hygiene import check_characters, check_conflicts, limited
-from planctl.source.mistakes import Mistake, proofread, shortened
+from planctl.source.shown import shortened
+
+if TYPE_CHECKING:
+    from planctl.source.mistakes import Mistake
 
 Events: TypeAlias = Callable[[], Any]
 """Gives a parser's next event at each call; typed loosely, as the two parsers have no type in common."""
@@ -126,6 +129,8 @@ def _parsed(parse: Parse, page: Page, data: bytes) -> tuple[_Parsed, list[Diagno
         parsed = _pass(parse, page, data)
         if parsed.stopped_at is None and not parsed.has_signs:
             break
+        from planctl.source.mistakes import proofread  # noqa: PLC0415  # few files need it
+
         proof = proofread(page.text)
         if proof.text == page.text or len(proof.text) > longest:
             break
