@@ -224,7 +224,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docxtpl": ("render/word",),
     "lxml": ("render/word", "importer/", "learning/"),
     "openpyxl": ("plain/",),
-    "xlsxwriter": ("render/excel", "render/sheetml", "collect/", "rollup/formats/as_xlsx"),
+    "xlsxwriter": ("render/excel", "render/sheetml", "collect/"),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
     "typer": ("cli/",),

@@ -22,7 +22,15 @@ NAMES = (*IDS, "councl", "nationale", "zzz", "foo bar", "COUNCIL", "")
 PERIODS = ("2023", "2023-H1", "2024", "2025")
 ITEMS = ("waste", "well", "training")
 CODES = (
-    *("nothing-below", "hangs-on-nothing", "unknown-above", "missing-entry", "no-owner", "no-date", "unchanged-narrative"),
+    *(
+        "nothing-below",
+        "hangs-on-nothing",
+        "unknown-above",
+        "missing-entry",
+        "no-owner",
+        "no-date",
+        "unchanged-narrative",
+    ),
     *("progress-without-score", "unknown-plan", "approval-without-report", "no-such-code", "missing-evidence"),
 )
 
@@ -163,7 +171,12 @@ others = st.tuples(file_names("plans", "other"), st.sampled_from(OTHERS))
 
 
 def quoted(text: str) -> str:
-    return "\n".join(f'"{key}":{rest}' if key.isidentifier() else line for line in text.split("\n") for key, _colon, rest in [line.partition(":")] if True)
+    return "\n".join(
+        f'"{key}":{rest}' if key.isidentifier() else line
+        for line in text.split("\n")
+        for key, _colon, rest in [line.partition(":")]
+        if True
+    )
 
 
 def as_flow(text: str) -> str:
@@ -234,8 +247,14 @@ def files(draw: Any) -> tuple[str, bytes]:
 @st.composite
 def settings_files(draw: Any) -> str:
     text = SETTINGS
-    for code in draw(st.lists(st.sampled_from(("unknown-above", "nothing-below", "no-owner", "unknown-plan")), max_size=2, unique=True)):
-        text += ("severities:\n" if "severities" not in text else "") + f"  {code}: {draw(st.sampled_from(('off', 'error', 'warning')))}\n"
+    for code in draw(
+        st.lists(
+            st.sampled_from(("unknown-above", "nothing-below", "no-owner", "unknown-plan")), max_size=2, unique=True
+        )
+    ):
+        text += (
+            "severities:\n" if "severities" not in text else ""
+        ) + f"  {code}: {draw(st.sampled_from(('off', 'error', 'warning')))}\n"
     return text + draw(st.sampled_from(("", "", "", "", "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
 
 

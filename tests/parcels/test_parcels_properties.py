@@ -7,16 +7,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import strange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import strange
-from examples import examples
 from parts import outcome_of_parcels, outcome_of_whole
+
+from examples import examples
 from planctl.findings.addresses import Addresses
 from planctl.pipeline import load
 
-QUIET = settings(max_examples=int(__import__("os").environ.get("N", 0)) or examples(150), deadline=None, suppress_health_check=[*HealthCheck])
+QUIET = settings(
+    max_examples=int(__import__("os").environ.get("N", 0)) or examples(150),
+    deadline=None,
+    suppress_health_check=[*HealthCheck],
+)
 A_DAY = date(2024, 7, 1)
 
 
