@@ -37,11 +37,11 @@ def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, A
         project = load_for_errors(tree, today=today)
     except PlanctlError as error:
         return {"problem": [error.message, error.values]}
-    until = lasting(project, today)
+    first, last = lasting(project, today)
     return {
         "numbers": numbers_of(project, periods),
-        "from": today.isoformat() if until else None,
-        "until": until,
+        "from": first,
+        "until": last,
         "lasts": not tree.was_asked,
     }
 

@@ -256,7 +256,8 @@ def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str
 
 def _holds(kept: Mapping[str, Any], today: date) -> bool:
     """Tell whether numbers that were kept hold on a day: nothing has run out since they were made."""
-    return kept["until"] is None or kept["from"] <= today.isoformat() <= kept["until"]
+    day = today.isoformat()
+    return (kept["from"] or day) <= day <= (kept["until"] or day)
 
 
 def _key(content: str, periods: Sequence[Period]) -> str:

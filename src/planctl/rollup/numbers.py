@@ -63,11 +63,16 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     }
 
 
-def lasting(project: Project, today: date) -> str | None:
-    """Return the last day on which the project comes to the same findings; None where nothing runs out any more."""
+def lasting(project: Project, today: date) -> tuple[str | None, str | None]:
+    """Return the first and the last day on which the project surely comes to the same findings.
+
+    None stands for every day before, or after: of a project in which nothing can run out, or nothing can any more.
+    """
     waivers = (one.until for approval in project.portfolio.approvals for one in approval.model.waivers)
     entries = (one.entry.until for one in project.portfolio.accepted)
-    return min((day.isoformat() for day in (*waivers, *entries) if day >= today), default=None)
+    days = (*waivers, *entries)
+    last = min((day.isoformat() for day in days if day >= today), default=None)
+    return (today.isoformat() if days else None), last
 
 
 class _Telling:
