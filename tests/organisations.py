@@ -74,7 +74,7 @@ def listed_in(folder: Path) -> tuple[object, tuple[Diagnostic, ...]]:
     return sound, (*found, *faults, *findings)
 
 
-def roll(
+def roll(  # noqa: PLR0913  # what a run goes by
     folder: Path,
     organisations: str,
     head: str = "period: 2023",

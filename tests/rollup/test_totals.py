@@ -175,8 +175,10 @@ id: council
 title: Төлөвлөгөө
 year: 2023
 sections:
-  - {title: "Боловсролын чиглэлээр:", measures: [{id: one, text: Сургалт, period: I, indicators: [{name: С, target: 1}]}]}
-  - {title: Эрүүл мэнд, measures: [{id: two, text: Үзлэг, period: I, indicators: [{name: Ү, target: 1}]}]}
+  - title: "Боловсролын чиглэлээр:"
+    measures: [{id: one, text: Сургалт, period: I, indicators: [{name: Сургалт, target: 1}]}]
+  - title: Эрүүл мэнд
+    measures: [{id: two, text: Үзлэг, period: I, indicators: [{name: Үзлэг, target: 1}]}]
 """
 
 
