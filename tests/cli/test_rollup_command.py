@@ -125,8 +125,8 @@ def test_a_fault_in_the_list_is_a_finding_and_the_others_are_counted(
             "or `git:`; it is left out"
         ),
         (
-            "list.yaml:7:5: error: same-project-twice: this project is that of the organisation in line 4; this one is "
-            "left out"
+            "list.yaml:7:5: error: same-project-twice: this project is that of the organisation in line 4; this one "
+            "is left out"
         ),
     ]
     assert json.loads(ran.out)["organisations"] == 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,6 @@ from organisations import listed_in, write_list
 from planctl.codes import CODES, rollup
 from planctl.rollup.list import Listed
 from projects import place
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -113,3 +111,14 @@ def test_a_list_that_says_no_period_counts_nothing(tmp_path: Path, head: str) ->
 
     assert listed is None
     assert found
+
+
+def test_the_list_of_the_page_about_it_has_no_finding(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rollup.md").read_text("utf-8")
+    (block,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "list.yaml").write_text(block, encoding="utf-8")
+
+    listed, found = listed_in(tmp_path)
+
+    assert isinstance(listed, Listed)
+    assert (found, len(listed.entries)) == ((), 3)
