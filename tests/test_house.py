@@ -100,6 +100,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "diagnostics",
         "errors",
         "forms",
+        "garbage",
         "pipeline",
         "portfolio",
         "refusal",

@@ -203,12 +203,19 @@ _LAST = (Outcome.SCORED, Outcome.NOT_DUE, Outcome.NOT_EVALUATED, Outcome.EXCLUDE
 def _part(tally: Tally, zeros: Tally | None, rubric: Rubric) -> list[Any]:
     """Return counts by level, by outcome, the points, the mean, and the mean with 0 for what is missing."""
     return [
-        [count_of(rubric, step, tally) for step in rubric.steps],
+        _levels(tally, rubric),
         [tally.outcomes[outcome] for outcome in _LAST],
         _pair(Fraction(tally.points)),
         _pair(tally.mean),
         _pair(zeros.mean if zeros else tally.mean),
     ]
+
+
+def _levels(tally: Tally, rubric: Rubric) -> list[int]:
+    """Return how many scores each step has; of a scale without ranges each is a value of its own."""
+    if len(rubric.values) == len(rubric.steps):
+        return [tally.levels[value] for value in rubric.values]
+    return [count_of(rubric, step, tally) for step in rubric.steps]
 
 
 def _pair(number: Fraction | None) -> list[int] | None:
