@@ -59,7 +59,7 @@ def test_organisations_are_ranked_with_the_change_since_the_named_period(tmp_pat
     )
 
     (counted,) = rollup.scales
-    assert [(one.rank, one.key, one.moved, one.change) for one in counted.accounts["self"].organisations] == [
+    assert [(one.rank, one.key, one.moved, one.change) for one in counted.accounts["self"].ranking] == [
         (1, 0, None, None),
         (2, 1, -1, Decimal("-30.0")),
     ]

@@ -164,7 +164,7 @@ def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) ->
             yield entry, real(means.root / git.repository), git.revision
     wanted = dict.fromkeys((git.repository, git.revision) for _entry, git in addresses)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        problems = dict(zip(wanted, pool.map(lambda pair: _fetched(*pair, means), wanted), strict=True))
+        problems = dict(zip(wanted, pool.map(lambda pair: _fetched(pair[0], pair[1], means), wanted), strict=True))
     for entry, git in addresses:
         if problem := problems[git.repository, git.revision]:
             gathered.refuse(entry.at, problem)
