@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -33,7 +34,7 @@ from sheets import (
 )
 
 import planctl
-from planctl.render import Template
+from planctl.render import Template, sandbox
 from planctl.render.html import render, shown_lines
 from planctl.render.sandbox import carried_out
 
@@ -419,3 +420,20 @@ def test_printed_pages_repeat_the_headings_and_are_numbered(tmp_path: Path) -> N
     assert [f"{at} / {len(pages)}" in one for at, one in enumerate(pages, start=1)] == [True] * len(pages)
     # The last page may hold nothing but the signatures.
     assert ["Хэрэгжилтийн явц" in one for one in pages[:-1]] == [True] * (len(pages) - 1)
+
+
+def test_values_are_read_as_the_sandbox_alone_would_read_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly = [page(sample()) for sample in SAMPLES]
+    monkeypatch.setattr(sandbox, "_FIELDS", defaultdict(frozenset))
+    assert [page(sample()) for sample in SAMPLES] == quickly
+
+
+def test_what_a_tag_set_is_no_way_round_the_sandbox() -> None:
+    tags = ("{{ kept.__class__ }}", "{{ kept._Namespace__attrs }}", "{{ kept.text.__class__ }}", "{{ kept.gone }}")
+    found = [problems(nine_clauses(), "{% set kept = namespace(text='') %}" + tag)[0][0] for tag in tags]
+    assert found == [
+        "template-forbidden-tag",
+        "template-forbidden-tag",
+        "template-forbidden-tag",
+        "template-unknown-field",
+    ]
