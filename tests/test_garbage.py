@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chains import CHAIN
-from planctl.garbage import collector_off
+from planctl.garbage import collector_off, set_aside
 from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def nothing_set_aside() -> Iterator[None]:
     aside = gc.get_freeze_count()
     gc.collect()
     gc.unfreeze()
+    set_aside.cache_clear()
     yield
     gc.unfreeze()
     if aside:

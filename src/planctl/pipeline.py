@@ -6,6 +6,7 @@ discover -> read -> link (validates) -> check (settles what is accepted) -> scor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,8 +99,10 @@ def of_no_project() -> Portfolio:
     return link((), shipped=_shipped_rubrics())[0]
 
 
-def _shipped_rubrics() -> list[Document]:
-    return _read_all(SourceText(path, text) for path, text in shipped())[0]
+@cache
+def _shipped_rubrics() -> tuple[Document, ...]:
+    """Return the rubric files that come with planctl; read once, as a process may load thousands of projects."""
+    return tuple(_read_all(SourceText(path, text) for path, text in shipped())[0])
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:
