@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from planctl.cli.hearing import Heard
     from planctl.source.tree import Tree
 
-COMMANDS = frozenset({"check", "score"})
-
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
 
@@ -45,7 +43,7 @@ SHAPING = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "WT_SESSION", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
     *("JUPYTER_COLUMNS", "JUPYTER_LINES", "DATABRICKS_RUNTIME_VERSION", "GITHUB_ACTIONS"),
     *("TYPER_USE_RICH", "_TYPER_FORCE_DISABLE_TERMINAL", "TYPER_STANDARD_TRACEBACK", "_TYPER_STANDARD_TRACEBACK"),
-    *("PYDANTIC_DISABLE_PLUGINS", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONPATH", "PYTHONWARNINGS"),
+    *("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONPATH", "PYTHONWARNINGS"),
     *("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"),
 )
 """What planctl and its libraries look up in the environment when they write."""
@@ -67,7 +65,7 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
-    folder = cache_folder() if COMMANDS.intersection(arguments) else None
+    folder = cache_folder()
     question = _question(arguments, speech) if folder else None
     if question is None:
         return command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.parcels.claims import Claims, is_shared
@@ -91,9 +92,15 @@ def _document(id_: str) -> _Knot:
 
 def _nearest(words: Iterable[str], ids: Iterable[str]) -> Iterator[str]:
     """Yield the id that is suggested for each word, where one is near enough."""
-    known = tuple(ids)
+    known = tuple(sorted(ids))
     for word in words:
-        yield from get_close_matches(word, known, n=1, cutoff=_CUTOFF)
+        yield from _near(word, known)
+
+
+@lru_cache(maxsize=1000)
+def _near(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the nearest word; every round of parting asks for the same ones."""
+    return tuple(get_close_matches(word, known, n=1, cutoff=_CUTOFF))
 
 
 class _Knots:

@@ -17,10 +17,9 @@ from planctl.forms.period import period_of
 from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
-from planctl.report.summary import count_of
 from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
-from planctl.scoring.scorecard import Mark, Outcome
+from planctl.scoring.scorecard import Mark, Outcome, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
