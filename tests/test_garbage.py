@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planctl.forms.period import Period
 from planctl.garbage import collector_off
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register
+from planctl.jobs.numbers import carried_out
+from planctl.rollup.origins import Origin
+from planctl.rollup.tasks import task_of
+from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,3 +93,19 @@ def test_projects_loaded_one_after_the_other_take_no_more_and_more_room(tmp_path
         counts.append(len(gc.get_objects()) + gc.get_freeze_count())
 
     assert max(counts[1:]) - min(counts[1:]) < 100
+
+
+def test_the_numbers_of_an_organisation_leave_no_garbage(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    task = task_of([Origin(str(root))], [Period(2023), Period(2022)], date(2024, 1, 1))
+    carried_out(task.content)
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        carried_out(task.content)
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left == 0
