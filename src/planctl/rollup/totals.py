@@ -42,6 +42,7 @@ class Total:
     """What a group comes to. Means are exact, in percentage points; None where nothing is scored.
 
     `counted` is how many items the pooled mean counts: the scored ones, and under a policy of zeros those without one.
+    Of `unknown` documents not even the number of items is known.
     """
 
     organisations: int
@@ -53,6 +54,12 @@ class Total:
     points: Fraction
     pooled: Fraction | None
     means: Fraction | None
+    unknown: int = 0
+
+    @property
+    def lacks_scores(self) -> bool:
+        """Tell whether anything is missing that could count as 0."""
+        return bool(self.unknown or self.outcomes[UNSCORED])
 
 
 def totals(members: Sequence[Member], policies: Iterable[Policy], *, steps: int) -> Mapping[str, Total]:
@@ -62,15 +69,16 @@ def totals(members: Sequence[Member], policies: Iterable[Policy], *, steps: int)
     """
     made: dict[tuple[frozenset[frozenset[str]], bool], Total] = {}
     found: dict[str, Total] = {}
-    kinds = frozenset(one.policies for one in members)
+    kinds = frozenset({one.policies for one in members})
     for policy in policies:
         # Documents that the same policies take stand or fall together.
         taking = frozenset(kind for kind in kinds if policy.name in kind)
         taken = members if taking == kinds else [one for one in members if one.policies in taking]
-        zeros = policy.counts_zeros and not all(one.part and not one.part.outcomes[UNSCORED] for one in taken)
-        if (taking, zeros) not in made:
-            made[taking, zeros] = total(taken, steps=steps, zeros=zeros)
-        found[policy.name] = made[taking, zeros]
+        if (taking, False) not in made:
+            made[taking, False] = total(taken, steps=steps)
+        found[policy.name] = made[taking, False]
+        if policy.counts_zeros and found[policy.name].lacks_scores:
+            found[policy.name] = total(taken, steps=steps, zeros=True)
     return found
 
 
@@ -91,6 +99,7 @@ def total(taken: Sequence[Member], *, steps: int, zeros: bool = False) -> Total:
         points=points,
         pooled=points / counted if counted else None,
         means=_mean_of_means(taken, zeros=zeros),
+        unknown=len(taken) - len(parts),
     )
 
 
@@ -99,8 +108,11 @@ def exact_sum(pairs: Sequence[Sequence[int]]) -> tuple[int, int]:
 
     Fractions of their own would be reduced at every step, of which there are hundreds of thousands.
     """
-    denominator = lcm(*{one[1] for one in pairs})
-    return sum(numerator * (denominator // below) for numerator, below in pairs), denominator
+    denominators = {one[1] for one in pairs}
+    if len(denominators) == 1:
+        return sum([one[0] for one in pairs]), denominators.pop()
+    denominator = lcm(*denominators)
+    return sum([numerator * (denominator // below) for numerator, below in pairs]), denominator
 
 
 def fraction_of(pair: Sequence[int] | None) -> Fraction | None:
