@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gc
 import weakref
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chains import CHAIN
+from planctl.forms.period import Period
 from planctl.garbage import collector_off, set_aside
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register
+from planctl.jobs.numbers import carried_out
+from planctl.rollup.origins import Origin
+from planctl.rollup.tasks import task_of
+from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +106,19 @@ def test_nothing_keeps_a_project_that_is_let_go(files: dict[str, str], tmp_path:
     del portfolio
 
     assert [one() for one in kept] == [None] * len(kept)
+
+
+def test_the_numbers_of_an_organisation_leave_no_garbage(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    task = task_of([Origin(str(root))], [Period(2023), Period(2022)], date(2024, 1, 1))
+    carried_out(task.content)
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        carried_out(task.content)
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left == 0

@@ -108,6 +108,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "source",
         "work",
+        "words",
     },
     "rollup": {
         "alphabet",
