@@ -88,6 +88,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "making": {
         "forms.period",
+        "source.within",
         "pipeline",
         "refusal",
         "portfolio",

@@ -55,6 +55,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.within import Within  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
@@ -64,10 +65,8 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),
-        has_plan=lambda plan: scope.has(plan.document.path),
-        has_actuals=scope.has_actuals,
+        within=Within(scope.within),
         period=period,
-        is_whole=not scope.within,
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"

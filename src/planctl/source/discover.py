@@ -54,26 +54,39 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     Hidden files and folders are left out, and so are links that lead out of the project.
     """
     sources: list[SourceText] = []
-    findings: list[Diagnostic] = []
-    for path in sorted(_paths(root, findings), key=lambda path: _relative(root, path)):
-        source, found = read_text(root, _relative(root, path))
+    paths, in_folders = found_paths(root)
+    findings = list(in_folders)
+    for path in paths:
+        source, found = read_text(root, path)
         findings.extend(found)
         if source is not None:
             sources.append(source)
     return tuple(sources), tuple(findings)
 
 
+def found_paths(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the paths of the project's files in order, none of them opened, and what was found in its folders."""
+    findings: list[Diagnostic] = []
+    paths = sorted(_relative(root, path) for path in _paths(root, findings))
+    return tuple(paths), tuple(findings)
+
+
 def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Return the text of the file at `relative` (from `root`, with "/"), without a byte order mark."""
+    data, findings = read_data(root, relative)
+    return (None, findings) if data is None else text_of(relative, data)
+
+
+def read_data(root: Path, relative: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the bytes of the file at `relative` (from `root`, with "/"); None where they cannot be had."""
     path = root / relative
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             return None, (_too_large(relative, size),)
-        data = path.read_bytes()
+        return path.read_bytes(), ()
     except OSError as error:
         return None, (_unreadable(relative, error),)
-    return text_of(relative, data)
 
 
 def text_of(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
