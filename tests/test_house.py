@@ -74,7 +74,8 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "refusal": {"pipeline", "portfolio", "forms"},
     "cache": set(),
-    "work": {"errors", "words"},
+    "work": {"errors", "making", "words"},
+    "jobs": {"diagnostics", "forms", "pipeline", "scoring", "source.in_memory", "work"},
     "rehearsal": {
         "source.document",
         "portfolio",
