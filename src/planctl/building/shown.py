@@ -1,0 +1,36 @@
+"""A digest of all that a sheet shows: equal for sheets that every format makes the same bytes of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planctl.report.sheet import Sheet
+
+
+def digest_of(sheet: Sheet) -> str:
+    """Return the digest of a sheet's values, in their order and with the kinds of those that hold others."""
+    text = json.dumps(sheet, default=_parts, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _parts(value: Any) -> Any:
+    return _parting(type(value))(value)
+
+
+@cache
+def _parting(kind: type) -> Callable[[Any], Any]:
+    """Return what makes plain values of those of a kind; numbers that JSON has not are told by their digits."""
+    try:
+        names = [one.name for one in fields(kind)]
+    except TypeError:
+        return lambda value: [kind.__name__, dict(value) if hasattr(value, "keys") else str(value)]
+    values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return lambda value: (kind.__name__, values(value))
