@@ -67,7 +67,8 @@ def link(
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
     accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
     settings_document = next(iter(kinds["settings"]), None)
-    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
+    faulty = frozenset(findings.faulty)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted, faulty)
     _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
@@ -298,7 +299,7 @@ def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings)
     files = []
     by_folded_id: defaultdict[str, list[Document]] = defaultdict(list)
     for one in kinds["plan"]:
-        by_folded_id[folded(str(one.data.get("id")))].append(one)
+        by_folded_id[folded(str(one.data.get("id") or ""))].append(one)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None

@@ -213,7 +213,8 @@ class Actuals:
 class Portfolio:
     """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
 
-    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be.
+    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be;
+    `faulty` are the files of which not everything could be taken over.
     """
 
     settings: Settings
@@ -223,6 +224,7 @@ class Portfolio:
     settings_document: Document | None = None
     approvals: tuple[Approval, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    faulty: frozenset[str] = frozenset()
 
     @cached_property
     def chain(self) -> Chain:
