@@ -66,9 +66,9 @@ def _commands(arguments: list[str]) -> int:
         words.use(language.chosen(arguments))
         language.check(arguments)
         # The language must be in use before the commands are known.
-        from planctl import cli  # noqa: PLC0415
+        from planctl.cli import program  # noqa: PLC0415
 
-        code = cli.run(language.without(arguments))
+        code = program.run(language.without(arguments))
         sys.stdout.flush()
     except PlanctlError as error:
         console.problem(error)
