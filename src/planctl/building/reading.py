@@ -27,7 +27,7 @@ def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, b
     return Reading(
         findings=project.findings,
         refused=left_out,
-        topics=tuple(_topics(project, subjects(project, left_out, WHOLE))),
+        topics=tuple(_topics(subjects(project, left_out, WHOLE))),
         documents=tuple(actuals.files for actuals in project.portfolio.actuals),
         alive=frozenset(plans | {part_of(one.actuals) for one in project.scorecards} | left_out.keys()),
         asked=dict(asked),
@@ -36,7 +36,7 @@ def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, b
     )
 
 
-def _topics(project: Project, chosen: Iterable[Subject]) -> Iterator[Topic]:
+def _topics(chosen: Iterable[Subject]) -> Iterator[Topic]:
     for one in chosen:
         by = {one.plan.document.path} if one.plan else one.scorecards[0].actuals.files
         yield Topic(one.document, one.period, tuple(sorted(by)))

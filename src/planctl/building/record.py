@@ -1,7 +1,7 @@
 """The record of a build: what was read of a project, what was made of it, and what each of both rests on.
 
-In: what a build saw. Out: plain values to be kept between runs, and back. A record answers no question of trust: what is
-wrong with it, or is not in it, is found out anew.
+In: what a build saw. Out: plain values to be kept between runs, and back. A record answers no question of trust: what
+is not in it, or damaged, is found out anew.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ class Topic:
 class Reading:
     """What was read of a few files, whatever was asked for.
 
-    `documents` are the files of each plan and period, `alive` what outputs of earlier builds may belong to. `asked` tells
-    of the files that were asked for whether they were there. `is_whole`: every file said what it belongs to; `claims` are
-    what they turned out to be.
+    `documents` are the files of each plan and period, `alive` what outputs of earlier builds may belong to. `asked`
+    tells of the files that were asked for whether they were there. `is_whole`: every file said what it belongs to;
+    `claims` are what they turned out to be.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -129,12 +129,12 @@ class Basis:
 
     shown: str
     template: tuple[str, str] | None
-    libraries: str
+    libraries: Libraries
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An output as a build left it. `output` is None where its template has errors; `stamp` and `digest` are the file's.
+    """An output as a build left it; no `output` where its template has errors. `stamp` and `digest` are the file's.
 
     `grounds` and `as_of` are those of its sheet, so that it can be told why it was made again.
     """
@@ -147,6 +147,9 @@ class Kept:
     digest: str = ""
     stamp: Stamp | None = None
 
+
+Libraries: TypeAlias = tuple[tuple[str, str], ...]
+"""Names of libraries with their versions, by name."""
 
 TopicSheet: TypeAlias = tuple[str, str, str]
 """A document, a period and the name of a sheet."""
@@ -184,6 +187,7 @@ class Record:
         """Return plain values."""
         inputs = _Numbers()
         tools = _Numbers()
+        libraries = _Numbers()
         return {
             "version": VERSION,
             "grounds": {
@@ -192,10 +196,11 @@ class Record:
             },
             "readings": {key: one.plain() for key, one in self.readings.items()},
             "sheets": [[*name, one.grounds, one.as_of, one.stem, one.shown] for name, one in self.sheets.items()],
-            "kept": [[path, *_plain_kept(one, inputs)] for path, one in self.kept.items()],
+            "kept": [[path, *_plain_kept(one, inputs, libraries)] for path, one in self.kept.items()],
             "claims": {path: list(one) for path, one in self.claims.items()},
             "inputs": inputs.values,
             "tools": tools.values,
+            "libraries": libraries.values,
         }
 
     @staticmethod
@@ -206,11 +211,12 @@ class Record:
                 return None
             inputs = [Input(path, digest) for path, digest in values["inputs"]]
             tools = [dict(pairs) for pairs in values["tools"]]
+            libraries = [tuple((name, version) for name, version in pairs) for pairs in values["libraries"]]
             return Record(
                 {key: Grounds(files, tools[at], day) for key, (files, at, day) in values["grounds"].items()},
                 {key: Reading.of_plain(one) for key, one in values["readings"].items()},
                 {(one[0], one[1], one[2]): Composed(*one[3:]) for one in values["sheets"]},
-                {path: _kept(path, rest, inputs) for path, *rest in values["kept"]},
+                {path: _kept(path, rest, inputs, libraries) for path, *rest in values["kept"]},
                 {path: (digest, claims) for path, (digest, claims) in values["claims"].items()},
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
@@ -233,12 +239,12 @@ class _Numbers:
         return list(self._known)
 
 
-def _plain_kept(one: Kept, inputs: _Numbers) -> list[Any]:
+def _plain_kept(one: Kept, inputs: _Numbers, libraries: _Numbers) -> list[Any]:
     made = one.output
     return [
         one.basis.shown,
         one.basis.template,
-        one.basis.libraries,
+        libraries.of(one.basis.libraries),
         one.grounds,
         one.as_of,
         made
@@ -257,14 +263,14 @@ def _plain_kept(one: Kept, inputs: _Numbers) -> list[Any]:
     ]
 
 
-def _kept(path: str, values: list[Any], inputs: list[Input]) -> Kept:
-    shown, template, libraries, grounds, as_of, made, findings, digest, stamp = values
+def _kept(path: str, values: list[Any], inputs: list[Input], libraries: list[Libraries]) -> Kept:
+    shown, template, used, grounds, as_of, made, findings, digest, stamp = values
     output = None
     if made:
         document, period, sheet, format_, content, sources, day = made
         output = Output(path, document, period, sheet, format_, content, tuple(inputs[at] for at in sources), day)
     return Kept(
-        Basis(shown, (template[0], template[1]) if template else None, libraries),
+        Basis(shown, (template[0], template[1]) if template else None, libraries[used]),
         grounds,
         as_of,
         output,

@@ -7,10 +7,10 @@ import json
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from planctl.report.sheet import Sheet
 
@@ -26,11 +26,11 @@ def _parts(value: Any) -> Any:
 
 
 @cache
-def _parting(kind: type) -> Callable[[Any], Any]:
+def _parting(kind: Hashable) -> Callable[[Any], Any]:
     """Return what makes plain values of those of a kind; numbers that JSON has not are told by their digits."""
     try:
-        names = [one.name for one in fields(kind)]
+        names = [one.name for one in fields(cast("Any", kind))]
     except TypeError:
-        return lambda value: [kind.__name__, dict(value) if hasattr(value, "keys") else str(value)]
+        return lambda value: [str(kind), dict(value) if hasattr(value, "keys") else str(value)]
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    return lambda value: (kind.__name__, values(value))
+    return lambda value: (str(kind), values(value))

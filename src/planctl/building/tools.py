@@ -54,7 +54,7 @@ def _versions(names: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def own_files() -> str:
-    """Return what changes as soon as one of planctl's own files does, so that whoever works on it sees what it makes."""
+    """Return what changes as soon as one of planctl's own files does: who works on them is to see what they make."""
     digest = hashlib.sha256()
     for path, file in sorted(_files(os.fspath(Path(planctl.__file__).parent))):
         digest.update(f"{path} {file.st_mtime_ns} {file.st_size}\n".encode(errors="surrogateescape"))

@@ -18,7 +18,7 @@ from planctl.words import _, said
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from planctl.build import Built
+    from planctl.building.built import Built
 
 SURROUNDINGS = 2
 
@@ -40,6 +40,18 @@ SheetsOption = Annotated[
 ]
 PdfOption = Annotated[bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))]
 
+WhyOption = Annotated[bool, typer.Option("--why", help=_("Say of each file why it was built or not."))]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help=_("Processes to build with; by default as many as pay.")),
+]
+SchedulerOption = Annotated[
+    str, typer.Option("--scheduler", metavar="ADDRESS", help=_("Build on the machines of this Dask scheduler."))
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help=_("Build everything anew, whatever earlier builds left."))
+]
+
 
 def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     paths: Paths = None,
@@ -49,19 +61,25 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     as_of: AsOfOption = None,
     sheets: SheetsOption = "official",
     pdf: PdfOption = False,  # noqa: FBT002  # the command line's own kind of choice
+    why: WhyOption = False,  # noqa: FBT002  # likewise
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = "",
+    no_cache: NoCacheOption = False,  # noqa: FBT002  # likewise
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
-    from planctl.build import build  # noqa: PLC0415  # the help needs none of it
+    from planctl.building.build import Order, build  # noqa: PLC0415  # the help needs none of it
+    from planctl.cache.stamps import Stamps  # noqa: PLC0415
+    from planctl.cache.store import Store  # noqa: PLC0415
+    from planctl.cli.building import Records, hands_for, tell_why  # noqa: PLC0415
+    from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
     from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
-    from planctl.pipeline import load  # noqa: PLC0415
     from planctl.source.within import Within  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
-    project = load(scope.root, today=today())
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),
@@ -70,13 +88,30 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"
+    store = Store(cache_folder())
+    records, stamps = Records(store, scope.root, folder), Stamps(scope.root, store)
+    order = Order(
+        root=scope.root,
+        out=folder,
+        choice=choice,
+        facts=run_facts(scope.root, as_of=as_of),
+        today=today(),
+        digests=stamps.digests,
+        is_anew=no_cache,
+    )
+    hands = hands_for(jobs, scheduler)
     with shown_progress() as progress:
-        built = build(project, run_facts(scope.root, as_of=as_of), out=folder, choice=choice, progress=progress)
-    found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
+        built = build(order, records.read(), hands, save=records.save, progress=progress)
+    stamps.save()
+    store.sweep()
+    documents = (*built.documents, *built.refused.values())
+    found = in_order((*scope.findings_in(built.of_files, documents), *built.of_templates))
     console.findings(found, console.PathNames(scope.root), to=console.stderr())
     for document, when in scope.refused(built.refused, period):
         console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
     _tell(built, folder)
+    if why:
+        tell_why(built.why)
     if any(one.is_error for one in found):
         raise typer.Exit(1)
     if built.problems:

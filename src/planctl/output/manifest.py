@@ -133,6 +133,11 @@ def _output(one: dict[str, Any], as_of: Any) -> Output:
     )
 
 
+def as_output(one: dict[str, Any]) -> Output:
+    """Return an output of its plain values; KeyError, TypeError or ValueError for what are none."""
+    return _output(one, None)
+
+
 def _day(text: Any) -> str | None:
     """Return a date as it is written; ValueError or TypeError for what is none."""
     return None if text is None else date.fromisoformat(text).isoformat()
