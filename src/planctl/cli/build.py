@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +10,13 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.options import Paths, PeriodOption, read_date  # typer reads them while the program runs
+from planctl.cli.progress import shown_progress
 from planctl.cli.scope import scope_of
 from planctl.diagnostics import in_order
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection
 
     from planctl.building.built import Built
 
@@ -161,17 +161,3 @@ def _tell(built: Built, folder: Path) -> None:
         console.say_counted(
             _("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged)
         )
-
-
-@contextmanager
-def shown_progress() -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how far the build is: a bar on a terminal, nothing in a pipe."""
-    if not console.stderr().isatty():
-        yield lambda _done, _whole: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(said(_("building")), total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
