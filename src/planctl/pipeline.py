@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl.checks import check
+from planctl.checks import check, codes_of_errors
+from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.findings.accepting import settled
 from planctl.forms import FORMS
@@ -26,7 +27,7 @@ from planctl.source.document import SourceText
 from planctl.source.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from datetime import date
 
     from planctl.facts import RunFacts
@@ -64,10 +65,21 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     """
     tree = Folder(state) if isinstance(state, Path) else state
     with collector_off():
-        return _loaded(tree, today)
+        return _loaded(tree, today, _every_code)
 
 
-def _loaded(tree: Tree, today: date | None) -> Project:
+def load_for_errors(tree: Tree, *, today: date | None = None) -> Project:
+    """Return a project as `load` does, with the same errors, but without the warnings that take time to find."""
+    with collector_off():
+        return _loaded(tree, today, codes_of_errors)
+
+
+def _every_code(_portfolio: Portfolio) -> Container[str]:
+    """Return all there are."""
+    return CODES
+
+
+def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Container[str]]) -> Project:
     sources, unread = tree.sources()
     documents, faults = _read_all(sources)
     known = {document.path for document in documents}
@@ -75,7 +87,9 @@ def _loaded(tree: Tree, today: date | None) -> Project:
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
     templates = replaceable_names(template_names(FORMS))
     torn = {fault.span.path for fault in faults if fault.is_error}
-    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
+    found = check(
+        portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio)
+    )
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
     findings = in_order(left.reported)

@@ -15,7 +15,7 @@ from planctl.findings import plain
 from planctl.parcels.claims import Claims, claims_of
 from planctl.parcels.parting import is_shared, parted_for_good
 from planctl.portfolio.kinds import ACCEPTED_PATH, APPROVALS
-from planctl.source.discover import found_paths, read_data, text_of
+from planctl.source.discover import paths_of, read_data, text_of
 from planctl.source.evidence import is_project_file
 from planctl.work import Task
 from planctl.work.packing import packed, unpacked
@@ -72,7 +72,7 @@ class Survey:
 
     def look(self, digests: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
         """Find the files, and their digests with the function given."""
-        self.paths, self._in_folders = found_paths(self.root)
+        self.paths, self._in_folders = paths_of(self.root)
         self.digests = dict(digests(self.paths))
         if not any(path.startswith(APPROVALS) or path == ACCEPTED_PATH for path in self.paths):
             self.today = None

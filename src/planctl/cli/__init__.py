@@ -17,6 +17,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("check", _("Find everything that is wrong in plans and actuals.")),
     ("accept", _("Let a finding be, with a reason and until a day.")),
     ("score", _("Show the scores of every plan and period.")),
+    ("rollup", _("Bring many organisations together: totals, levels, means, ranking.")),
     ("fmt", _("Write the YAML files in one form, with all their remarks.")),
     ("rename", _("Change the id of an item or a document everywhere.")),
     ("explain", _("Say how a score came about, or what a finding's code means.")),

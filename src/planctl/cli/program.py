@@ -80,7 +80,7 @@ def _root(
     """Take the options that stand before a command; the language was acted on before the arguments were parsed."""
 
 
-def run(arguments: list[str]) -> int:
+def started(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
     command = get_command(application(_called(arguments)))
     _translate(command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
+from planctl.cli.again import watched
 from planctl.cli.options import Paths, PeriodOption, one_of
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
@@ -53,7 +54,8 @@ def run(
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
-    project = load(scope.root, today=today())
+    day = today()
+    project = load(watched(scope.root, day), today=day)
     without = refused(project)
     wanted = [
         card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}

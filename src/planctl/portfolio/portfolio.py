@@ -244,9 +244,13 @@ class Portfolio:
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
-        key = actuals.plan.rubric, actuals.period.last_day
+        return self.rubric_on(actuals.plan, actuals.period)
+
+    def rubric_on(self, plan: Plan, period: Period) -> Rubric | None:
+        """Return the version of a plan's scale that is in force on the last day of a period, reported or not."""
+        key = plan.rubric, period.last_day
         if key not in self._in_force:
-            source = self.rubrics.get(actuals.plan.rubric)
+            source = self.rubrics.get(plan.rubric)
             self._in_force[key] = rubric_at(source.file, key[1], path=source.path) if source else None
         return self._in_force[key]
 

@@ -64,11 +64,10 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     return tuple(sources), tuple(findings)
 
 
-def found_paths(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return the paths of the project's files in order, none of them opened, and what was found in its folders."""
+def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return where `discover` finds the project's files (with "/"), in order, and what it found of links and folders."""
     findings: list[Diagnostic] = []
-    paths = sorted(_relative(root, path) for path in _paths(root, findings))
-    return tuple(paths), tuple(findings)
+    return tuple(sorted(_relative(root, path) for path in _paths(root, findings))), tuple(findings)
 
 
 def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:

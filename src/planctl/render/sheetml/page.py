@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planctl.render.measure import Line
+    from planctl.render.measure import Lines
     from planctl.render.sheetml.values import Number
     from planctl.report.sheet import Heading, Passage, Sheet, Signature
 
@@ -94,7 +94,7 @@ class Page:
         """Return the number of the rightmost column."""
         return len(self.widths) - 1
 
-    def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
+    def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> Lines:
         """Return the lines that a text takes across these columns."""
         last = self.last_column if last is None else last
         pixels = max(sum(self.widths[first : last + 1]) - _CELL_EDGES, 1)

@@ -101,8 +101,8 @@ def _range(records: Records, column: int) -> str:
 
 
 def _height(cell: Cell, pixels: int) -> float:
-    # More than the shown lines hold need not be measured.
-    beginning = text_of(cell)[: _MOST_LINES * pixels]
+    # More than the shown lines hold need not be measured; no sign is narrower than two pixels.
+    beginning = text_of(cell)[: _MOST_LINES * pixels // 2]
     lines = len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size))
     return height(min(lines, _MOST_LINES), pitch=pitch(_TEXT))
 

@@ -1,0 +1,82 @@
+"""The job of reading organisations for their numbers: it reads their files where they lie, so they need be at hand.
+
+In: origins, periods and the day. Out: for each organisation its numbers, or what keeps it from being read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planctl.errors import PlanctlError
+from planctl.forms.period import period_of
+from planctl.pipeline import load_for_errors
+from planctl.rollup.numbers import lasting, numbers_of
+from planctl.rollup.origins import Origin
+from planctl.work import Task
+from planctl.work.packing import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.forms.period import Period
+    from planctl.source.document import SourceText
+    from planctl.source.tree import Tree
+
+JOB = "numbers"
+
+
+def task_of(origins: Sequence[Origin], periods: Sequence[Period], today: date) -> Task:
+    """Return the task of reading these organisations."""
+    value = {
+        "origins": [[one.folder, one.top, one.commit] for one in origins],
+        "periods": [str(period) for period in periods],
+        "today": today.isoformat(),
+    }
+    return Task(JOB, packed(value), documents=len(origins))
+
+
+def carried_out(content: bytes) -> bytes:
+    """Return the results of the organisations, in their order."""
+    value, _none = unpacked(content)
+    periods = [period for text in value["periods"] if (period := period_of(text))]
+    today = date.fromisoformat(value["today"])
+    return packed([_read(Origin(*parts), periods, today) for parts in value["origins"]])
+
+
+def results_in(content: bytes) -> list[dict[str, Any]]:
+    """Return the results that a task came to."""
+    results: list[dict[str, Any]] = unpacked(content)[0]
+    return results
+
+
+def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, Any]:
+    """Return an organisation's numbers, the days for which they hold, and whether they rest on its files alone."""
+    try:
+        tree = _Watched(origin.tree())
+        project = load_for_errors(tree, today=today)
+    except PlanctlError as error:
+        return {"problem": [error.message, error.values]}
+    until = lasting(project, today)
+    return {
+        "numbers": numbers_of(project, periods),
+        "from": today.isoformat() if until else None,
+        "until": until,
+        "lasts": not tree.was_asked,
+    }
+
+
+class _Watched:
+    """A state of a project that remembers whether anything was asked after that is none of its sources."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.root = tree.root
+        self.was_asked = False
+
+    def sources(self) -> Any:
+        return self._tree.sources()
+
+    def has_file(self, path: str) -> bool:
+        self.was_asked = True
+        return self._tree.has_file(path)

@@ -1,0 +1,236 @@
+"""Gathering: from the organisations of a list to their documents, of which only the changed ones are read anew.
+
+In: the list, what is kept between runs, and a way of carrying tasks out. Out: documents, scales and problems by
+organisation. Of a folder the contents of its files are the key, of a revision the id of its tree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planctl import __version__
+from planctl.errors import PlanctlError
+from planctl.jobs.numbers import results_in, task_of
+from planctl.rollup.documents import Document, Scale, documents_in, scales_in
+from planctl.rollup.origins import Origin
+from planctl.rollup.states import Problem
+from planctl.source.discover import paths_of
+from planctl.source.git import fetched, opened, reference_of
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from planctl.cache.store import Store
+    from planctl.forms.period import Period
+    from planctl.rollup.list import Entry, GitPlace, Listed
+    from planctl.work import Executor
+
+KIND = "numbers"
+LAYOUT = 1
+"""Of the numbers that are kept; it grows with every change of what they say."""
+
+_AT_ONCE = 8
+"""Addresses that are fetched from at the same time."""
+
+_IN_A_TASK = 4
+"""Organisations that are read in one task."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The documents of each organisation by its number in the list, the scales by key, and who could not be read.
+
+    `read` is how many were read anew, all others being as they were.
+    """
+
+    documents: dict[int, list[Document]] = field(default_factory=dict)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    problems: dict[int, Problem] = field(default_factory=dict)
+    read: int = 0
+
+    def take(self, entry: int, numbers: Mapping[str, Any]) -> None:
+        """Take in the numbers of an organisation."""
+        self.documents[entry] = list(documents_in(entry, numbers))
+        for scale in scales_in(numbers):
+            self.scales.setdefault(scale.key, scale)
+
+    def refuse(self, entry: int, error: PlanctlError) -> None:
+        """Take in what keeps an organisation from being read."""
+        self.problems[entry] = Problem(error.message, error.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An organisation's project; `content` names all that it says, None where that cannot be known beforehand."""
+
+    entry: int
+    origin: Origin
+    content: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What gathering goes by: the list's folder, results kept, digests of files, tasks, and fetched repositories.
+
+    `digests` gives a name for the contents of files, of all of them at once. Where `fetches` is False, what was fetched
+    before is taken.
+    """
+
+    root: Path
+    store: Store
+    digests: Callable[[Sequence[Path]], Sequence[str]]
+    executor: Callable[[int], Executor]
+    repositories: Path
+    fetches: bool = True
+    done: Callable[[int], None] = lambda _organisations: None
+
+
+def located(entries: Sequence[Entry], means: Means, gathered: Gathered) -> list[Located]:
+    """Return where the organisations' projects lie; those that are nowhere are told of in `gathered`."""
+    found: dict[int, Located] = {}
+    revisions: defaultdict[Path, list[tuple[Entry, GitPlace, str]]] = defaultdict(list)
+    for entry, repository, reference in _repositories(entries, means, gathered):
+        git = entry.organisation.git
+        assert git is not None  # noqa: S101  # as `_repositories` gives no others
+        revisions[repository].append((entry, git, reference))
+    for top, of_one in revisions.items():
+        try:
+            trees = opened(top).trees([(reference, git.folder or "") for _entry, git, reference in of_one])
+        except PlanctlError as error:
+            for entry, _git, _reference in of_one:
+                gathered.refuse(entry.at, error)
+            continue
+        for (entry, git, _reference), tree in zip(of_one, trees, strict=True):
+            if tree is None:
+                gathered.refuse(entry.at, _no_revision(git))
+            else:
+                folder = (top / (git.folder or "")).as_posix()
+                found[entry.at] = Located(entry.at, Origin(folder, top.as_posix(), tree[0]), f"tree {tree[1]}")
+    for entry in entries:
+        if path := entry.organisation.path:
+            origin = Origin((means.root / path).resolve().as_posix())
+            found[entry.at] = Located(entry.at, origin, None)
+    return [found[at] for at in sorted(found)]
+
+
+def _no_revision(git: GitPlace) -> PlanctlError:
+    if git.folder:
+        return PlanctlError(
+            _("{repository} has no revision {revision}, or no folder {folder} in it"),
+            repository=git.repository,
+            revision=git.revision,
+            folder=git.folder,
+        )
+    return PlanctlError(
+        _("{repository} has no revision {revision}"), repository=git.repository, revision=git.revision
+    )
+
+
+def _repositories(
+    entries: Sequence[Entry], means: Means, gathered: Gathered
+) -> Iterator[tuple[Entry, Path, str]]:
+    """Yield the organisations that lie in git with their repository's top and their revision in it."""
+    addresses: list[tuple[Entry, GitPlace]] = []
+    for entry in entries:
+        git = entry.organisation.git
+        if git and git.is_address:
+            addresses.append((entry, git))
+        elif git:
+            yield entry, (means.root / git.repository).resolve(), git.revision
+    wanted = dict.fromkeys((git.repository, git.revision) for _entry, git in addresses)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        problems = dict(zip(wanted, pool.map(lambda pair: _fetched(*pair, means), wanted), strict=True))
+    for entry, git in addresses:
+        if problem := problems[git.repository, git.revision]:
+            gathered.refuse(entry.at, problem)
+        else:
+            yield entry, _kept_at(git.repository, git.revision, means), reference_of(git.revision)
+
+
+def _fetched(address: str, revision: str, means: Means) -> PlanctlError | None:
+    """Fetch a revision, or see that it was fetched before; return what keeps it from being had."""
+    into = _kept_at(address, revision, means)
+    try:
+        if means.fetches:
+            fetched(address, revision, into)
+        elif not (into / "HEAD").is_file():
+            raise PlanctlError(_("{revision} of {address} was never fetched"), revision=revision, address=address)
+    except PlanctlError as error:
+        return error
+    return None
+
+
+def _kept_at(address: str, revision: str, means: Means) -> Path:
+    """Return where a fetched revision is kept: by itself, as two fetches into one repository get in each other's way."""
+    return means.repositories / hashlib.sha256(f"{address}\n{revision}".encode()).hexdigest()[:32]
+
+
+def gather(
+    listed: Listed, found: Iterable[Located], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
+) -> Gathered:
+    """Return the documents of all organisations; those that are as they were come from what is kept."""
+    waiting: list[tuple[Located, str | None]] = []
+    for one in _with_contents(found, means):
+        key = _key(one.content, periods) if one.content else None
+        kept = means.store.get(KIND, key) if key else None
+        if kept and _holds(kept, today):
+            gathered.take(one.entry, kept["numbers"])
+        else:
+            waiting.append((one, key))
+    gathered.read = len(waiting)
+    batches = [waiting[at : at + _IN_A_TASK] for at in range(0, len(waiting), _IN_A_TASK)]
+    tasks = [task_of([one.origin for one, _key in batch], periods, today) for batch in batches]
+    if tasks:
+        for at, content in means.executor(len(waiting)).results(tasks, means.done):
+            for (one, key), result in zip(batches[at], results_in(content), strict=True):
+                _take(gathered, one, key, result, means.store)
+    return gathered
+
+
+def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str, Any], store: Store) -> None:
+    if problem := result.get("problem"):
+        gathered.problems[one.entry] = Problem(*problem)
+        return
+    gathered.take(one.entry, result["numbers"])
+    if key and result["lasts"]:
+        store.put(KIND, key, {name: result[name] for name in ("numbers", "from", "until")})
+
+
+def _holds(kept: Mapping[str, Any], today: date) -> bool:
+    """Tell whether numbers that were kept hold on a day: nothing has run out since they were made."""
+    return kept["until"] is None or kept["from"] <= today.isoformat() <= kept["until"]
+
+
+def _key(content: str, periods: Sequence[Period]) -> str:
+    return json.dumps([__version__, LAYOUT, [str(period) for period in periods], content])
+
+
+def _with_contents(found: Iterable[Located], means: Means) -> list[Located]:
+    """Return the projects in folders with what names their contents; None where something cannot be read."""
+    every = list(found)
+    paths: dict[int, tuple[Path, tuple[str, ...], str]] = {}
+    for one in every:
+        root = Path(one.origin.folder)
+        if one.content is None and root.is_dir():
+            names, findings = paths_of(root)
+            paths[one.entry] = root, names, repr(findings)
+    files = [root / name for root, names, _found in paths.values() for name in names]
+    digests = dict(zip(files, means.digests(files), strict=True))
+    told: list[Located] = []
+    for one in every:
+        content = one.content
+        if one.entry in paths:
+            root, names, findings = paths[one.entry]
+            pairs = [(name, digests[root / name]) for name in names]
+            whole = json.dumps([pairs, findings]).encode(errors="surrogatepass")
+            content = f"files {hashlib.sha256(whole).hexdigest()}" if all(digest for _name, digest in pairs) else None
+        told.append(Located(one.entry, one.origin, content))
+    return told

@@ -1,0 +1,106 @@
+"""Totals: what documents come to together, pooled and as a mean of means, exact under every policy.
+
+In: members of a group, each a document's part. Out: a `Total` for each policy. Pooled: every scored item counts as
+much, so weights within a plan do not matter. Mean of means: every document counts with the mean that it prints itself,
+an organisation with the mean of its documents, a group with the mean of its organisations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.rollup.documents import SCORED, UNSCORED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from planctl.rollup.documents import Part
+    from planctl.rollup.policies import Policy
+
+_OUTCOMES = 5
+_NOTHING = (0, 1)
+
+
+class Member(NamedTuple):
+    """A document in a group: its number and its organisation's, the policies that take it, and what it brings along.
+
+    Of a document of which nothing is known there is no part.
+    """
+
+    document: int
+    entry: int
+    policies: frozenset[str]
+    part: Part | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a group comes to. Means are exact, in percentage points; None where nothing is scored.
+
+    `counted` is how many items the pooled mean counts: the scored ones, and under a policy of zeros those without one.
+    """
+
+    organisations: int
+    documents: int
+    items: int
+    counted: int
+    levels: tuple[int, ...]
+    outcomes: tuple[int, ...]
+    points: Fraction
+    pooled: Fraction | None
+    means: Fraction | None
+
+
+def totals(members: Sequence[Member], policies: Iterable[Policy], *, steps: int) -> Mapping[str, Total]:
+    """Return the total of a group under each policy; `steps` is how many values the scale has."""
+    return {policy.name: total(members, policy, steps=steps) for policy in policies}
+
+
+def total(members: Sequence[Member], policy: Policy, *, steps: int) -> Total:
+    """Return what those members come to that a policy takes."""
+    taken = [one for one in members if policy.name in one.policies]
+    parts = [one.part for one in taken if one.part]
+    levels = _added([part.levels for part in parts], steps)
+    outcomes = _added([part.outcomes for part in parts], _OUTCOMES)
+    points = exact_sum(part.points for part in parts)
+    counted = outcomes[SCORED] + (outcomes[UNSCORED] if policy.counts_zeros else 0)
+    return Total(
+        organisations=len({one.entry for one in taken}),
+        documents=len({one.document for one in taken}),
+        items=sum(outcomes),
+        counted=counted,
+        levels=levels,
+        outcomes=outcomes,
+        points=points,
+        pooled=points / counted if counted else None,
+        means=_mean_of_means(taken, zeros=policy.counts_zeros),
+    )
+
+
+def exact_sum(pairs: Iterable[Sequence[int]]) -> Fraction:
+    """Return the sum of fractions given as numerator and denominator: few denominators come up again and again."""
+    numerators: defaultdict[int, int] = defaultdict(int)
+    for numerator, denominator in pairs:
+        numerators[denominator] += numerator
+    return sum((Fraction(one, denominator) for denominator, one in numerators.items()), Fraction(0))
+
+
+def _added(counts: Sequence[Sequence[int]], width: int) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*counts, strict=True))) if counts else (0,) * width
+
+
+def _mean_of_means(members: Iterable[Member], *, zeros: bool) -> Fraction | None:
+    """Return the mean of the organisations' means, each that of its documents' own means."""
+    own: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+    for one in members:
+        part = one.part
+        mean = (part.with_zeros if zeros else part.mean) if part else _NOTHING if zeros else None
+        if mean is not None:
+            own[one.entry].append(mean)
+    if not own:
+        return None
+    means = (exact_sum(pairs) / len(pairs) for pairs in own.values())
+    return exact_sum((mean.numerator, mean.denominator) for mean in means) / len(own)
