@@ -163,6 +163,7 @@ class _Building:
         self.built.refused = joined_refused([one.refused for one in readings])
         self.built.of_files = joined_findings([one.findings for one in readings])
         self.built.documents = [files for one in readings for files in one.documents]
+        self.built.asked = {path: was for one in readings for path, was in one.asked.items()}
 
     # What is due
 

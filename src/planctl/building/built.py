@@ -22,7 +22,8 @@ class Built:
     `subjects` counts what sheets were to be made of; `is_printed` tells that PDFs were asked for. `refused` are all
     documents of the project that have errors, with their files; `failed` are outputs whose template has errors;
     `problems` say what could not be read or written. `of_files` was found in the project's files, `documents` are the
-    files of each plan and period; `of_templates` was found where sheets were made. `why` tells of each output why it
+    files of each plan and period, `asked` the files that were asked for and whether they were there; `of_templates` was
+    found where sheets were made. `why` tells of each output why it
     was made or not.
     """
 
@@ -38,4 +39,5 @@ class Built:
     of_templates: list[Diagnostic] = field(default_factory=list)
     problems: list[PlanctlError] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
+    asked: dict[str, bool] = field(default_factory=dict)
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)

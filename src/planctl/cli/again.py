@@ -28,14 +28,14 @@ from planctl.source.evidence import is_project_file
 from planctl.source.root import PROJECT_FILE, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from planctl.cache.replay import Grounds
     from planctl.cli.hearing import Heard
     from planctl.source.tree import Tree
 
-COMMANDS = frozenset({"check", "score"})
+COMMANDS = frozenset({"build", "check", "score"})
 
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
@@ -95,13 +95,21 @@ def watched(root: Path, day: date) -> Tree:
     from planctl.source.discover import Folder  # noqa: PLC0415  # an answer that was kept needs none of it
     from planctl.source.watched import Watched  # noqa: PLC0415  # likewise
 
-    this = _run.get()
-    if this is None:
+    if _run.get() is None:
         return Folder(root)
     asked: dict[str, bool] = {}
-    places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT))  # noqa: PTH118
-    this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
+    watch(root, day, asked=asked)
     return Watched(Folder(root), asked)
+
+
+def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable[Path] = ()) -> None:
+    """Note what a project's folder holds now, and what stands `besides`: the answer rests on that and the day.
+
+    `asked` is filled in with the files that are asked for, and whether they are there, while the command runs.
+    """
+    if this := _run.get():
+        places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT), *map(str, besides))  # noqa: PTH118
+        this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
 
 
 def give_up() -> None:
@@ -135,10 +143,29 @@ def _question(arguments: Sequence[str], speech: str) -> str | None:
             getattr(os, "getuid", str)(),
             {name: os.environ.get(name) for name in SHAPING},
             list(_terminal()),
+            list(_told_in_manifests(arguments)),
         ]
     except (OSError, ValueError):
         return None
     return json.dumps(parts)
+
+
+def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
+    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
+    if "build" not in arguments:
+        return
+    from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
+
+    for root in dict.fromkeys(root for word in (".", *arguments) for root in _roots(word)):
+        facts = run_facts(Path(root), as_of=None)
+        yield root, facts.revision, facts.user
+
+
+def _roots(word: str) -> Iterator[str]:
+    try:
+        yield os.path.realpath(find_root(Path(os.path.abspath(word))))  # noqa: PTH100  # as the scope has it
+    except PlanctlError:
+        return
 
 
 def _changed(place: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import console
+from planctl.cli import again, console
 from planctl.cli.options import Paths, PeriodOption, read_date  # typer reads them while the program runs
 from planctl.cli.progress import shown_progress
 from planctl.cli.scope import scope_of
@@ -70,7 +70,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     from planctl.building.build import Order, build  # noqa: PLC0415  # the help needs none of it
     from planctl.cache.stamps import Stamps  # noqa: PLC0415
     from planctl.cache.store import Store  # noqa: PLC0415
-    from planctl.cli.building import Records, hands_for, tell_why  # noqa: PLC0415
+    from planctl.cli.building import Records, hands_for, own_templates, tell_why  # noqa: PLC0415
     from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
     from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
@@ -88,8 +88,10 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"
-    store = Store(cache_folder())
+    store, asked = Store(cache_folder()), dict[str, bool]()
     records, stamps = Records(store, scope.root, folder), Stamps(scope.root, store)
+    record = records.read()
+    again.watch(scope.root, today(), asked=asked, besides=(folder, *own_templates(record, scope.root)))
     order = Order(
         root=scope.root,
         out=folder,
@@ -101,7 +103,8 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     )
     hands = hands_for(jobs, scheduler)
     with shown_progress() as progress:
-        built = build(order, records.read(), hands, save=records.save, progress=progress)
+        built = build(order, record, hands, save=records.save, progress=progress)
+    asked.update(built.asked)
     stamps.save()
     store.sweep()
     documents = (*built.documents, *built.refused.values())

@@ -13,7 +13,7 @@ from planctl.cli import console
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planctl.building.reasons import Reason
@@ -41,6 +41,13 @@ class Records:
     def save(self, record: Record) -> None:
         """Keep a record in the place of the one before."""
         self._store.put(KIND, self._key, record.plain())
+
+
+def own_templates(record: Record | None, root: Path) -> Iterator[Path]:
+    """Yield where the office's own templates lie that the last build worked from."""
+    kept = record.kept.values() if record else ()
+    own = {one.basis.template[0] for one in kept if one.basis.template}
+    yield from (root / path for path in sorted(own) if not path.startswith("planctl:"))
 
 
 def hands_for(jobs: int | None, scheduler: str) -> Hands:

@@ -54,7 +54,7 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     Hidden files and folders are left out, and so are links that lead out of the project.
     """
     sources: list[SourceText] = []
-    paths, in_folders = found_paths(root)
+    paths, in_folders = paths_of(root)
     findings = list(in_folders)
     for path in paths:
         source, found = read_text(root, path)
