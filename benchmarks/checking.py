@@ -8,13 +8,13 @@ A row is one clause with its entry in the actuals; the process is one, so a seco
 from __future__ import annotations
 
 import argparse
-import gc
 import tempfile
 from pathlib import Path
 
 import plans
 from timing import interleave
 
+from planctl.garbage import as_new
 from planctl.pipeline import load
 from planctl.source.discover import discover
 from planctl.source.reader import read
@@ -31,7 +31,7 @@ def read_only(root: Path) -> None:
 
 def check(root: Path) -> None:
     """Check as a process does that has not checked anything before: what the last round set aside is let go."""
-    gc.unfreeze()
+    as_new()
     load(root)
 
 

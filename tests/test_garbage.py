@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planctl.garbage import collector_off
+from planctl.garbage import as_new, collector_off
 from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def nothing_set_aside() -> Iterator[None]:
     """Begin as a process that has not loaded anything, and end with what these tests found."""
     aside = gc.get_freeze_count()
     gc.collect()
-    gc.unfreeze()
+    as_new()
     yield
-    gc.unfreeze()
+    as_new()
     if aside:
         gc.freeze()
 
@@ -40,7 +40,7 @@ def test_a_project_leaves_no_garbage_neither_when_it_is_made_nor_when_it_goes(
     files: dict[str, str], tmp_path: Path
 ) -> None:
     load(tmp_path, files)  # what is remembered for good is made by the first
-    gc.unfreeze()
+    as_new()
     gc.collect()
     gc.disable()
     try:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_is_first = True
+
+
 @contextmanager
 def collector_off() -> Iterator[None]:
     """Make what leaves no garbage, without looking for any.
@@ -22,12 +25,21 @@ def collector_off() -> Iterator[None]:
     What the first block of a process made is not looked through afterwards either, as it is what the process works on
     until its end. The blocks after it leave what they made to the collector: what each of them set aside would pile up.
     """
+    global _is_first  # noqa: PLW0603  # to ask how much is set aside takes longer than to read a document
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
+            if _is_first and not gc.get_freeze_count():
                 gc.freeze()
+            _is_first = False
             gc.enable()
+
+
+def as_new() -> None:
+    """Be as a process is that has not made anything: what was set aside is let go, and the next block is the first."""
+    global _is_first  # noqa: PLW0603  # likewise
+    gc.unfreeze()
+    _is_first = True
