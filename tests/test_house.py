@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
+from planctl.checks import (
+    ACTUALS_CHECKS,
+    APPROVAL_CHECKS,
+    CHAIN_CHECKS,
+    PLAN_CHECKS,
+    PROJECT_CHECKS,
+    TEXT_CHECKS,
+)
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -20,6 +27,7 @@ from planctl.importer import READERS
 from planctl.importer.kinds import ENDINGS
 from planctl.render import FORMATS
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.rollup.formats import ROLLUP_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +61,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "refusal",
         "words",
     },
-    "report": {"scoring", "portfolio", "forms", "place", "facts"},
+    "report": {"alphabet", "scoring", "portfolio", "forms", "place", "facts"},
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
@@ -69,6 +77,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "report",
         "output.template_store",
+        "codes",
         "diagnostics",
         "facts",
     },
@@ -84,6 +93,8 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "diagnostics",
     },
     "cache": set(),
+    "alphabet": set(),
+    "separated": set(),
     "work": {"errors", "making", "words"},
     "jobs": {
         "building",
@@ -104,16 +115,19 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "work",
     },
     "rollup": {
+        "alphabet",
         "cache",
         "diagnostics",
         "errors",
         "forms",
-        "jobs.numbers",
+        "output.template_store",
         "pipeline",
         "portfolio",
         "refusal",
+        "render",
         "report",
         "scoring",
+        "separated",
         "source",
         "work",
         "words",
@@ -223,14 +237,16 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docxtpl": ("render/word",),
     "lxml": ("render/word", "importer/", "learning/"),
     "openpyxl": ("plain/",),
-    "xlsxwriter": ("render/excel", "render/sheetml", "collect/"),
+    "xlsxwriter": ("render/excel", "render/sheetml", "collect/", "rollup/formats/as_xlsx"),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
+    "distributed": ("work/cluster.py",),
     "pydantic": ("forms/", "portfolio/", "authoring/", "collect/", "rollup/list.py"),
     "pydantic_core": ("forms/", "portfolio/", "collect/", "rollup/list.py"),
+    "pyarrow": ("rollup/formats/as_parquet.py",),
 }
 """Each library by the files, from src/planctl, whose paths begin so."""
 
@@ -317,6 +333,7 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "plain",
         "history",
         "pipeline",
+        "rollup",
     }
     forbidden = {"os", "time", "random", "locale", "getpass", "socket", "subprocess", "datetime.datetime"}
     strays = [
@@ -387,6 +404,12 @@ def test_every_format_is_in_its_register() -> None:
     assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
 
 
+def test_every_format_of_a_rollup_is_in_its_register() -> None:
+    writers = {module for module, tree in modules_in("rollup/formats") if "write" in functions(tree)}
+
+    assert {one.module.replace(".rollup.formats", ".rollup/formats") for one in ROLLUP_FORMATS.values()} == writers
+
+
 def test_every_reader_of_office_files_is_in_its_register() -> None:
     readers = {module.rpartition(".")[2] for module, tree in modules_in("importer") if "read" in functions(tree)}
 
@@ -403,7 +426,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
+    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)

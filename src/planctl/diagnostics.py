@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planctl.codes import CODES
 from planctl.place import NOWHERE, Place
@@ -81,4 +81,9 @@ def weighed(findings: Iterable[Diagnostic], severities: Mapping[str, str]) -> It
 
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by place, each once."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.span, found.code, found.values)))
+    placed: dict[tuple[Any, ...], Diagnostic] = {}
+    for found in findings:
+        span = found.span
+        key = (span.path, span.line, span.column, span.within, found.code, found.values)
+        placed.setdefault(key, found)
+    return tuple(placed[key] for key in sorted(placed))

@@ -6,6 +6,7 @@ discover -> read -> link (validates) -> check (settles what is accepted) -> scor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,13 +88,10 @@ def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Contai
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
     templates = replaceable_names(template_names(FORMS))
     torn = {fault.span.path for fault in faults if fault.is_error}
-    found = check(
-        portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio)
-    )
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio))
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
-    findings = in_order(left.reported)
-    return Project(tree.root, portfolio, score(portfolio), findings, sources, unread_texts, left.accepted)
+    return Project(tree.root, portfolio, score(portfolio), left.reported, sources, unread_texts, left.accepted)
 
 
 def of_no_project() -> Portfolio:
@@ -101,8 +99,9 @@ def of_no_project() -> Portfolio:
     return link((), shipped=_shipped_rubrics())[0]
 
 
-def _shipped_rubrics() -> list[Document]:
-    return _read_all(SourceText(path, text) for path, text in shipped())[0]
+@cache
+def _shipped_rubrics() -> tuple[Document, ...]:
+    return tuple(_read_all(SourceText(path, text) for path, text in shipped())[0])
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:

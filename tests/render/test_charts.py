@@ -158,5 +158,5 @@ def test_texts_in_front_of_the_tables_stand_on_a_worksheet_of_their_own() -> Non
     assert faults_of_xlsx(content) == []
     names = re.findall('<sheet name="(.*?)"', parts(content, "xl/workbook.xml")["xl/workbook.xml"].decode())
     assert names[:2] == ["Бичвэр", "Хүснэгт"]
-    strings = parts(content, "xl/sharedStrings")["xl/sharedStrings.xml"].decode()
-    assert all(one in strings for one in ("Зорилго", "Дэмжих", "• нэг"))
+    texts = parts(content, "xl/worksheets/sheet1")["xl/worksheets/sheet1.xml"].decode()
+    assert all(one in texts for one in ("Зорилго", "Дэмжих", "• нэг"))

@@ -89,3 +89,8 @@ def task(job: str, asked: object = None, *, name: str = "") -> work.Task:
 def register() -> None:
     """Put the job on the list of this process, and of those that will be forked from it."""
     setattr(work, "JOBS", MappingProxyType({**work.JOBS, JOB: __name__}))  # noqa: B010  # Final for all others
+
+
+def dask_setup(_worker: object) -> None:
+    """Put the job on the list of a worker of Dask, which calls this as it starts."""
+    register()

@@ -87,9 +87,9 @@ def _lines_of(place: str, as_of: int, without: Collection[str]) -> Iterator[str]
     seen: set[str] = set()
     while pending:
         path = pending.pop()
-        real = os.path.realpath(path)
-        yield f"{path}\0{real}"
         try:
+            real = os.path.realpath(path)
+            yield f"{path}\0{real}"
             status = os.stat(path)  # noqa: PTH116  # thousands of paths, for which no objects are made
             if not stat.S_ISDIR(status.st_mode):
                 yield _told(path, status, as_of)

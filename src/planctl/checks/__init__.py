@@ -26,6 +26,10 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     project.unknown_code,
     project.severity_fixed,
     texts.unchanged_narrative,
+    approvals.duplicate_approval,
+)
+
+CHAIN_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain.chain_cycle,
     chain.not_above,
     chain.nothing_below,
@@ -38,7 +42,6 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain_indicators.unit_differs,
     chain_indicators.baseline_differs,
     chain_indicators.values_differ,
-    approvals.duplicate_approval,
 )
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
@@ -109,7 +112,7 @@ APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
     approvals.approval_edited,
 )
 
-TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
+TEXT_CHECKS: tuple[Callable[[Sequence[Written]], Iterator[Diagnostic]], ...] = (
     texts.html_tag,
     texts.unfilled_blank,
     texts.act_without_number,
@@ -161,6 +164,8 @@ class _Checks:
     def in_project(self, portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
         for of_project in self._of(PROJECT_CHECKS):
             yield from of_project(portfolio)
+        for of_chain in self._of(CHAIN_CHECKS) if portfolio.has_links else ():
+            yield from of_chain(portfolio)
         if self._wants(project.unknown_template):
             yield from project.unknown_template(portfolio, templates)
 
@@ -192,9 +197,9 @@ class _Checks:
     def _in_texts(self, every: Iterator[Written]) -> Iterator[Diagnostic]:
         if not (of_texts := self._of(TEXT_CHECKS)):
             return
-        for written in every:
-            for of_text in of_texts:
-                yield from of_text(written)
+        written = tuple(every)
+        for of_text in of_texts:
+            yield from of_text(written)
 
     def _of(self, register: Sequence[Check]) -> tuple[Check, ...]:
         return tuple(filter(self._wants, register))

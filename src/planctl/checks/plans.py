@@ -103,10 +103,14 @@ def _out_of_order(numbered: Sequence[tuple[str, Loc]], plan: Plan) -> Iterator[D
 
 def no_owner(plan: Plan) -> Iterator[Diagnostic]:
     """Find items that nobody reports on, where two of three have a unit."""
-    unowned = [item for item in plan.evaluated.values() if not holds(plan.document, (*item.loc, "units", 0))]
+    unowned = [item for id_, item in plan.evaluated.items() if not _names_unit(plan.written[id_].get("units"))]
     if len(unowned) <= len(plan.evaluated) / 3:
         for item in unowned:
             yield finding("no-owner", plan.place_of(item), id=item.id)
+
+
+def _names_unit(units: object) -> bool:
+    return isinstance(units, list) and bool(units) and units[0] is not None
 
 
 def no_date(plan: Plan) -> Iterator[Diagnostic]:
@@ -149,5 +153,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, Loc]]:
         yield from ((text, band.loc) for text in band.texts.values())
         for item in band.items:
             if item.reported:
-                yield from ((text, item.loc) for text in item.texts.values())
-                yield from ((text, item.loc) for field in item.extra.items() for text in field if text)
+                for text in item.texts.values():
+                    yield text, item.loc
+                if item.extra:
+                    yield from ((text, item.loc) for field in item.extra.items() for text in field if text)

@@ -1,8 +1,8 @@
-"""`planctl rollup`: what many organisations come to together, by province, form, sector and unit, and who stands where."""
+"""`planctl rollup`: what many organisations come to together, by province, form, sector, unit and period."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +17,14 @@ from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from planctl.cache.store import Store
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.rollup.account import Rollup
+    from planctl.rollup.formats import Write
+    from planctl.rollup.gathering import Digests
     from planctl.rollup.list import Listed
     from planctl.source.document import Document
 
@@ -52,7 +55,9 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = TABLE,
     out: Annotated[
         list[Path] | None,
-        typer.Option("--out", metavar="FILE", help=_("Write a file: .xlsx, .html, .json, .csv or .parquet; repeatable.")),
+        typer.Option(
+            "--out", metavar="FILE", help=_("Write a file: .xlsx, .html, .json, .csv or .parquet; repeatable.")
+        ),
     ] = None,
     offline: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--offline", help=_("Fetch nothing; take what was fetched before."))
@@ -62,7 +67,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = False,
 ) -> None:
     """Bring organisations together; exit 1 where the list has an error."""
-    targets = [(_format_of(path), path) for path in out or ()]
+    targets = [(_writer_of(path), path) for path in out or ()]
     document, findings = _read(file)
     listed, found = _listed(document, period) if document else (None, ())
     findings = (*findings, *found)
@@ -71,19 +76,22 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
         rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline)
         findings = (*findings, *found)
         _show(rollup, format_, evaluation)
-        for name, path in targets:
-            _write(rollup, name, path)
+        for write, path in targets:
+            _write_to(path, write(rollup))
     console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
     failed = rollup is not None and any(rollup.states[state] for state in _STATES_OF_FAILURE)
     raise typer.Exit(int(any(one.is_error for one in findings) or (strict and failed)))
 
 
-def _format_of(path: Path) -> str:
+def _writer_of(path: Path) -> Write:
+    """Return what writes a file of this ending; its library is looked for before the work begins."""
     name = path.suffix.removeprefix(".").lower()
     if name not in ROLLUP_FORMATS:
         known = ", ".join(f".{one}" for one in ROLLUP_FORMATS)
-        raise PlanctlError(_("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known)
-    return name
+        raise PlanctlError(
+            _("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known
+        )
+    return ROLLUP_FORMATS[name].load()
 
 
 def _read(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -128,12 +136,12 @@ def _rolled_up(
     gathered = Gathered()
     with _repositories(folder) as repositories:
         store = Store(folder)
-        means = Means(root, store, _digests, lambda _count: InTurn(), repositories, fetches=fetches)
+        means = Means(root, store, _digests(root, store), lambda _count: InTurn(), repositories, fetches=fetches)
         found = located(listed.entries, means, gathered)
-        again, findings = same_twice(document, ((one.entry, one.origin.place) for one in found))
+        again, findings = same_twice(document, ((one.entry, one.place) for one in found))
         listed = listed.without(again)
         wanted = (one for one in found if one.entry not in again)
-        gather(listed, wanted, periods, means, gathered, today=day)
+        gather(wanted, periods, means, gathered, today=day)
         store.sweep()
     return rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day), findings
 
@@ -148,17 +156,29 @@ def _repositories(folder: Path | None) -> Iterator[Path]:
             yield Path(passing)
 
 
-def _digests(files: Sequence[Path]) -> list[str]:
-    """Return the digest of each file's content, "" where it cannot be read."""
-    return [_digest(path) for path in files]
+def _digests(root: Path, store: Store) -> Digests:
+    """Return what gives the digests of files in folders, of which only those are read that may have changed."""
+    from planctl.cache.stamps import Stamps  # noqa: PLC0415  # the help needs none of it
+
+    def digests(folders: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:
+        stamps = Stamps(root, store)
+        inside = {folder: _relative(folder, root) for folder in folders}
+        every = stamps.digests(f"{inside[folder]}/{name}" for folder, names in folders.items() for name in names)
+        stamps.save()
+        return {
+            folder: {name: every.get(f"{inside[folder]}/{name}", "") for name in names}
+            for folder, names in folders.items()
+        }
+
+    return digests
 
 
-def _digest(path: Path) -> str:
+def _relative(folder: str, root: Path) -> str:
+    """Return a path from the list's folder; on Windows another drive has none, and its files no digest."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+        return os.path.relpath(folder, os.path.realpath(root))
+    except ValueError:
+        return "\0"
 
 
 def _show(rollup: Rollup, format_: str, evaluation: str) -> None:
@@ -170,8 +190,8 @@ def _show(rollup: Rollup, format_: str, evaluation: str) -> None:
         console.data(ROLLUP_FORMATS[format_].load()(rollup).decode())
 
 
-def _write(rollup: Rollup, name: str, path: Path) -> None:
+def _write_to(path: Path, content: bytes) -> None:
     from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
 
-    replace_file(path, ROLLUP_FORMATS[name].load()(rollup))
+    replace_file(path, content)
     console.say(_("wrote {path}"), path=path.as_posix())

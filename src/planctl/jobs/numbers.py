@@ -13,27 +13,13 @@ from planctl.forms.period import period_of
 from planctl.pipeline import load_for_errors
 from planctl.rollup.numbers import lasting, numbers_of
 from planctl.rollup.origins import Origin
-from planctl.work import Task
 from planctl.work.packing import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planctl.forms.period import Period
-    from planctl.source.document import SourceText
     from planctl.source.tree import Tree
-
-JOB = "numbers"
-
-
-def task_of(origins: Sequence[Origin], periods: Sequence[Period], today: date) -> Task:
-    """Return the task of reading these organisations."""
-    value = {
-        "origins": [[one.folder, one.top, one.commit] for one in origins],
-        "periods": [str(period) for period in periods],
-        "today": today.isoformat(),
-    }
-    return Task(JOB, packed(value), documents=len(origins))
 
 
 def carried_out(content: bytes) -> bytes:
@@ -42,12 +28,6 @@ def carried_out(content: bytes) -> bytes:
     periods = [period for text in value["periods"] if (period := period_of(text))]
     today = date.fromisoformat(value["today"])
     return packed([_read(Origin(*parts), periods, today) for parts in value["origins"]])
-
-
-def results_in(content: bytes) -> list[dict[str, Any]]:
-    """Return the results that a task came to."""
-    results: list[dict[str, Any]] = unpacked(content)[0]
-    return results
 
 
 def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, Any]:

@@ -60,8 +60,8 @@ def _missing(project: Project) -> Mapping[str, set[str]]:
     """Return the documents that were looked for and not found, by the file that names them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for one in (*project.findings, *(accepted.found for accepted in project.accepted)):
-        if one.code in _NAMING and (name := _named(one)) and _is_missing(one, name, project.portfolio):
-            found[one.span.path].add(name)
+        if one.code in _NAMING and _is_missing(one, _named(one), project.portfolio):
+            found[one.span.path].add(_named(one))
     return found
 
 

@@ -6,7 +6,7 @@ In: the project's documents. Out: the `Portfolio` and the findings of validating
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -207,6 +207,8 @@ class _UnitNames:
     settings: Settings
     ways: Mapping[str, str]
     documents: Sequence[Document]
+    sound: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """The ids of units that stood together before: most items have those of another one."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -225,7 +227,11 @@ def _with_units(
 
 
 def _with_unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Item:
-    ids = tuple(_unit_ids(item, units, document, findings))
+    ids = units.sound.get(item.units)
+    if ids is None:
+        ids = tuple(_unit_ids(item, units, document, findings))
+        if all(folded(named) in units.ways for named in item.units):
+            units.sound[item.units] = ids
     return item if ids == item.units else replace(item, units=ids)
 
 

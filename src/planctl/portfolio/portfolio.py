@@ -99,11 +99,17 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
+    def written(self) -> Mapping[str, Mapping[str, object]]:
+        """What the author wrote under each key of an item, by the items' ids: looked up once for all who ask."""
+        found = ((item, value_at(self.document, item.loc)) for item in self.all_items.values())
+        return MappingProxyType({item.id: node if isinstance(node, dict) else {} for item, node in found})
+
+    @cached_property
     def doubtful(self) -> frozenset[str]:
         """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
         if "reported" not in self.document.text:
             return frozenset()
-        written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
+        written = {id_: self.written[id_].get("reported") for id_ in self.items}
         return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
 
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
@@ -130,7 +136,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        holder = self._holder(key) or self.documents[0]
+        first, *others = self.documents
+        holder = (self._holder(key) or first) if others else first
         return holder.span_of(("items", self.id, key))
 
     @property
@@ -141,8 +148,9 @@ class Reported:
     @property
     def is_silent(self) -> bool:
         """Tell whether nothing has been said of the item, not even something that does not fit."""
-        told = any(self.gives(key) for key in ("progress", "self", "superior", "state"))
-        return self.entry.is_empty and not told and not self.gone
+        if self.gone or not self.entry.is_empty:
+            return False
+        return not any(self.gives(key) for key in ("progress", "self", "superior", "state"))
 
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
@@ -191,6 +199,11 @@ class Actuals:
         )
 
     @cached_property
+    def with_state(self) -> tuple[Reported, ...]:
+        """What is reported of the items that stand outside the rubric: few, and asked for by many."""
+        return tuple(one for one in self.reported.values() if one.entry.state is not None)
+
+    @cached_property
     def measured(self) -> tuple[tuple[Item, Reported], ...]:
         """The items that have indicators or reached values, with what is reported of them."""
         items, year = self.plan.items, self.period.year
@@ -231,6 +244,11 @@ class Portfolio:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
 
+    @cached_property
+    def has_links(self) -> bool:
+        """Tell whether a plan, or a part of one, says what is above it: most offices' plans stand alone."""
+        return any(plan.model.above or any(map(_names_above, plan.bands)) for plan in self.plans.values())
+
     def of_plan(self, plan: Plan) -> Sequence[Actuals]:
         """Return what was reported of a plan, in the order of the periods."""
         return self._by_plan.get(plan.id, ())
@@ -258,6 +276,11 @@ class Portfolio:
     def _in_force(self) -> dict[tuple[str, date], Rubric | None]:
         """The versions of scales that were asked for, each once for all plans that take it."""
         return {}
+
+
+def _names_above(band: Section | Group) -> bool:
+    parts = band.items if isinstance(band, Group) else (band,)
+    return any(part.carries_out or any(one.above for one in part.indicators) for part in parts)
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planctl.render.deflating import Deflated
+
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LOCAL_HEADER = b"PK\x03\x04"
 
@@ -23,17 +25,40 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
 
 
-def packed(members: Mapping[str, bytes]) -> bytes:
+def packed(members: Mapping[str, bytes | Deflated]) -> bytes:
     """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name in sorted(members, key=_rank):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, members[name], compresslevel=6)
+            content = members[name]
+            if isinstance(content, bytes):
+                package.writestr(_entry(name), content, compresslevel=6)
+            else:
+                _add(package, _entry(name), content)
     return target.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _add(package: zipfile.ZipFile, entry: zipfile.ZipInfo, member: Deflated) -> None:
+    """Add a member that is compressed already; `zipfile` (3.11 to 3.14) can only compress one itself."""
+    entry.CRC, entry.file_size = member.checksum, member.size
+    entry.compress_size = sum(map(len, member.pieces))
+    file = package.fp
+    assert file is not None  # noqa: S101 -- it is open for writing
+    file.seek(package.start_dir)
+    entry.header_offset = package.start_dir
+    file.write(entry.FileHeader())
+    file.writelines(member.pieces)
+    package.start_dir = file.tell()
+    package.filelist.append(entry)
+    package.NameToInfo[entry.filename] = entry
 
 
 def repacked(content: bytes) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from planctl.alphabet import alphabetical
 from planctl.forms.approval import What
 from planctl.forms.form import Column, Mean
 from planctl.forms.number import rounded
 from planctl.report import frame
 from planctl.report.cells import percent
 from planctl.report.corrections import corrections
-from planctl.report.mongolian import alphabetical, decimal_comma, summary_of
+from planctl.report.mongolian import decimal_comma, summary_of
 from planctl.report.prose import line
 from planctl.report.sheet import Group, LevelShare, Row, Share, Sheet, StateShare, Table, Tally
 from planctl.scoring.scorecard import Outcome

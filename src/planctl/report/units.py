@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.forms.number import rounded
-from planctl.report.mongolian import alphabetical, decimal_comma
+from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.summary import count_of, printed, step_name

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from planctl.alphabet import alphabetical
 from planctl.portfolio.settings import folded
-from planctl.report.mongolian import alphabetical
 from planctl.rollup.documents import VALID
 from planctl.rollup.policies import MAIN, POLICIES
 from planctl.rollup.ranking import Rank, ranking
@@ -192,7 +192,7 @@ class _Accounting:
         members = self._by_kind(now)
         decimals = int(file.rounding)
         before = self._by_kind(then)
-        by_entry, by_province = members["organisation"], members["province"]
+        by_entry = members["organisation"]
         groups: dict[Kind, tuple[Group, ...]] = {kind: self._groups(members[kind]) for kind in KINDS}
         groups["organisation"] = tuple(
             Group(None, self._totals(of_one), entry) for entry, of_one in by_entry.items() if isinstance(entry, int)
@@ -255,8 +255,10 @@ class _Accounting:
         return totals(members, POLICIES.values(), steps=len(self._scale.steps))
 
     def _pooled(self, members: Mapping[object, Sequence[Member]]) -> dict[object, object]:
-        main = POLICIES[MAIN]
-        return {key: total(of_one, main, steps=len(self._scale.steps)).pooled for key, of_one in members.items()}
+        return {key: self._main(of_one).pooled for key, of_one in members.items()}
+
+    def _main(self, members: Iterable[Member]) -> Total:
+        return total([one for one in members if MAIN in one.policies], steps=len(self._scale.steps))
 
     def _periods(self, every: Iterable[Document]) -> tuple[Group, ...]:
         """Return what the valid reports of each period come to, the earliest first."""

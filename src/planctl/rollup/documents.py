@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.forms.period import period_of
-from planctl.rollup.numbers import INVALID, MISSING, VALID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 SCORED, NOT_DUE, NOT_EVALUATED, EXCLUDED, UNSCORED = range(5)
 """The places of the outcomes among the counts of a part."""
 
-__all__ = ["INVALID", "MISSING", "VALID", "Card", "Document", "Part", "Scale", "documents_in", "scales_in"]
+VALID, INVALID, MISSING = "valid", "invalid", "missing"
+"""How a document stands by itself: reported and without errors, with errors, or not reported at all."""
 
 
 class Part(NamedTuple):
@@ -121,7 +121,10 @@ def documents_in(entry: int, numbers: Mapping[str, Any]) -> Iterator[Document]:
 def _card(told: Mapping[str, Any] | None, names: Sequence[str]) -> Card | None:
     if told is None:
         return None
-    sections, units = (tuple((None if at is None else names[at], Part(*part)) for at, part in told[key]) for key in ("sections", "units"))
+    sections, units = (
+        tuple((None if at is None else names[at], Part(*part)) for at, part in told[key])
+        for key in ("sections", "units")
+    )
     return Card(Part(*told["total"]), sections, units)
 
 

@@ -10,17 +10,17 @@ import hashlib
 import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planctl import __version__
 from planctl.errors import PlanctlError
-from planctl.jobs.numbers import results_in, task_of
 from planctl.rollup.documents import Document, Scale, documents_in, scales_in
 from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
-from planctl.source.discover import paths_of
+from planctl.rollup.tasks import results_in, task_of
+from planctl.source.discover import paths_of, real
 from planctl.source.git import fetched, opened, reference_of
 from planctl.words import _
 
@@ -30,18 +30,23 @@ if TYPE_CHECKING:
 
     from planctl.cache.store import Store
     from planctl.forms.period import Period
-    from planctl.rollup.list import Entry, GitPlace, Listed
+    from planctl.rollup.list import Entry, GitPlace
     from planctl.work import Executor
 
 KIND = "numbers"
 LAYOUT = 1
 """Of the numbers that are kept; it grows with every change of what they say."""
 
+NEVER_FETCHED = _("{revision} of {address} was never fetched")
+
 _AT_ONCE = 8
 """Addresses that are fetched from at the same time."""
 
 _IN_A_TASK = 4
 """Organisations that are read in one task."""
+
+
+Digests: TypeAlias = "Callable[[Mapping[str, Sequence[str]]], Mapping[str, Mapping[str, str]]]"
 
 
 @dataclass(slots=True)
@@ -69,9 +74,13 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """An organisation's project; `content` names all that it says, None where that cannot be known beforehand."""
+    """An organisation's project; `content` names all that it says, None where that cannot be known beforehand.
+
+    `place` is the same for the same project, at whatever revision.
+    """
 
     entry: int
+    place: str
     origin: Origin
     content: str | None
 
@@ -80,13 +89,13 @@ class Located:
 class Means:
     """What gathering goes by: the list's folder, results kept, digests of files, tasks, and fetched repositories.
 
-    `digests` gives a name for the contents of files, of all of them at once. Where `fetches` is False, what was fetched
-    before is taken.
+    `digests` gives, of files in folders, the digest of each, "" where it cannot be read. Where `fetches` is False, what
+    was fetched before is taken.
     """
 
     root: Path
     store: Store
-    digests: Callable[[Sequence[Path]], Sequence[str]]
+    digests: Digests
     executor: Callable[[int], Executor]
     repositories: Path
     fetches: bool = True
@@ -112,12 +121,14 @@ def located(entries: Sequence[Entry], means: Means, gathered: Gathered) -> list[
             if tree is None:
                 gathered.refuse(entry.at, _no_revision(git))
             else:
-                folder = (top / (git.folder or "")).as_posix()
-                found[entry.at] = Located(entry.at, Origin(folder, top.as_posix(), tree[0]), f"tree {tree[1]}")
+                folder = (top / (git.folder or ".")).as_posix()
+                place = f"{git.repository}//{git.folder or ''}" if git.is_address else folder
+                commit, content = tree[0], f"tree {tree[1]}"
+                found[entry.at] = Located(entry.at, place, Origin(folder, top.as_posix(), commit), content)
     for entry in entries:
         if path := entry.organisation.path:
-            origin = Origin((means.root / path).resolve().as_posix())
-            found[entry.at] = Located(entry.at, origin, None)
+            folder = real(means.root / path).as_posix()
+            found[entry.at] = Located(entry.at, folder, Origin(folder), None)
     return [found[at] for at in sorted(found)]
 
 
@@ -129,14 +140,10 @@ def _no_revision(git: GitPlace) -> PlanctlError:
             revision=git.revision,
             folder=git.folder,
         )
-    return PlanctlError(
-        _("{repository} has no revision {revision}"), repository=git.repository, revision=git.revision
-    )
+    return PlanctlError(_("{repository} has no revision {revision}"), repository=git.repository, revision=git.revision)
 
 
-def _repositories(
-    entries: Sequence[Entry], means: Means, gathered: Gathered
-) -> Iterator[tuple[Entry, Path, str]]:
+def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) -> Iterator[tuple[Entry, Path, str]]:
     """Yield the organisations that lie in git with their repository's top and their revision in it."""
     addresses: list[tuple[Entry, GitPlace]] = []
     for entry in entries:
@@ -144,7 +151,7 @@ def _repositories(
         if git and git.is_address:
             addresses.append((entry, git))
         elif git:
-            yield entry, (means.root / git.repository).resolve(), git.revision
+            yield entry, real(means.root / git.repository), git.revision
     wanted = dict.fromkeys((git.repository, git.revision) for _entry, git in addresses)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         problems = dict(zip(wanted, pool.map(lambda pair: _fetched(*pair, means), wanted), strict=True))
@@ -158,23 +165,23 @@ def _repositories(
 def _fetched(address: str, revision: str, means: Means) -> PlanctlError | None:
     """Fetch a revision, or see that it was fetched before; return what keeps it from being had."""
     into = _kept_at(address, revision, means)
+    if not means.fetches:
+        is_there = (into / "HEAD").is_file()
+        return None if is_there else PlanctlError(NEVER_FETCHED, revision=revision, address=address)
     try:
-        if means.fetches:
-            fetched(address, revision, into)
-        elif not (into / "HEAD").is_file():
-            raise PlanctlError(_("{revision} of {address} was never fetched"), revision=revision, address=address)
+        fetched(address, revision, into)
     except PlanctlError as error:
         return error
     return None
 
 
 def _kept_at(address: str, revision: str, means: Means) -> Path:
-    """Return where a fetched revision is kept: by itself, as two fetches into one repository get in each other's way."""
+    """Return where a fetched revision is kept: by itself, as fetches into one repository stop each other."""
     return means.repositories / hashlib.sha256(f"{address}\n{revision}".encode()).hexdigest()[:32]
 
 
 def gather(
-    listed: Listed, found: Iterable[Located], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
+    found: Iterable[Located], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
 ) -> Gathered:
     """Return the documents of all organisations; those that are as they were come from what is kept."""
     waiting: list[tuple[Located, str | None]] = []
@@ -213,24 +220,17 @@ def _key(content: str, periods: Sequence[Period]) -> str:
     return json.dumps([__version__, LAYOUT, [str(period) for period in periods], content])
 
 
-def _with_contents(found: Iterable[Located], means: Means) -> list[Located]:
-    """Return the projects in folders with what names their contents; None where something cannot be read."""
-    every = list(found)
-    paths: dict[int, tuple[Path, tuple[str, ...], str]] = {}
+def _with_contents(found: Iterable[Located], means: Means) -> Iterator[Located]:
+    """Yield the projects, those in folders with what names their contents, where that can be known."""
+    every = tuple(found)
+    folders = {one.origin.folder for one in every if one.content is None and Path(one.origin.folder).is_dir()}
+    listings = {folder: paths_of(Path(folder)) for folder in sorted(folders)}
+    digests = means.digests({folder: names for folder, (names, _findings) in listings.items()})
     for one in every:
-        root = Path(one.origin.folder)
-        if one.content is None and root.is_dir():
-            names, findings = paths_of(root)
-            paths[one.entry] = root, names, repr(findings)
-    files = [root / name for root, names, _found in paths.values() for name in names]
-    digests = dict(zip(files, means.digests(files), strict=True))
-    told: list[Located] = []
-    for one in every:
-        content = one.content
-        if one.entry in paths:
-            root, names, findings = paths[one.entry]
-            pairs = [(name, digests[root / name]) for name in names]
-            whole = json.dumps([pairs, findings]).encode(errors="surrogatepass")
-            content = f"files {hashlib.sha256(whole).hexdigest()}" if all(digest for _name, digest in pairs) else None
-        told.append(Located(one.entry, one.origin, content))
-    return told
+        if one.content is None and (told := digests.get(one.origin.folder)):
+            _names, findings = listings[one.origin.folder]
+            whole = json.dumps([told, repr(findings)]).encode(errors="surrogatepass")
+            content = f"files {hashlib.sha256(whole).hexdigest()}" if all(told.values()) else None
+            yield replace(one, content=content)
+        else:
+            yield one

@@ -18,11 +18,12 @@ from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
 from planctl.report.summary import count_of
+from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from planctl.forms.period import Period
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-VALID, INVALID, MISSING = "valid", "invalid", "missing"
-"""How a document stands by itself: reported and without errors, with errors, or not reported at all."""
-
 _NOTHING = Decimal(0)
 
 
@@ -45,19 +43,17 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     without = refused(project)
     errors = Counter(found.span.path for found in project.findings if found.is_error)
     told = _Telling(project)
-    documents: list[Json] = []
     cards = {part_of(card.actuals): card for card in project.scorecards}
-    for part, card in cards.items():
-        if part not in without:
-            documents.append(told.valid(card))
-    for part, files in without.items():
-        documents.append(told.invalid(part, cards.get(part), sum(errors[path] for path in files)))
+    documents = [told.valid(card) for part, card in cards.items() if part not in without]
+    documents += [
+        told.invalid(part, cards.get(part), sum(errors[path] for path in files)) for part, files in without.items()
+    ]
     for period in periods:
         good = tuple(card for part, card in cards.items() if card.actuals.period == period and part not in without)
         left_out = tuple(document for document, when in without if when in {str(period), UNKNOWN})
         office = of_office(project, period, good, left_out).office
-        for silent in office.silent if office else ():
-            documents.append(told.missing(silent.plan, period, {item.id for item in silent.items}))
+        silent = office.silent if office else ()
+        documents += [told.missing(one.plan, period, {item.id for item in one.items}) for one in silent]
     known = frozenset[str]().union(*without.values())
     return {
         "documents": documents,
@@ -109,7 +105,9 @@ class _Telling:
         if plan is None or period is None:
             head: Json = {"id": document, "period": when if period else None, "state": INVALID}
         else:
-            head = self._expected(plan, period, INVALID, {id_ for id_, one in plan.evaluated.items() if one.is_due(period.last_day)})
+            head = self._expected(
+                plan, period, INVALID, {id_ for id_, one in plan.evaluated.items() if one.is_due(period.last_day)}
+            )
         day = card.actuals.date if card else None
         return {**head, "errors": errors, "date": day.isoformat() if day else None}
 

@@ -32,11 +32,6 @@ class Origin:
     top: str = ""
     commit: str = ""
 
-    @property
-    def place(self) -> str:
-        """What is the same for the same project, however it was written."""
-        return f"{self.commit}:{self.folder}" if self.commit else self.folder
-
     def tree(self) -> Tree:
         """Return the state of the project's files; PlanctlError where there is no project."""
         folder = Path(self.folder)

@@ -55,18 +55,29 @@ class Total:
 
 
 def totals(members: Sequence[Member], policies: Iterable[Policy], *, steps: int) -> Mapping[str, Total]:
-    """Return the total of a group under each policy; `steps` is how many values the scale has."""
-    return {policy.name: total(members, policy, steps=steps) for policy in policies}
+    """Return the total of a group under each policy; `steps` is how many values the scale has.
+
+    Policies mostly take the same documents; the total is then worked out once.
+    """
+    made: dict[tuple[frozenset[int], bool], Total] = {}
+    found: dict[str, Total] = {}
+    for policy in policies:
+        taken = [one for one in members if policy.name in one.policies]
+        zeros = policy.counts_zeros and not all(one.part and not one.part.outcomes[UNSCORED] for one in taken)
+        key = frozenset(one.document for one in taken), zeros
+        if key not in made:
+            made[key] = total(taken, steps=steps, zeros=zeros)
+        found[policy.name] = made[key]
+    return found
 
 
-def total(members: Sequence[Member], policy: Policy, *, steps: int) -> Total:
-    """Return what those members come to that a policy takes."""
-    taken = [one for one in members if policy.name in one.policies]
+def total(taken: Sequence[Member], *, steps: int, zeros: bool = False) -> Total:
+    """Return what members come to; with `zeros` what has no score counts as 0."""
     parts = [one.part for one in taken if one.part]
     levels = _added([part.levels for part in parts], steps)
     outcomes = _added([part.outcomes for part in parts], _OUTCOMES)
     points = exact_sum(part.points for part in parts)
-    counted = outcomes[SCORED] + (outcomes[UNSCORED] if policy.counts_zeros else 0)
+    counted = outcomes[SCORED] + (outcomes[UNSCORED] if zeros else 0)
     return Total(
         organisations=len({one.entry for one in taken}),
         documents=len({one.document for one in taken}),
@@ -76,7 +87,7 @@ def total(members: Sequence[Member], policy: Policy, *, steps: int) -> Total:
         outcomes=outcomes,
         points=points,
         pooled=points / counted if counted else None,
-        means=_mean_of_means(taken, zeros=policy.counts_zeros),
+        means=_mean_of_means(taken, zeros=zeros),
     )
 
 
@@ -86,6 +97,11 @@ def exact_sum(pairs: Iterable[Sequence[int]]) -> Fraction:
     for numerator, denominator in pairs:
         numerators[denominator] += numerator
     return sum((Fraction(one, denominator) for denominator, one in numerators.items()), Fraction(0))
+
+
+def fraction_of(pair: Sequence[int] | None) -> Fraction | None:
+    """Return a number that is kept as numerator and denominator."""
+    return Fraction(*pair) if pair else None
 
 
 def _added(counts: Sequence[Sequence[int]], width: int) -> tuple[int, ...]:

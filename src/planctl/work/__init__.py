@@ -39,6 +39,10 @@ class Task:
     documents: int = 1
     name: str = ""
 
+    def called(self, place: int) -> str:
+        """Return what people know it by, if only that it is the so-and-so-many-th of its kind; `place` is from 0."""
+        return self.name or f"{self.job} {place + 1}"
+
 
 class Executor(Protocol):
     """A way of carrying tasks out: one after the other, in processes, or on other machines.

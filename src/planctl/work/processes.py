@@ -107,7 +107,7 @@ class _Order:
     @property
     def name(self) -> str:
         """What people know it by."""
-        return self.task.name or f"{self.task.job} {self.place + 1}"
+        return self.task.called(self.place)
 
 
 @dataclass(frozen=True, slots=True)

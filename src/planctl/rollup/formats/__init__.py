@@ -34,7 +34,11 @@ class RollupFormat:
         return write
 
 
-ROLLUP_FORMATS = {
+ROLLUP_FORMATS: dict[str, RollupFormat] = {
+    "xlsx": RollupFormat("planctl.rollup.formats.as_xlsx", is_text=False),
+    "html": RollupFormat("planctl.rollup.formats.as_html", is_text=False),
     "json": RollupFormat("planctl.rollup.formats.as_json", is_text=True),
+    "csv": RollupFormat("planctl.rollup.formats.as_csv", is_text=True),
+    "parquet": RollupFormat("planctl.rollup.formats.as_parquet", is_text=False),
 }
 """The formats by the ending of their files."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from planctl.forms.number import plain, rounded
+from planctl.forms.number import rounded
 from planctl.rollup.documents import EXCLUDED, NOT_DUE, NOT_EVALUATED, SCORED, UNSCORED
 from planctl.rollup.policies import POLICIES
 from planctl.rollup.states import STATES
@@ -60,7 +60,7 @@ def write(rollup: Rollup) -> bytes:
         ],
         "documents": [_standing(one, rollup) for one in rollup.standings],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+    return (json.dumps(told, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
 
 
 def _scale(scale: Scale) -> Json:
@@ -68,9 +68,7 @@ def _scale(scale: Scale) -> Json:
 
 
 def _account(account: Account, scale: Scale, rollup: Rollup) -> Json:
-    groups = {
-        f"by_{kind}": [_group(one, scale, rollup) for one in of_kind] for kind, of_kind in account.groups.items()
-    }
+    groups = {f"by_{kind}": [_group(one, scale, rollup) for one in of_kind] for kind, of_kind in account.groups.items()}
     return {
         "totals": _totals(account.whole, scale, rollup),
         **groups,
@@ -111,17 +109,17 @@ def _total(total: Total, scale: Scale, decimals: int) -> Json:
 
 
 def _mean(mean: Fraction | None, decimals: int) -> Json | None:
-    return None if mean is None else {"printed": plain(rounded(mean, decimals)), "exact": str(mean)}
+    return None if mean is None else {"printed": f"{rounded(mean, decimals)}", "exact": str(mean)}
 
 
 def _rank(one: Rank[Any]) -> Json:
     return {
         "rank": one.rank,
-        "mean": plain(one.mean),
+        "mean": f"{one.mean}",
         "rank_before": one.before,
-        "mean_before": None if one.mean_before is None else plain(one.mean_before),
+        "mean_before": None if one.mean_before is None else f"{one.mean_before}",
         "moved": one.moved,
-        "change": None if one.change is None else f"{one.change:f}",
+        "change": None if one.change is None else f"{one.change}",
     }
 
 
