@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from planctl.building.reasons import UNCHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,3 +43,8 @@ class Built:
     outputs: list[Output] = field(default_factory=list)
     asked: dict[str, bool] = field(default_factory=dict)
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+
+    def once_more(self) -> Built:
+        """Return what a build would do that came right after this one."""
+        why = {path: reasons if path in self.failed else (UNCHANGED,) for path, reasons in self.why.items()}
+        return replace(self, written=[], removed=[], unchanged=[*self.unchanged, *self.written], why=why)

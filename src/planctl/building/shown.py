@@ -22,7 +22,8 @@ def digest_of(sheet: Sheet) -> str:
 
 
 def _parts(value: Any) -> Any:
-    return _parting(type(value))(value)
+    kind: Hashable = type(value)
+    return _parting(kind)(value)
 
 
 @cache

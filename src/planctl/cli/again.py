@@ -21,7 +21,7 @@ from planctl.cache import replay
 from planctl.cache.store import Store
 from planctl.cli import language
 from planctl.cli.cache_folder import cache_folder
-from planctl.cli.hearing import can_repeat, heard, repeat
+from planctl.cli.hearing import can_repeat, heard, imagined, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
 from planctl.source.evidence import is_project_file
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from planctl.source.tree import Tree
 
 COMMANDS = frozenset({"build", "check", "score"})
+
+ANEW = "--no-cache"
 
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
@@ -55,11 +57,15 @@ _FOUND_TO_BE_FINE, _FOUND_ERRORS = 0, 1
 
 
 class _Run:
-    """What the run that is on has been heard writing, and what its answer rests on once it reads a project."""
+    """What the run that is on has been heard writing, and what its answer rests on once it reads a project.
+
+    `left` are places that it changes itself: the answer rests on what they are at its end.
+    """
 
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
+        self.left: tuple[str, ...] = ()
 
 
 _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
@@ -67,7 +73,7 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
-    folder = cache_folder() if COMMANDS.intersection(arguments) else None
+    folder = cache_folder() if COMMANDS.intersection(arguments) and ANEW not in arguments else None
     question = _question(arguments, speech) if folder else None
     if question is None:
         return command()
@@ -85,7 +91,7 @@ def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) 
             _run.reset(outer)
     rests_on = _still_holding(this, code)
     if rests_on and _question(arguments, language.chosen(arguments)) == question:
-        replay.keep(store, question, replay.Answer(tuple(written.steps), code), rests_on)
+        replay.keep(store, question, replay.Answer(tuple(this.written.steps), code), rests_on)
         store.sweep()
     return code
 
@@ -112,6 +118,14 @@ def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable
         this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
 
 
+def leave(places: Iterable[Path], tell: Callable[[], None]) -> None:
+    """Note that the next answer rests on places that this run changes, as it leaves them, and what it will tell."""
+    if this := _run.get():
+        this.left = tuple(map(str, places))
+        with imagined(most=replay.LARGEST) as this.written:
+            tell()
+
+
 def give_up() -> None:
     """Keep nothing of this run: it writes around the streams."""
     if this := _run.get():
@@ -121,9 +135,11 @@ def give_up() -> None:
 def _still_holding(this: _Run, code: int) -> Grounds | None:
     """Return what an answer rests on if it was heard as a whole and nothing changed meanwhile."""
     found = this.grounds
-    if found and this.written.whole and code in {_FOUND_TO_BE_FINE, _FOUND_ERRORS} and found.hold(found.day, _is_file):
-        return found
-    return None
+    if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
+        return None
+    # Before it is asked whether the old grounds hold, so that nothing changes unseen in between.
+    now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found
+    return now if found.hold(found.day, _is_file) else None
 
 
 def _is_file(root: str, path: str) -> bool:
@@ -138,7 +154,7 @@ def _question(arguments: Sequence[str], speech: str) -> str | None:
             [(place, _changed(place)) for place in sys.path],
             list(arguments),
             os.getcwd(),  # noqa: PTH109
-            [list(_whereabouts(word)) for word in (".", *arguments)],
+            [list(_whereabouts(word)) for word in _words(arguments)],
             speech,
             getattr(os, "getuid", str)(),
             {name: os.environ.get(name) for name in SHAPING},
@@ -150,13 +166,20 @@ def _question(arguments: Sequence[str], speech: str) -> str | None:
     return json.dumps(parts)
 
 
+def _words(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the folder that one stands in, and the words that may be paths: all but the command, as `build` is both."""
+    yield "."
+    command = next(at for at, word in enumerate(arguments) if word in COMMANDS)
+    yield from (word for at, word in enumerate(arguments) if at != command)
+
+
 def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
     """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
     if "build" not in arguments:
         return
     from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
 
-    for root in dict.fromkeys(root for word in (".", *arguments) for root in _roots(word)):
+    for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
         facts = run_facts(Path(root), as_of=None)
         yield root, facts.revision, facts.user
 

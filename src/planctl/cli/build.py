@@ -48,6 +48,9 @@ JobsOption = Annotated[
 SchedulerOption = Annotated[
     str, typer.Option("--scheduler", metavar="ADDRESS", help=_("Build on the machines of this Dask scheduler."))
 ]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help=_("Let plans go to a scheduler unencrypted, in a network of one's own."))
+]
 NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help=_("Build everything anew, whatever earlier builds left."))
 ]
@@ -64,6 +67,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     why: WhyOption = False,  # noqa: FBT002  # likewise
     jobs: JobsOption = None,
     scheduler: SchedulerOption = "",
+    insecure: InsecureOption = False,  # noqa: FBT002  # likewise
     no_cache: NoCacheOption = False,  # noqa: FBT002  # likewise
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
@@ -91,7 +95,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     store, asked = Store(cache_folder()), dict[str, bool]()
     records, stamps = Records(store, scope.root, folder), Stamps(scope.root, store)
     record = records.read()
-    again.watch(scope.root, today(), asked=asked, besides=(folder, *own_templates(record, scope.root)))
+    again.watch(scope.root, today(), asked=asked, besides=own_templates(record, scope.root))
     order = Order(
         root=scope.root,
         out=folder,
@@ -101,7 +105,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         digests=stamps.digests,
         is_anew=no_cache,
     )
-    hands = hands_for(jobs, scheduler)
+    hands = hands_for(jobs, scheduler, insecure=insecure)
     with shown_progress() as progress:
         built = build(order, record, hands, save=records.save, progress=progress)
     asked.update(built.asked)
@@ -109,12 +113,17 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     store.sweep()
     documents = (*built.documents, *built.refused.values())
     found = in_order((*scope.findings_in(built.of_files, documents), *built.of_templates))
-    console.findings(found, console.PathNames(scope.root), to=console.stderr())
-    for document, when in scope.refused(built.refused, period):
-        console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-    _tell(built, folder)
-    if why:
-        tell_why(built.why)
+
+    def tell(what: Built) -> None:
+        console.findings(found, console.PathNames(scope.root), to=console.stderr())
+        for document, when in scope.refused(what.refused, period):
+            console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
+        _tell(what, folder)
+        if why:
+            tell_why(what.why)
+
+    tell(built)
+    again.leave((folder, *own_templates(records.last, scope.root)), lambda: tell(built.once_more()))
     if any(one.is_error for one in found):
         raise typer.Exit(1)
     if built.problems:

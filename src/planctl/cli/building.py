@@ -25,6 +25,12 @@ MOST_TOLD = 50
 
 NAMED = 3
 
+COST = 10
+"""How many times as long as checking it the sheets of a document take."""
+
+FOR_OTHER_MACHINES = 25
+"""So many documents make a task that travels."""
+
 
 class Records:
     """The record of the last build of a project into a folder."""
@@ -32,6 +38,7 @@ class Records:
     def __init__(self, store: Store, root: Path, out: Path) -> None:
         self._store = store
         self._key = json.dumps([os.path.realpath(root), os.path.realpath(out)])
+        self.last: Record | None = None
 
     def read(self) -> Record | None:
         """Return the record; None where there is none."""
@@ -40,6 +47,7 @@ class Records:
 
     def save(self, record: Record) -> None:
         """Keep a record in the place of the one before."""
+        self.last = record
         self._store.put(KIND, self._key, record.plain())
 
 
@@ -50,12 +58,17 @@ def own_templates(record: Record | None, root: Path) -> Iterator[Path]:
     yield from (root / path for path in sorted(own) if not path.startswith("planctl:"))
 
 
-def hands_for(jobs: int | None, scheduler: str) -> Hands:
+def hands_for(jobs: int | None, scheduler: str, *, insecure: bool) -> Hands:
     """Return who carries tasks out: processes of this machine where they pay, or the machines of a scheduler."""
     from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415  # only builds need them
 
+    if scheduler:
+        from planctl.work.cluster import Cluster  # noqa: PLC0415  # as long as all else takes to import
+
+        cluster = Cluster(scheduler, tell=console.problem, insecure=insecure)
+        return Hands(executor=lambda _documents: cluster, in_a_task=lambda _documents: FOR_OTHER_MACHINES)
     return Hands(
-        executor=lambda documents: executor_for(documents, jobs=jobs, tell=console.problem),
+        executor=lambda documents: executor_for(documents, jobs=jobs, tell=console.problem, cost=COST),
         in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs),
     )
 
