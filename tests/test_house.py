@@ -46,7 +46,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
-    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "words"},
+    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
         "codes",

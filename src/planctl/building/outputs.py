@@ -46,7 +46,7 @@ class Folder:
 
     def write(self, path: str, content: bytes) -> tuple[bool, str, Stamp]:
         """Write a file; return whether anything changed, the digest of its bytes, and its stamp."""
-        changed = replace_file(self.path / path, content)
+        changed = replace_file(self.path / path, content, waits_for_disk=False)
         self._states.pop(path, None)
         status = os.stat(f"{os.fspath(self.path)}/{path}")  # noqa: PTH116  # likewise
         return changed, hashlib.sha256(content).hexdigest(), _stamp(status)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
     from planctl.report.sheet import Sheet
 
 
@@ -22,16 +20,21 @@ def digest_of(sheet: Sheet) -> str:
 
 
 def _parts(value: Any) -> Any:
-    kind: Hashable = type(value)
-    return _parting(kind)(value)
+    kind: Any = type(value)
+    if kind not in _PARTINGS:
+        _PARTINGS[kind] = _parting(kind)
+    return _PARTINGS[kind](value)
 
 
-@cache
-def _parting(kind: Hashable) -> Callable[[Any], Any]:
+_PARTINGS: dict[Any, Callable[[Any], Any]] = {}
+"""For each kind of value what parts it."""
+
+
+def _parting(kind: Any) -> Callable[[Any], Any]:
     """Return what makes plain values of those of a kind; numbers that JSON has not are told by their digits."""
-    try:
-        names = [one.name for one in fields(cast("Any", kind))]
-    except TypeError:
-        return lambda value: [str(kind), dict(value) if hasattr(value, "keys") else str(value)]
+    name = kind.__qualname__
+    if not is_dataclass(kind):
+        return lambda value: [name, dict(value) if isinstance(value, Mapping) else str(value)]
+    names = [one.name for one in fields(kind)]
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    return lambda value: (str(kind), values(value))
+    return lambda value: (name, values(value))
