@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planctl.output.template_store import shipped_content
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-OWN_TEMPLATE = "<html><body>{% for table in tables %}{{ table.title }}{% endfor %}{{ heading.date }}</body></html>"
+OWN_TEMPLATE = shipped_content("sheet.html").decode()
 RUBRIC = """\
 rubric: mn-2020
 title: {mn: Өөрийн хэмжүүр, en: Our own}
@@ -65,10 +66,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         write(project, {"forms/table.html": OWN_TEMPLATE}),
         change(project, "planctl.yaml", "units:", "templates: {resolutions/table.html: forms/table.html}\nunits:"),
     ],
-    "the template's words": lambda project: change(project, "forms/table.html", "<body>", "<body>Тайлан "),
-    "a template with faults": lambda project: change(
-        project, "forms/table.html", "{{ heading.date }}", "{{ nothing }}"
-    ),
+    "the template's words": lambda project: change(project, "forms/table.html", "</body>", "Тайлан</body>"),
+    "a template with faults": lambda project: change(project, "forms/table.html", "Тайлан<", "{{ nothing }}<"),
     "a template that is not there": lambda project: remove(project, "forms/table.html"),
     "the shipped template again": lambda project: change(
         project, "planctl.yaml", "templates: {resolutions/table.html: forms/table.html}\n", ""
