@@ -628,16 +628,16 @@ def test_an_interrupted_build_leaves_whole_files_and_the_old_manifest(
     planctl("build", cwd=project)
     before = contents(project / "build")
     write(project, {"plans/council.2023.yaml": ACTUALS.replace("Төсөвт", "Төсөвтөө")})
-    fsync = os.fsync
-    written: list[int] = []
+    replace = Path.replace
+    written: list[Path] = []
 
-    def interrupted(file: int) -> None:
-        written.append(file)
+    def interrupted(aside: Path, target: Path) -> Path:
+        written.extend([target] if target.parent.name == "build" else [])
         if len(written) == 2:
             raise KeyboardInterrupt
-        fsync(file)
+        return replace(aside, target)
 
-    monkeypatch.setattr(os, "fsync", interrupted)
+    monkeypatch.setattr(Path, "replace", interrupted)
 
     told = planctl("build", cwd=project)
 
