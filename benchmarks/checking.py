@@ -8,13 +8,14 @@ A row is one clause with its entry in the actuals; the process is one, so a seco
 from __future__ import annotations
 
 import argparse
+import gc
 import tempfile
 from pathlib import Path
 
 import plans
 from timing import interleave
 
-from planctl.garbage import as_new
+from planctl.garbage import set_aside
 from planctl.pipeline import load
 from planctl.source.discover import discover
 from planctl.source.reader import read
@@ -31,7 +32,8 @@ def read_only(root: Path) -> None:
 
 def check(root: Path) -> None:
     """Check as a process does that has not checked anything before: what the last round set aside is let go."""
-    as_new()
+    gc.unfreeze()
+    set_aside.cache_clear()
     load(root)
 
 

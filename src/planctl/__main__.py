@@ -57,7 +57,7 @@ def _text_for_git(name: str) -> int:
 
 
 def _commands(arguments: list[str]) -> int:
-    from planctl.cli import again, console, language  # noqa: PLC0415  # the version is told without them
+    from planctl.cli import REPEATED, console, language  # noqa: PLC0415  # the version is told without them
     from planctl.errors import PlanctlError  # noqa: PLC0415
 
     def command() -> int:
@@ -73,7 +73,12 @@ def _commands(arguments: list[str]) -> int:
     try:
         console.prepare()
         speech = language.chosen(arguments)
-        code = again.answered(arguments, speech, command)
+        if REPEATED.isdisjoint(arguments):
+            code = command()
+        else:
+            from planctl.cli import again  # noqa: PLC0415  # likewise
+
+            code = again.answered(arguments, speech, command)
         sys.stdout.flush()
     except PlanctlError as error:
         console.problem(error)

@@ -24,6 +24,9 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+_SEVERITIES = {severity.value: severity for severity in Severity}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A place in a file of the project: path from the project's folder with "/", line and column from 1.
@@ -62,8 +65,8 @@ class Diagnostic:
 
 def finding(code: str, span: Span, **values: object) -> Diagnostic:
     """Return a finding with its code's weight and the blanks filled in; an unregistered code is our bug (KeyError)."""
-    severity = Severity(CODES[code].severity)
-    return Diagnostic(code, span, severity, tuple((name, str(value)) for name, value in values.items()))
+    severity = _SEVERITIES[CODES[code].severity]
+    return Diagnostic(code, span, severity, tuple([(name, str(value)) for name, value in values.items()]))
 
 
 def weighed(findings: Iterable[Diagnostic], severities: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-_is_first = True
 
 
 @contextmanager
@@ -25,21 +23,17 @@ def collector_off() -> Iterator[None]:
     What the first block of a process made is not looked through afterwards either, as it is what the process works on
     until its end. The blocks after it leave what they made to the collector: what each of them set aside would pile up.
     """
-    global _is_first  # noqa: PLW0603  # to ask how much is set aside takes longer than to read a document
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            if _is_first and not gc.get_freeze_count():
-                gc.freeze()
-            _is_first = False
+            set_aside()
             gc.enable()
 
 
-def as_new() -> None:
-    """Be as a process is that has not made anything: what was set aside is let go, and the next block is the first."""
-    global _is_first  # noqa: PLW0603  # likewise
-    gc.unfreeze()
-    _is_first = True
+@cache
+def set_aside() -> None:
+    """Have all that is there now never looked through; once in a process, as the count of that is long in counting."""
+    gc.freeze()

@@ -21,7 +21,6 @@ from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
-from planctl.report.office import DOCUMENT, Office, Silent
 from planctl.scoring.engine import score
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from planctl.findings.accepting import AcceptedFinding
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.report.office import Office, Silent
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
     from planctl.source.document import Document
@@ -101,6 +101,7 @@ def of_no_project() -> Portfolio:
 
 @cache
 def _shipped_rubrics() -> tuple[Document, ...]:
+    """Return the scales that come with planctl, read once for all that a process loads."""
     return tuple(_read_all(SourceText(path, text) for path, text in shipped())[0])
 
 
@@ -136,12 +137,12 @@ class Subject:
         """Yield the sheets that are wanted and have something to show, in the order of the registers."""
         made: list[Sheet | None] = []
         if self.office:
-            made = [report(self.office, portfolio, facts) for name, report in OFFICE_REPORTS.items() if name in wanted]
+            made = [OFFICE_REPORTS[name](self.office, portfolio, facts) for name in OFFICE_REPORTS if name in wanted]
         elif self.plan:
-            made = [report(self.plan, portfolio, facts) for name, report in PLAN_REPORTS.items() if name in wanted]
+            made = [PLAN_REPORTS[name](self.plan, portfolio, facts) for name in PLAN_REPORTS if name in wanted]
         else:
             (card,) = self.scorecards
-            made = [report(card, portfolio, facts) for name, report in PERIOD_REPORTS.items() if name in wanted]
+            made = [PERIOD_REPORTS[name](card, portfolio, facts) for name in PERIOD_REPORTS if name in wanted]
         yield from (sheet for sheet in made if sheet)
 
 
@@ -157,6 +158,8 @@ def of_period(card: Scorecard) -> Subject:
 
 def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], left_out: tuple[str, ...]) -> Subject:
     """Return the office in a period, made from these scorecards of it; `left_out` names the documents left out."""
+    from planctl.report.office import DOCUMENT, Office  # noqa: PLC0415  # most commands make no sheet
+
     reporting = {card.actuals.plan.id for card in cards} | set(left_out)
     silent = tuple(_silent(project, period, without=reporting))
     office = Office(period, cards, silent, left_out)
@@ -169,6 +172,8 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
 
     A plan for a year reports on that year, a register from the first period on that it was reported for.
     """
+    from planctl.report.office import Silent  # noqa: PLC0415  # likewise
+
     for plan in project.portfolio.plans.values():
         told = project.portfolio.of_plan(plan)
         before = [actuals for actuals in told if actuals.period.is_before(period)]

@@ -13,7 +13,7 @@ from planctl.parcels.outcome import borne_out
 from planctl.parcels.parting import Parcel, parted_for_good
 from planctl.parcels.tree import claims_in, tree_of
 from planctl.pipeline import Project, load
-from planctl.refusal import refused
+from planctl.refusal import is_whole, refused
 from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
 from planctl.source.discover import Folder
 
@@ -38,6 +38,7 @@ class Outcome:
     findings: tuple[Diagnostic, ...]
     accepted: tuple[AcceptedFinding, ...]
     refused: Mapping[Part, frozenset[str]]
+    is_whole: bool
     scores: str
     sheets: Mapping[str, bytes | None]
 
@@ -73,7 +74,8 @@ def load_in_parcels(root: Path, *, today: date | None = None) -> InParcels:
         there = {path: folder.has_file(path) for path in tree.asked}
         return load(tree_of(parcel, root, sources, found, known=there), today=today) if any(there.values()) else project
 
-    parcels = parted_for_good(claims.values(), turned_out)
+    texts = {source.path: source.text for source in sources}
+    parcels = parted_for_good(claims.values(), turned_out, texts.get)
     return InParcels(parcels, tuple(projects[parcel] if parcel in projects else _loaded(parcel) for parcel in parcels))
 
 
@@ -81,7 +83,12 @@ def outcome_of_whole(root: Path, *, today: date | None = None) -> Outcome:
     """Return what the project comes to when it is loaded at once."""
     project = load(root, today=today)
     return Outcome(
-        project.findings, project.accepted, refused(project), as_json(project.scorecards), dict(_sheets(project))
+        project.findings,
+        project.accepted,
+        refused(project),
+        is_whole(project),
+        as_json(project.scorecards),
+        dict(_sheets(project)),
     )
 
 
@@ -94,6 +101,7 @@ def outcome_of_parcels(root: Path, *, today: date | None = None) -> Outcome:
         joined_findings([project.findings for project in projects]),
         joined_accepted([project.accepted for project in projects]),
         joined_refused([refused(project) for project in projects]),
+        all(map(is_whole, projects)),
         as_json(joined_scorecards([project.scorecards for project in projects])),
         dict(sorted(sheets)),
     )

@@ -1,19 +1,24 @@
-"""Projects of a few documents that hang together, miss each other, and are broken in many ways: a strategy for tests."""
+"""Projects of a few documents that hang together, miss each other or are broken in many ways: strategies for tests."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from projects import SETTINGS, actuals, register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-IDS = ("council", "Council", "counsil", "council.old", "digital", "digital-2", "national", "none", "a", "жишээ")
+IDS = (
+    *("council", "Council", "counsil", "council.old", "digital", "digital-2", "national", "none", "a", "жишээ"),
+    *("roads", "schools-2023", "vision", "water"),
+)
 """The ids of plans: some differ in case alone, some by a letter."""
 
 NAMES = (*IDS, "councl", "nationale", "zzz", "foo bar", "COUNCIL", "")
@@ -22,7 +27,15 @@ NAMES = (*IDS, "councl", "nationale", "zzz", "foo bar", "COUNCIL", "")
 PERIODS = ("2023", "2023-H1", "2024", "2025")
 ITEMS = ("waste", "well", "training")
 CODES = (
-    *("nothing-below", "hangs-on-nothing", "unknown-above", "missing-entry", "no-owner", "no-date", "unchanged-narrative"),
+    *(
+        "nothing-below",
+        "hangs-on-nothing",
+        "unknown-above",
+        "missing-entry",
+        "no-owner",
+        "no-date",
+        "unchanged-narrative",
+    ),
     *("progress-without-score", "unknown-plan", "approval-without-report", "no-such-code", "missing-evidence"),
 )
 
@@ -32,14 +45,14 @@ ids, names, periods, items = map(st.sampled_from, (IDS, NAMES, PERIODS, ITEMS))
 @st.composite
 def links(draw: Any) -> str:
     """Addresses of items in other plans, as the value of a key."""
-    addresses = draw(st.lists(st.tuples(names, items).map("#".join), max_size=2))
+    addresses = draw(st.lists(st.tuples(names, items).map("#".join), max_size=draw(st.integers(0, 2))))
     return f"[{', '.join(json.dumps(one, ensure_ascii=False) for one in addresses)}]"
 
 
 @st.composite
 def above(draw: Any) -> str:
     named = draw(st.lists(names.filter(bool), max_size=2))
-    match draw(st.integers(0, 3)):
+    match draw(st.integers(0, 6)):
         case 0 if named:
             return f"above: {named[0]}\n"
         case 1 if named:
@@ -47,6 +60,11 @@ def above(draw: Any) -> str:
         case 2 if named:
             return f"above: [{', '.join(named)}]\n"
     return ""
+
+
+indicators = st.integers(1, 9).map(
+    lambda target: f"        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {target}}}\n"
+)
 
 
 @st.composite
@@ -57,7 +75,7 @@ def measures(draw: Any, id_: str) -> str:
     return (
         f"form: action-plan\nid: {id_}\ntitle: Арга хэмжээ\nyear: 2025\n{draw(above())}sections:\n"
         f"  - title: Чиглэл\n    measures:\n      - id: {draw(items)}\n        text: Цэг нээх\n        period: I-IV\n"
-        f"{more}{source}        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {draw(st.integers(1, 9))}}}\n"
+        f"{more}{source}{draw(indicators)}"
     )
 
 
@@ -67,8 +85,8 @@ def strategies(draw: Any, id_: str) -> str:
     more = f"        carries_out: {link}\n" if link != "[]" else ""
     return (
         f"form: strategy\nid: {id_}\ntitle: Хөгжлийн төлөвлөгөө\nyear: 2025\n{draw(above())}goals:\n"
-        f"  - title: Зорилго\n    objectives:\n      - id: {draw(items)}\n        number: 1.1\n        title: Цэг ажиллуулах\n"
-        f"{more}        indicators:\n          - {{name: Цэг, unit: цэг, baseline: 1, target: {draw(st.integers(1, 9))}}}\n"
+        f"  - title: Зорилго\n    objectives:\n      - id: {draw(items)}\n        number: 1.1\n"
+        f"        title: Цэг ажиллуулах\n{more}{draw(indicators)}"
     )
 
 
@@ -85,19 +103,23 @@ def plans(draw: Any) -> tuple[str, str]:
     return draw(file_names("plans", id_)), text
 
 
+entry = st.sampled_from(
+    (
+        "progress: Цэг нээв., self: 100",
+        "progress: Цэг нээв., self: 90, superior: 70",
+        "self: 95",
+        "progress: Хийв. council#1",
+        "progress: Цэг нээв., self: 70, evidence: [{file: evidence/a.pdf}, {file: evidence/b.pdf}]",
+        "self: 70, evidence: [evidence/a.pdf]",
+        "state: repealed, date: 2023-02-01, act: {body: Хурал, act: тогтоол, number: 1}",
+        "progress: Ажил үргэлжилж байна., reached: 3",
+    )
+)
+
+
 @st.composite
 def reports(draw: Any) -> tuple[str, str]:
     id_, period = draw(names.filter(bool)), draw(periods)
-    entry = st.sampled_from(
-        (
-            "progress: Цэг нээв., self: 100",
-            "progress: Цэг нээв., self: 90, superior: 70",
-            "self: 95",
-            "progress: Хийв. council#1",
-            "progress: Цэг нээв., self: 70, evidence: [evidence/a.pdf]",
-            "state: repealed, date: 2023-02-01, act: {body: Хурал, act: тогтоол, number: 1}",
-        )
-    )
     text = actuals(draw(st.dictionaries(items, entry, min_size=1, max_size=2)), plan=id_, period=period)
     return draw(file_names("plans", f"{id_}.{period}")), text
 
@@ -163,11 +185,17 @@ others = st.tuples(file_names("plans", "other"), st.sampled_from(OTHERS))
 
 
 def quoted(text: str) -> str:
-    return "\n".join(f'"{key}":{rest}' if key.isidentifier() else line for line in text.split("\n") for key, _colon, rest in [line.partition(":")] if True)
+    """Return a text with its keys at the left edge in quotation marks."""
+    return re.sub(r"^(\w+):", r'"\1":', text, flags=re.MULTILINE)
 
 
 def as_flow(text: str) -> str:
-    return json.dumps(YAML(typ="safe", pure=True).load(text), ensure_ascii=False, default=str) + "\n"
+    """Return a text with all of it in brackets, as JSON is; as it is where it is no YAML."""
+    try:
+        tree = YAML(typ="safe", pure=True).load(text)
+    except YAMLError:
+        return text
+    return json.dumps(tree, ensure_ascii=False, default=str) + "\n"
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (
@@ -214,13 +242,35 @@ CHANGES: tuple[Callable[[str], str], ...] = (
 
 
 @st.composite
+def documents(draw: Any) -> list[tuple[str, bytes]]:
+    """A plan as authors write it, what was reported of it and perhaps approved."""
+    id_ = draw(ids)
+    items_of = draw(st.lists(items, min_size=1, max_size=2, unique=True))
+    kind = draw(st.sampled_from((measures, strategies, None)))
+    files = [(f"plans/{id_}.yaml", draw(kind(id_)) if kind else register(items_of, id_=id_))]
+    for period in draw(st.lists(periods, max_size=2, unique=True)):
+        entries = {one: draw(entry) for one in items_of}
+        files.append((f"plans/{id_}.{period}.yaml", actuals(entries, plan=id_, period=period)))
+        if draw(st.booleans()):
+            files.append((f"approvals/{id_}.{period}.yaml", APPROVAL.format(id=id_, period=period)))
+    return [(path, text.encode()) for path, text in files]
+
+
+@st.composite
+def projects(draw: Any) -> dict[str, bytes]:
+    """A few documents, and a few files that fit badly or are broken."""
+    sound = draw(st.lists(documents(), max_size=4))
+    return dict(
+        [*(file for one in sound for file in one), *draw(st.lists(files(), min_size=0 if sound else 1, max_size=4))]
+    )
+
+
+@st.composite
 def files(draw: Any) -> tuple[str, bytes]:
-    path, text = draw(st.one_of(plans(), plans(), plans(), reports(), reports(), approvals(), others))
-    for change in draw(st.lists(st.sampled_from(CHANGES), max_size=2)) if draw(st.integers(0, 3)) == 0 else ():
-        try:
-            text = change(text)
-        except Exception:  # noqa: BLE001, S110  # what cannot be changed so stays as it is
-            pass
+    """One file that was written with little care."""
+    path, text = draw(st.one_of(plans(), plans(), reports(), reports(), approvals(), others))
+    for change in draw(st.lists(st.sampled_from(CHANGES), max_size=2)) if draw(st.booleans()) else ():
+        text = change(text)
     match draw(st.integers(0, 40)):
         case 0:
             return path, text.encode("utf-16")
@@ -232,16 +282,23 @@ def files(draw: Any) -> tuple[str, bytes]:
 
 
 @st.composite
-def settings_files(draw: Any) -> str:
-    text = SETTINGS
-    for code in draw(st.lists(st.sampled_from(("unknown-above", "nothing-below", "no-owner", "unknown-plan")), max_size=2, unique=True)):
-        text += ("severities:\n" if "severities" not in text else "") + f"  {code}: {draw(st.sampled_from(('off', 'error', 'warning')))}\n"
-    return text + draw(st.sampled_from(("", "", "", "", "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
+def settings_files(draw: Any) -> bytes:
+    """planctl.yaml, with weights of its own or faults now and then."""
+    codes = st.sampled_from(("unknown-above", "nothing-below", "missing-entry", "unknown-plan"))
+    weights = draw(st.dictionaries(codes, st.sampled_from(("off", "error", "warning")), max_size=2))
+    given = "".join(f"  {code}: {weight}\n" for code, weight in weights.items())
+    faults = draw(st.sampled_from((*[""] * 6, "rubric: nobodys\n", "x: zzz\n", "- broken\n")))
+    text: str = SETTINGS + (f"severities:\n{given}" if given else "") + faults
+    return text.encode()
 
 
-def accepted_file(entries: list[tuple[str, str]], until: str = "2024-06-30") -> str:
+@st.composite
+def acceptances(draw: Any, found: list[tuple[str, str]]) -> bytes:
+    """accepted.yaml: what was found at an address, and what nobody finds anywhere."""
+    anything = st.tuples(st.sampled_from(CODES), names.filter(bool))
+    entries = draw(st.lists(st.sampled_from(found) | anything if found else anything, min_size=1, max_size=5))
     listed = "".join(
-        f"  - {{code: {code}, at: {json.dumps(at, ensure_ascii=False)}, reason: Мэдэж байна, until: {until}}}\n"
+        f"  - {{code: {code}, at: {json.dumps(at, ensure_ascii=False)}, reason: Мэдэж байна, until: 2024-06-30}}\n"
         for code, at in entries
     )
-    return f"accepted:\n{listed}" if entries else ""
+    return f"accepted:\n{listed}".encode()

@@ -5,26 +5,41 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pytest
+import strange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import strange
-from examples import examples
 from parts import outcome_of_parcels, outcome_of_whole
+
+from examples import examples
+from planctl.findings.accepting import is_acceptable
 from planctl.findings.addresses import Addresses
+from planctl.parcels.claims import as_read, at_a_look
 from planctl.pipeline import load
 
-QUIET = settings(max_examples=int(__import__("os").environ.get("N", 0)) or examples(150), deadline=None, suppress_health_check=[*HealthCheck])
-A_DAY = date(2024, 7, 1)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REPOSITORY = Path(__file__).parents[2]
+QUIET = settings(max_examples=examples(180), deadline=None, suppress_health_check=[*HealthCheck])
+DAYS = (None, date(2024, 1, 1), date(2024, 7, 1))
 
 
-def write(root: Path, files: dict[str, bytes]) -> None:
+def written(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of bytes."""
     for path, content in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def acceptable(root: Path) -> list[tuple[str, str]]:
+    """Return the code and the address of all that is found and can be accepted."""
+    project = load(root)
+    addresses = Addresses(project.portfolio)
+    return sorted({(one.code, str(addresses.of(one))) for one in project.findings if is_acceptable(one.code)})
 
 
 @QUIET
@@ -32,23 +47,30 @@ def write(root: Path, files: dict[str, bytes]) -> None:
 def test_the_parcels_come_to_what_the_whole_comes_to(data: Any) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        files = dict(data.draw(st.lists(strange.files(), min_size=1, max_size=10)))
-        files["planctl.yaml"] = data.draw(strange.settings_files()).encode()
-        if data.draw(st.booleans()):
-            files["evidence/a.pdf"] = b""
-        write(root, files)
-        if data.draw(st.integers(0, 9)) == 0:
+        written(root, data.draw(strange.projects()))
+        if data.draw(st.integers(0, 19)) == 0:
             (root / "plans").mkdir(exist_ok=True)
-            link = root / "plans" / "council.2023.link.yaml"
+            link = root / "plans/council.2023.link.yaml"
             link.symlink_to(data.draw(st.sampled_from(("nowhere.yaml", "/etc/hostname"))))
         if data.draw(st.booleans()):
-            project = load(root)
-            addresses = Addresses(project.portfolio)
-            found = sorted({(one.code, str(addresses.of(one))) for one in project.findings})
-            chosen = st.sampled_from(found) if found else st.nothing()
-            anything = st.tuples(st.sampled_from(strange.CODES), strange.names.filter(bool))
-            entries = data.draw(st.lists(chosen | anything, max_size=4))
-            write(root, {"accepted.yaml": strange.accepted_file(entries).encode()} if entries else {})
-        today = data.draw(st.sampled_from((None, A_DAY, date(2024, 1, 1))))
+            written(root, {"accepted.yaml": data.draw(strange.acceptances(acceptable(root)))})
+        today = data.draw(st.sampled_from(DAYS))
 
         assert outcome_of_parcels(root, today=today) == outcome_of_whole(root, today=today)
+
+
+@QUIET
+@given(strange.files())
+def test_a_look_at_a_text_tells_what_reading_it_tells(file: tuple[str, bytes]) -> None:
+    path, content = file
+    text = content.decode(errors="replace")
+    look, read = at_a_look(path, text), as_read(path, text)
+
+    assert look is None or read.is_suspect or (look.kind, look.document) == (read.kind, read.document)
+
+
+@pytest.mark.parametrize("folder", [".", "examples/first-steps"])
+def test_the_parcels_of_the_plans_of_this_repository_come_to_what_they_come_to_together(folder: str) -> None:
+    root = REPOSITORY / folder
+
+    assert outcome_of_parcels(root) == outcome_of_whole(root)

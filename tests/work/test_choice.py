@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planctl.work import Executor, choice
+from planctl.work import Executor, choice, processes
 from planctl.work.choice import PAYS_FROM, documents_in_a_task, executor_for, processors
+from planctl.work.cluster import Cluster
 from planctl.work.in_turn import InTurn
 from planctl.work.processes import Processes
 
@@ -48,7 +49,7 @@ def test_what_the_user_asks_for_is_done() -> None:
 def test_windows_gets_no_more_processes_than_it_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(choice, "Processes", lambda workers, **_others: made.append(workers))
+    monkeypatch.setattr(processes, "Processes", lambda workers, **_others: made.append(workers))
 
     executor_for(3300, jobs=96, tell=nobody)
 
@@ -70,3 +71,14 @@ def test_only_the_processors_that_this_process_may_use_are_counted() -> None:
 )
 def test_tasks_are_so_large_that_every_process_has_some(documents: int, jobs: int, size: int) -> None:
     assert documents_in_a_task(documents, jobs=jobs) == size
+
+
+@pytest.mark.parametrize(("documents", "size"), [(1, 20), (1000, 20), (3300, 33), (330_000, 50)])
+def test_tasks_that_are_sent_far_are_worth_their_way(documents: int, size: int) -> None:
+    assert documents_in_a_task(documents, jobs=None, scheduler="tls://10.0.0.5:8786") == size
+
+
+def test_a_scheduler_is_used_for_however_few_documents() -> None:
+    chosen = executor_for(1, jobs=None, tell=nobody, scheduler="tls://10.0.0.5:8786")
+
+    assert type(chosen) is Cluster

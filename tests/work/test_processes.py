@@ -19,7 +19,8 @@ from planctl import words, work
 from planctl.errors import PlanctlError
 from planctl.work import Task
 from planctl.work.in_turn import InTurn
-from planctl.work.processes import Processes, way_of_starting
+from planctl.work.processes import Processes
+from planctl.work.way import way_of_starting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,14 +186,15 @@ def test_nobody_goes_on_after_an_error(tmp_path: Path, told: list[str]) -> None:
 WORKING = """
 import sys
 from pathlib import Path
-import odd_jobs, planctl.cli
+import odd_jobs
+from planctl.cli import program
 from planctl.__main__ import run
 from planctl.work.processes import Processes
 odd_jobs.register()
 def work(_arguments):
     tasks = [odd_jobs.task("wait", str(Path(sys.argv[1], name))) for name in "ab"]
     return len(list(Processes(2, tell=print).results(tasks, print)))
-planctl.cli.run = work
+program.started = work
 sys.exit(run([]))
 """
 
@@ -248,7 +250,7 @@ def test_nothing_is_copied_while_a_thread_runs() -> None:
 
 
 def test_a_process_that_has_one_thread_is_copied() -> None:
-    code = "from planctl.work.processes import way_of_starting; print(way_of_starting())"
+    code = "from planctl.work.way import way_of_starting; print(way_of_starting())"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout == "fork\n"

@@ -42,7 +42,7 @@ def wrong_sums(text: str) -> Iterable[WrongSum]:
 
 def _ways_to_sum(text: str) -> list[Callable[[str], Iterator[WrongSum]]]:
     """Return how a text may give sums, by signs that each way has: most texts have none."""
-    ways = []
+    ways: list[Callable[[str], Iterator[WrongSum]]] = []
     if "+" in text and "=" in text:
         ways.append(_additions)
     if "нийт" in text or "бүгд" in text:

@@ -40,6 +40,9 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("template", _("See, copy and check the templates of the sheets.")),
 )
 
+REPEATED = frozenset({"build", "check", "score"})
+"""The commands of which an answer is kept, to be written again while nothing has changed."""
+
 
 def module_of(name: str) -> str:
     """Return the name of the module of a command or a group: that of the command, as Python can write it."""

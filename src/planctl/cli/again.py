@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 from planctl import __version__
 from planctl.cache import replay
 from planctl.cache.store import Store
-from planctl.cli import language
+from planctl.cli import REPEATED, language
 from planctl.cli.cache_folder import cache_folder
 from planctl.cli.hearing import can_repeat, heard, imagined, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
+from planctl.garbage import collector_off
 from planctl.source.evidence import is_project_file
 from planctl.source.root import PROJECT_FILE, find_root
 
@@ -35,9 +37,9 @@ if TYPE_CHECKING:
     from planctl.cli.hearing import Heard
     from planctl.source.tree import Tree
 
-COMMANDS = frozenset({"build", "check", "score"})
-
+LONG = "build"
 ANEW = "--no-cache"
+"""The word by which nothing is taken from earlier runs."""
 
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
@@ -47,7 +49,7 @@ SHAPING = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "WT_SESSION", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
     *("JUPYTER_COLUMNS", "JUPYTER_LINES", "DATABRICKS_RUNTIME_VERSION", "GITHUB_ACTIONS"),
     *("TYPER_USE_RICH", "_TYPER_FORCE_DISABLE_TERMINAL", "TYPER_STANDARD_TRACEBACK", "_TYPER_STANDARD_TRACEBACK"),
-    *("PYDANTIC_DISABLE_PLUGINS", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONPATH", "PYTHONWARNINGS"),
+    *("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONPATH", "PYTHONWARNINGS"),
     *("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"),
 )
 """What planctl and its libraries look up in the environment when they write."""
@@ -73,15 +75,21 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
-    folder = cache_folder() if COMMANDS.intersection(arguments) and ANEW not in arguments else None
-    question = _question(arguments, speech) if folder else None
-    if question is None:
-        return command()
+    folder = None if ANEW in arguments else cache_folder()
     store = Store(folder)
-    answer = replay.answer_to(store, question, today().isoformat(), _is_file)
-    if answer and can_repeat(answer.written):
-        repeat(answer.written)
-        return answer.code
+    question = _question(arguments, speech) if folder else None
+    if question is not None:
+        answer = replay.answer_to(store, question, today().isoformat(), _is_file)
+        if answer and can_repeat(answer.written):
+            repeat(answer.written)
+            return answer.code
+    # What short commands import and make from here on stays until the end, which is near.
+    with nullcontext() if LONG in arguments else collector_off():
+        return command() if question is None else _kept(store, question, arguments, command)
+
+
+def _kept(store: Store, question: str, arguments: Sequence[str], command: Callable[[], int]) -> int:
+    """Run a command and keep what it answers, if the question is the same afterwards."""
     with heard(most=replay.LARGEST) as written:
         this = _Run(written)
         outer = _run.set(this)
@@ -169,13 +177,13 @@ def _question(arguments: Sequence[str], speech: str) -> str | None:
 def _words(arguments: Sequence[str]) -> Iterator[str]:
     """Yield the folder that one stands in, and the words that may be paths: all but the command, as `build` is both."""
     yield "."
-    command = next(at for at, word in enumerate(arguments) if word in COMMANDS)
+    command = next(at for at, word in enumerate(arguments) if word in REPEATED)
     yield from (word for at, word in enumerate(arguments) if at != command)
 
 
 def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
     """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
-    if "build" not in arguments:
+    if LONG not in arguments:
         return
     from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
 

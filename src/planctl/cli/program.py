@@ -5,6 +5,7 @@ In: the arguments. Out: the exit code; PlanctlError where the arguments make no 
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,6 +83,8 @@ def _root(
 
 def started(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
+    # The search for other people's plugins, which may change what is valid, takes as long as a small command.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     command = get_command(application(_called(arguments)))
     _translate(command)
     try:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planctl.rollup.gathering import Digests
     from planctl.rollup.list import Listed
     from planctl.source.document import Document
+    from planctl.work import Executor
 
 TABLE = "table"
 _STATES_OF_FAILURE = ("invalid", "missing", "unreadable")
@@ -62,6 +63,10 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     offline: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--offline", help=_("Fetch nothing; take what was fetched before."))
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help=_("Processes that read at once; by default as many as pay.")),
+    ] = None,
     strict: Annotated[  # noqa: FBT002  # likewise
         bool, typer.Option("--strict", help=_("Exit 1 where a report is missing, has errors or cannot be read."))
     ] = False,
@@ -73,7 +78,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     findings = (*findings, *found)
     rollup = None
     if listed and document:
-        rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline)
+        rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline, jobs=jobs)
         findings = (*findings, *found)
         _show(rollup, format_, evaluation)
         for write, path in targets:
@@ -121,22 +126,27 @@ def _listed(document: Document, period: Period | None) -> tuple[Listed | None, t
 
 
 def _rolled_up(
-    document: Document, listed: Listed, root: Path, *, fetches: bool
+    document: Document, listed: Listed, root: Path, *, fetches: bool, jobs: int | None
 ) -> tuple[Rollup, tuple[Diagnostic, ...]]:
     from planctl.cache.store import Store  # noqa: PLC0415  # likewise
     from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
+    from planctl.cli.progress import shown_progress  # noqa: PLC0415
     from planctl.cli.surroundings import today  # noqa: PLC0415
     from planctl.rollup.account import period_before, rolled_up  # noqa: PLC0415
     from planctl.rollup.gathering import Gathered, Means, gather, located  # noqa: PLC0415
     from planctl.rollup.list import same_twice  # noqa: PLC0415
-    from planctl.work.in_turn import InTurn  # noqa: PLC0415
+    from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415
+
+    def executor(documents: int) -> tuple[Executor, int]:
+        way = executor_for(documents, jobs=jobs, tell=console.problem)
+        return way, documents_in_a_task(documents, jobs=jobs)
 
     day, folder = today(), cache_folder()
     periods = (listed.file.period, listed.file.compared_with or period_before(listed.file.period))
     gathered = Gathered()
-    with _repositories(folder) as repositories:
+    with _repositories(folder) as repositories, shown_progress(_("reading")) as done:
         store = Store(folder)
-        means = Means(root, store, _digests(root, store), lambda _count: InTurn(), repositories, fetches=fetches)
+        means = Means(root, store, _digests(root, store), executor, repositories, fetches=fetches, done=done)
         found = located(listed.entries, means, gathered)
         again, findings = same_twice(document, ((one.entry, one.place) for one in found))
         listed = listed.without(again)

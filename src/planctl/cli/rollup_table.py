@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -129,7 +129,7 @@ def _provinces(rollup: Rollup, account: Account) -> Table:
 
 
 def _print_ranking(screen: Console, rollup: Rollup, account: Account) -> None:
-    ranks = account.organisations
+    ranks = account.ranking
     table = _drawn(
         ("", "right"),
         (_("organisation"), "left"),
@@ -149,11 +149,11 @@ def _print_ranking(screen: Console, rollup: Rollup, account: Account) -> None:
     screen.print(table)
 
 
-def _change(one: Rank[object]) -> str:
+def _change(one: Rank[Any]) -> str:
     return "-" if one.change is None else _signed(one.change)
 
 
-def _places(one: Rank[object]) -> str:
+def _places(one: Rank[Any]) -> str:
     return "-" if one.moved is None else _signed(one.moved)
 
 

@@ -16,7 +16,7 @@ from planctl.cli.options import Paths, PeriodOption, one_of
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
 from planctl.report.mongolian import filled_in
-from planctl.report.summary import count_of
+from planctl.scoring.scorecard import count_of
 from planctl.separated import AS_UTF8, defused
 from planctl.words import _, said
 

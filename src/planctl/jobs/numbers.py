@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
 from planctl.forms.period import period_of
+from planctl.garbage import collector_off
 from planctl.pipeline import load_for_errors
 from planctl.rollup.numbers import lasting, numbers_of
 from planctl.rollup.origins import Origin
@@ -27,7 +28,12 @@ def carried_out(content: bytes) -> bytes:
     value, _none = unpacked(content)
     periods = [period for text in value["periods"] if (period := period_of(text))]
     today = date.fromisoformat(value["today"])
-    return packed([_read(Origin(*parts), periods, today) for parts in value["origins"]])
+    results = []
+    for parts in value["origins"]:
+        # The numbers are made while the project is there; behind that, nothing is left to look through.
+        with collector_off():
+            results.append(_read(Origin(*parts), periods, today))
+    return packed(results)
 
 
 def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, Any]:
@@ -37,11 +43,11 @@ def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, A
         project = load_for_errors(tree, today=today)
     except PlanctlError as error:
         return {"problem": [error.message, error.values]}
-    until = lasting(project, today)
+    first, last = lasting(project, today)
     return {
         "numbers": numbers_of(project, periods),
-        "from": today.isoformat() if until else None,
-        "until": until,
+        "from": first,
+        "until": last,
         "lasts": not tree.was_asked,
     }
 

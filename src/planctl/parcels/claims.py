@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from planctl.forms.period import period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Kind = Literal["plan", "actuals", "approval", "shared", "other"]
 
 SHARED_FILES, SHARED_FOLDER, APPROVALS = frozenset({"planctl.yaml", "accepted.yaml"}), "rubrics/", "approvals/"
 
 _LONGEST_ID = 60
+_SAYING = ("id", "actuals", "approval")
+"""The keys that say which document a file is or belongs to."""
+
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*))?")
 _PLAIN = re.compile(r"""(["']?)([\w.-]+)\1 *""")
 _NO_VALUES = frozenset({"null", "Null", "NULL"})
@@ -81,7 +84,7 @@ def claims_of(path: str, text: str | None) -> Claims:
         return Claims(path, "shared")
     if text is None:
         return Claims(path, "shared" if is_shared(path) else "other", names=_in_order(_of_name(path)))
-    return _at_a_look(path, text) or _as_read(path, text)
+    return at_a_look(path, text) or as_read(path, text)
 
 
 def _of_name(path: str) -> Iterator[str]:
@@ -90,14 +93,14 @@ def _of_name(path: str) -> Iterator[str]:
     yield from (".".join(parts[:at]) for at in range(1, len(parts)) if period_of(parts[at]))
 
 
-def _in_order(names: Iterator[str]) -> tuple[str, ...]:
+def _in_order(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name}))
 
 
 # At a look
 
 
-def _at_a_look(path: str, text: str) -> Claims | None:
+def at_a_look(path: str, text: str) -> Claims | None:
     """Return the claims of a file that is written as nearly all are, or None where only a parser can tell."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -106,19 +109,17 @@ def _at_a_look(path: str, text: str) -> Claims | None:
     lines = text.split("\n")
     edge = [at for at, line in enumerate(lines) if line and line[0] not in " #"]
     keys = _keys(lines, edge)
-    kind = _kind(path, keys) if keys else None
-    if keys is None or kind is None:
+    kind = _kind(path, keys)
+    said = {key: _value(lines, keys[key]) for key in _SAYING if key in keys}
+    if kind is None or None in said.values():
         return None
-    document = "" if kind == "shared" else _value(lines, keys["id" if kind == "plan" else kind]) if kind else ""
-    others = [_value(lines, keys[key]) for key in ("id", "actuals") if key in keys]
-    if None in {document, *others}:
-        return None
-    names = {*others, *_of_name(path), *_before_signs(text), *_above(lines, edge, keys)} - {document, None}
-    return Claims(path, kind, document or "", _in_order(iter(name for name in names if name)))
+    document = said.get("id" if kind == "plan" else kind) or ""
+    names = {*said.values(), *_of_name(path), *_before_signs(text), *_above(lines, edge, keys)} - {document}
+    return Claims(path, kind, document, _in_order(names))
 
 
-def _keys(lines: Sequence[str], edge: Sequence[int]) -> dict[str, int] | None:
-    """Return the keys at the left edge with their lines; None where something else stands there too."""
+def _keys(lines: Sequence[str], edge: Sequence[int]) -> dict[str, int]:
+    """Return the keys at the left edge with their lines; none where something else stands there too."""
     keys: dict[str, int] = {}
     for at in edge:
         line = lines[at]
@@ -126,7 +127,7 @@ def _keys(lines: Sequence[str], edge: Sequence[int]) -> dict[str, int] | None:
             continue
         match = _KEY.fullmatch(line)
         if not match or match[1] in keys or _runs_on(match[2] or ""):
-            return None
+            return {}
         keys[match[1]] = at
     return keys
 
@@ -188,8 +189,8 @@ def _may_mean_above(key: str) -> bool:
 # As YAML
 
 
-def _as_read(path: str, text: str) -> Claims:
-    """Return the claims of a file by its tree; where there is none, it may hold whatever is missed elsewhere."""
+def as_read(path: str, text: str) -> Claims:
+    """Return the claims of a file by its tree; where that is none, or nothing known, it may hold what is missed."""
     from planctl.portfolio.kinds import kind_of, named  # noqa: PLC0415  # only odd files need the models and a parser
     from planctl.portfolio.validate import words_in  # noqa: PLC0415
     from planctl.source.document import SourceText  # noqa: PLC0415
@@ -198,16 +199,16 @@ def _as_read(path: str, text: str) -> Claims:
     document, _findings = read(SourceText(path, text))
     said = {*_of_name(path), *_OF_TEXT.findall(text), *map(_bare, _before_signs(text))}
     if document is None:
-        return Claims(path, "shared" if is_shared(path) else "other", names=_in_order(iter(said)), is_suspect=True)
+        return Claims(path, "shared" if is_shared(path) else "other", names=_in_order(said), is_suspect=True)
     said |= {word.partition("#")[0].strip() for word in words_in(document.data) if "#" in word}
     said |= {word.strip() for key, value in document.data.items() if key != "sections" for word in _words(value)}
     match kind_of(document):
         case "plan" | "actuals" | "approval" as kind:
             id_ = named(document, "id" if kind == "plan" else kind)
-            return Claims(path, kind, id_, _in_order(iter(said - {id_})))
+            return Claims(path, kind, id_, _in_order(said - {id_}))
         case _:
             kind_of_rest: Kind = "shared" if is_shared(path) else "other"
-            return Claims(path, kind_of_rest, names=_in_order(iter(said)), is_suspect=True)
+            return Claims(path, kind_of_rest, names=_in_order(said), is_suspect=True)
 
 
 def _words(value: object) -> Iterator[str]:

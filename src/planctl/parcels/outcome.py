@@ -44,16 +44,23 @@ def _told(one: Claims, read: Claims | None, missing: Iterable[str], *, is_suspec
 
 def _read(portfolio: Portfolio) -> Iterator[tuple[str, Claims]]:
     """Yield what took part by its path, with what it turned out to be and the documents that it names."""
+    linked = _linked(portfolio)
     for plan in portfolio.plans.values():
-        nodes = portfolio.chain.nodes[portfolio.chain.of_plan[plan.id].start : portfolio.chain.of_plan[plan.id].stop]
-        links = {link.item.partition("#")[0] for node in nodes for link in node.links}
         path = plan.document.path
-        yield path, Claims(path, "plan", plan.id, tuple(sorted({*links, *plan.model.above} - {plan.id})))
+        yield path, Claims(path, "plan", plan.id, tuple(sorted({*linked[plan.id], *plan.model.above} - {plan.id})))
     for actuals in portfolio.actuals:
         yield from ((one.path, Claims(one.path, "actuals", actuals.plan.id)) for one in actuals.documents)
     for approval in portfolio.approvals:
         path = approval.document.path
         yield path, Claims(path, "approval", approval.model.approval)
+
+
+def _linked(portfolio: Portfolio) -> Mapping[str, set[str]]:
+    """Return the documents that the links of each plan name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node in portfolio.chain.nodes if portfolio.has_links else ():
+        found[node.plan.id].update(link.item.partition("#")[0] for link in node.links)
+    return found
 
 
 def _missing(project: Project) -> Mapping[str, set[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.portfolio.rubric import Step
     from planctl.source.document import Document, SourceText
+
+SHIPPED = "planctl:"
+"""Begins the paths of files that come with planctl."""
 
 _Kinds = dict[Kind, list["Document"]]
 
@@ -98,17 +102,24 @@ def _rubrics(documents: Sequence[Document], findings: Findings) -> Mapping[str, 
     """Return the scales by name; one whose file has faults is not to be had, lest another is taken for it."""
     rubrics: dict[str, RubricSource] = {}
     for document in documents:
-        file = findings.take(validate(RubricFile, document), document)
+        of_planctl = document.path.startswith(SHIPPED)
+        file = findings.take(_validated(document) if of_planctl else validate(RubricFile, document), document)
         if file is None or document.path in findings.faulty:
             rubrics.pop(str(document.data["rubric"]), None)
             continue
         _repeated_levels(document, file, findings)
         _misplaced_levels(document, file, findings)
         _unknown_thresholds(document, file, findings)
-        if (other := rubrics.get(file.rubric)) and not other.path.startswith("planctl:"):
+        if (other := rubrics.get(file.rubric)) and not other.path.startswith(SHIPPED):
             findings.add("duplicate-rubric", document.span_of(("rubric",)), id=file.rubric, other=other.path)
         rubrics[file.rubric] = RubricSource(file, document.path)
     return MappingProxyType(rubrics)
+
+
+@lru_cache(maxsize=32)
+def _validated(document: Document) -> tuple[RubricFile | None, tuple[Diagnostic, ...]]:
+    """Return a scale that comes with planctl, validated once for all projects of a process."""
+    return validate(RubricFile, document)
 
 
 def _repeated_levels(document: Document, file: RubricFile, findings: Findings) -> None:

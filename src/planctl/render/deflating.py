@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEVEL = 6
+LEVEL = 5
+"""Of the time of level 6 it takes two thirds, and what comes out is larger by one part in twenty."""
+
 _WAITING = 1 << 16
 """Characters that wait to be compressed together."""
 

@@ -81,14 +81,19 @@ class Lines:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
+_NO_LINES = Lines("", (), ())
+
+
 def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> Lines:
     """Return the lines that a text takes at a width and type size in points; an empty text takes none."""
     # Widths are whole numbers, so nothing is lost with the fraction of what a line holds.
     limit = max(floor(width * 1000 / (size * _SLACK * (_BOLD if bold else 1))), 0)
+    if len(text) * _WIDEST <= limit and "\n" not in text:
+        return Lines(text, (0,), (len(text),)) if text else _NO_LINES
     starts: list[int] = []
     ends: list[int] = []
     begin = 0
-    for paragraph in text.split("\n") if text else ():
+    for paragraph in text.split("\n"):
         if len(paragraph) * _WIDEST > limit:
             _wrap(paragraph, begin, limit, (starts, ends))
         else:

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from planctl.alphabet import alphabetical
-from planctl.portfolio.settings import folded
 from planctl.rollup.documents import VALID
+from planctl.rollup.groups import Grouping, Names
 from planctl.rollup.policies import MAIN, POLICIES
 from planctl.rollup.ranking import Rank, ranking
 from planctl.rollup.states import standings
 from planctl.rollup.totals import Member, Total, total, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from planctl.forms.period import Period
-    from planctl.rollup.documents import Card, Document, Part, Scale
+    from planctl.rollup.documents import Document, Scale
+    from planctl.rollup.groups import Kind, Named
     from planctl.rollup.list import Listed, Organisation, RollupFile
     from planctl.rollup.states import Problem, Standing
 
-Kind = Literal["province", "form", "sector", "unit", "organisation"]
-KINDS: tuple[Kind, ...] = ("province", "organisation", "form", "sector", "unit")
 EVALUATIONS = ("self", "superior")
 
 
@@ -46,13 +46,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One evaluation by one scale: the whole, its groups of every kind, the periods, and the rankings."""
+    """One evaluation by one scale: the whole, its groups by name, the organisations, the periods, and two rankings.
+
+    `ranking` is that of the organisations, by their numbers in the list.
+    """
 
     whole: Mapping[str, Total]
     groups: Mapping[Kind, tuple[Group, ...]]
+    organisations: tuple[Group, ...]
     periods: tuple[Group, ...]
-    organisations: tuple[Rank[int], ...]
-    provinces: tuple[Rank[str | None], ...]
+    ranking: tuple[Rank[int], ...]
+    provinces: tuple[Rank[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +124,14 @@ def rolled_up(
     usual = Counter(one.document.scale for one in now if one.document.scale).most_common(1)
     main = usual[0][0] if usual else next(iter(scales), None)
     organisations = {entry.at: entry.organisation for entry in listed.entries}
-    names = _Names(file, organisations)
+    names = Names(file, organisations)
+
+    def account(key: str, evaluation: str) -> Account:
+        grouping = Grouping(key, evaluation, names, is_main=key == main)
+        return _Accounting(scales[key], grouping, int(file.rounding)).account(now, then, every)
+
     counted = tuple(
-        Counted(
-            scales[key],
-            {
-                evaluation: _Accounting(scales[key], evaluation, names, is_main=key == main).account(
-                    now, then, every, file
-                )
-                for evaluation in EVALUATIONS
-            },
-        )
-        for key in _in_order(now, scales)
+        Counted(scales[key], {name: account(key, name) for name in EVALUATIONS}) for key in _in_order(now, scales)
     )
     unknown = sum(one.is_owed and one.document.scale is None for one in now)
     return Rollup(file, organisations, file.period, before, now, counted, unknown)
@@ -143,129 +143,55 @@ def _in_order(now: Iterable[Standing], scales: Mapping[str, Scale]) -> list[str]
     return sorted((key for key in scales if counts[key]), key=lambda key: (-counts[key], key))
 
 
-class _Names:
-    """How what plans name in several ways is called: each sector, unit and province by one name."""
-
-    def __init__(self, file: RollupFile, organisations: Mapping[int, Organisation]) -> None:
-        self._organisations = organisations
-        self._sectors = {
-            folded(way).rstrip(" :."): sector.name
-            for sector in file.sectors
-            for way in (sector.name, *sector.other_names)
-        }
-        self._first: dict[tuple[str, str], str] = {}
-
-    def province(self, entry: int) -> str | None:
-        return self._one("province", self._organisations[entry].province)
-
-    def sector_of(self, entry: int) -> str | None:
-        """Return the sector that an organisation belongs to with all it does."""
-        named = self._organisations[entry].sector
-        return self.sector(named) if named else None
-
-    def sector(self, title: str | None) -> str | None:
-        if title is None:
-            return None
-        plain = folded(title).rstrip(" :.")
-        return self._sectors.get(plain) or self._one("sector", title.strip().rstrip(" :."))
-
-    def unit(self, name: str | None) -> str | None:
-        return self._one("unit", name)
-
-    def _one(self, kind: str, name: str | None) -> str | None:
-        """Return the first spelling met of a name; case and spaces don't count."""
-        return None if name is None else self._first.setdefault((kind, folded(name)), name)
-
-
 class _Accounting:
-    """The accounting of one evaluation by one scale; what has no known scale stands with the main one."""
+    """The accounting of one evaluation by one scale."""
 
-    def __init__(self, scale: Scale, evaluation: str, names: _Names, *, is_main: bool) -> None:
-        self._scale = scale
-        self._evaluation = evaluation
-        self._names = names
-        self._is_main = is_main
+    def __init__(self, scale: Scale, grouping: Grouping, decimals: int) -> None:
+        self._steps = len(scale.steps)
+        self._grouping = grouping
+        self._decimals = decimals
 
-    def account(
-        self, now: Sequence[Standing], then: Sequence[Standing], every: Sequence[Document], file: RollupFile
-    ) -> Account:
-        members = self._by_kind(now)
-        decimals = int(file.rounding)
-        before = self._by_kind(then)
-        by_entry = members["organisation"]
-        groups: dict[Kind, tuple[Group, ...]] = {kind: self._groups(members[kind]) for kind in KINDS}
-        groups["organisation"] = tuple(
-            Group(None, self._totals(of_one), entry) for entry, of_one in by_entry.items() if isinstance(entry, int)
+    def account(self, now: Iterable[Standing], then: Iterable[Standing], every: Iterable[Document]) -> Account:
+        members, before = self._grouping.members(now), self._grouping.members(then)
+        organisations = tuple(
+            Group(None, self._totals(of_one), entry) for entry, of_one in members.organisations.items()
         )
-        whole = [one for of_one in by_entry.values() for one in of_one]
+        groups = {kind: self._groups(of_kind) for kind, of_kind in members.named.items()}
         return Account(
-            whole=self._totals(whole),
+            whole=self._totals(members.whole),
             groups=groups,
+            organisations=organisations,
             periods=self._periods(every),
-            organisations=ranking(
-                {group.entry: group.totals[MAIN].pooled for group in groups["organisation"]},
-                self._pooled(before["organisation"]),
-                decimals=decimals,
+            ranking=ranking(
+                {group.entry: group.totals[MAIN].pooled for group in organisations},
+                {entry: self._pooled(of_one) for entry, of_one in before.organisations.items()},
+                decimals=self._decimals,
             ),
             provinces=ranking(
                 {group.name: group.totals[MAIN].pooled for group in groups["province"] if group.name},
-                self._pooled(before["province"]),
-                decimals=decimals,
+                {name: self._pooled(of_one) for name, of_one in before.named["province"].items() if name},
+                decimals=self._decimals,
             ),
         )
 
-    def _by_kind(self, standing: Iterable[Standing]) -> Mapping[Kind, dict[object, list[Member]]]:
-        """Return the members of every group of every kind, the groups in the order in which they come up."""
-        found: dict[Kind, defaultdict[object, list[Member]]] = {kind: defaultdict(list) for kind in KINDS}
-        for number, one in enumerate(standing):
-            if not self._takes(one.document):
-                continue
-            policies = frozenset(policy.name for policy in POLICIES.values() if policy.takes(one))
-            card = one.document.card(self._evaluation)
-            if not policies or (card is None and one.is_valid):
-                continue
-            for kind, key, part in self._parts(one.document, card):
-                found[kind][key].append(Member(number, one.document.entry, policies, part))
-        return dict(found)
-
-    def _takes(self, document: Document) -> bool:
-        return document.scale == self._scale.key or (document.scale is None and self._is_main)
-
-    def _parts(self, document: Document, card: Card | None) -> Iterator[tuple[Kind, object, Part | None]]:
-        """Yield the groups that a document belongs to, each with the part of it that does."""
-        total = card.total if card else None
-        yield "province", self._names.province(document.entry), total
-        yield "organisation", document.entry, total
-        yield "form", document.form or None, total
-        sector = self._names.sector_of(document.entry)
-        if sector or not (card and card.sections):
-            yield "sector", sector, total
-        else:
-            yield from (("sector", self._names.sector(title), part) for title, part in card.sections)
-        for name, part in card.units if card else ((None, None),):
-            yield "unit", self._names.unit(name), part
-
-    def _groups(self, members: Mapping[object, Sequence[Member]]) -> tuple[Group, ...]:
+    def _groups(self, members: Named) -> tuple[Group, ...]:
         """Return the groups by name, what belongs to none last."""
-        names = sorted((key for key in members if isinstance(key, str)), key=alphabetical)
+        names = sorted((name for name in members if name is not None), key=alphabetical)
         last = [None] if None in members else []
         return tuple(Group(name, self._totals(members[name])) for name in (*names, *last))
 
     def _totals(self, members: Sequence[Member]) -> Mapping[str, Total]:
-        return totals(members, POLICIES.values(), steps=len(self._scale.steps))
+        return totals(members, POLICIES.values(), steps=self._steps)
 
-    def _pooled(self, members: Mapping[object, Sequence[Member]]) -> dict[object, object]:
-        return {key: self._main(of_one).pooled for key, of_one in members.items()}
-
-    def _main(self, members: Iterable[Member]) -> Total:
-        return total([one for one in members if MAIN in one.policies], steps=len(self._scale.steps))
+    def _pooled(self, members: Iterable[Member]) -> Fraction | None:
+        return total([one for one in members if MAIN in one.policies], steps=self._steps).pooled
 
     def _periods(self, every: Iterable[Document]) -> tuple[Group, ...]:
         """Return what the valid reports of each period come to, the earliest first."""
         found: defaultdict[Period, list[Member]] = defaultdict(list)
         for number, one in enumerate(every):
-            card = one.card(self._evaluation)
-            if one.state == VALID and one.period and card and self._takes(one):
+            card = self._grouping.card(one)
+            if one.state == VALID and one.period and card and self._grouping.takes(one):
                 policies = frozenset({MAIN, "approved"} if one.approved else {MAIN})
                 found[one.period].append(Member(number, one.entry, policies, card.total))
         order = sorted(found, key=lambda period: (period.last_day, period.months))

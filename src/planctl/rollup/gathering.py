@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.cache.store import Store
     from planctl.forms.period import Period
     from planctl.rollup.list import Entry, GitPlace
-    from planctl.work import Executor
+    from planctl.work import Executor, Task
 
 KIND = "numbers"
 LAYOUT = 1
@@ -42,9 +42,12 @@ NEVER_FETCHED = _("{revision} of {address} was never fetched")
 _AT_ONCE = 8
 """Addresses that are fetched from at the same time."""
 
-_IN_A_TASK = 4
-"""Organisations that are read in one task."""
+_UNKNOWN = 20
+"""So many files are taken for those of a project that has not been looked at."""
 
+
+_Wanted: TypeAlias = "tuple[Located, str | None]"
+"""A project to be read, and the key under which its numbers are to be kept."""
 
 Digests: TypeAlias = "Callable[[Mapping[str, Sequence[str]]], Mapping[str, Mapping[str, str]]]"
 
@@ -76,30 +79,37 @@ class Gathered:
 class Located:
     """An organisation's project; `content` names all that it says, None where that cannot be known beforehand.
 
-    `place` is the same for the same project, at whatever revision.
+    `place` is the same for the same project, at whatever revision; `files` are about how many it has.
     """
 
     entry: int
     place: str
     origin: Origin
     content: str | None
+    files: int = _UNKNOWN
+
+    @property
+    def documents(self) -> int:
+        """About how many documents it has: a plan is a file, and so is what was reported of it."""
+        return max(self.files // 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """What gathering goes by: the list's folder, results kept, digests of files, tasks, and fetched repositories.
 
-    `digests` gives, of files in folders, the digest of each, "" where it cannot be read. Where `fetches` is False, what
-    was fetched before is taken.
+    `digests` gives, of files in folders, the digest of each, "" where it cannot be read. `executor` gives a way of
+    carrying out so many documents, and how many make a task; `done` is told how many of how many are read. Where
+    `fetches` is False, what was fetched before is taken.
     """
 
     root: Path
     store: Store
     digests: Digests
-    executor: Callable[[int], Executor]
+    executor: Callable[[int], tuple[Executor, int]]
     repositories: Path
     fetches: bool = True
-    done: Callable[[int], None] = lambda _organisations: None
+    done: Callable[[int, int], None] = lambda _done, _whole: None
 
 
 def located(entries: Sequence[Entry], means: Means, gathered: Gathered) -> list[Located]:
@@ -154,7 +164,7 @@ def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) ->
             yield entry, real(means.root / git.repository), git.revision
     wanted = dict.fromkeys((git.repository, git.revision) for _entry, git in addresses)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        problems = dict(zip(wanted, pool.map(lambda pair: _fetched(*pair, means), wanted), strict=True))
+        problems = dict(zip(wanted, pool.map(lambda pair: _fetched(pair[0], pair[1], means), wanted), strict=True))
     for entry, git in addresses:
         if problem := problems[git.repository, git.revision]:
             gathered.refuse(entry.at, problem)
@@ -184,7 +194,7 @@ def gather(
     found: Iterable[Located], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
 ) -> Gathered:
     """Return the documents of all organisations; those that are as they were come from what is kept."""
-    waiting: list[tuple[Located, str | None]] = []
+    waiting: list[_Wanted] = []
     for one in _with_contents(found, means):
         key = _key(one.content, periods) if one.content else None
         kept = means.store.get(KIND, key) if key else None
@@ -193,13 +203,46 @@ def gather(
         else:
             waiting.append((one, key))
     gathered.read = len(waiting)
-    batches = [waiting[at : at + _IN_A_TASK] for at in range(0, len(waiting), _IN_A_TASK)]
-    tasks = [task_of([one.origin for one, _key in batch], periods, today) for batch in batches]
-    if tasks:
-        for at, content in means.executor(len(waiting)).results(tasks, means.done):
-            for (one, key), result in zip(batches[at], results_in(content), strict=True):
-                _take(gathered, one, key, result, means.store)
+    if waiting:
+        _read(waiting, periods, means, gathered, today=today)
     return gathered
+
+
+def _read(
+    waiting: Sequence[_Wanted], periods: Sequence[Period], means: Means, gathered: Gathered, *, today: date
+) -> None:
+    """Have the organisations read, several small ones together, and take in what comes of them."""
+    whole = sum(one.documents for one, _key in waiting)
+    executor, in_a_task = means.executor(whole)
+    batches = list(_batches(waiting, in_a_task))
+    tasks = (_task(batch, periods, today) for batch in batches)
+    read = 0
+
+    def done(documents: int) -> None:
+        nonlocal read
+        read += documents
+        means.done(read, whole)
+
+    for at, content in executor.results(tasks, done):
+        for (one, key), result in zip(batches[at], results_in(content), strict=True):
+            _take(gathered, one, key, result, means.store)
+
+
+def _task(batch: Sequence[_Wanted], periods: Sequence[Period], today: date) -> Task:
+    task = task_of([one.origin for one, _key in batch], periods, today)
+    return replace(task, documents=sum(one.documents for one, _key in batch), name=batch[0][0].origin.folder)
+
+
+def _batches(waiting: Iterable[_Wanted], documents: int) -> Iterator[list[_Wanted]]:
+    """Yield organisations that come to so many documents together; none is parted."""
+    batch: list[_Wanted] = []
+    for wanted in waiting:
+        batch.append(wanted)
+        if sum(one.documents for one, _key in batch) >= documents:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str, Any], store: Store) -> None:
@@ -213,7 +256,8 @@ def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str
 
 def _holds(kept: Mapping[str, Any], today: date) -> bool:
     """Tell whether numbers that were kept hold on a day: nothing has run out since they were made."""
-    return kept["until"] is None or kept["from"] <= today.isoformat() <= kept["until"]
+    day = today.isoformat()
+    return (kept["from"] or day) <= day <= (kept["until"] or day)
 
 
 def _key(content: str, periods: Sequence[Period]) -> str:
@@ -228,9 +272,9 @@ def _with_contents(found: Iterable[Located], means: Means) -> Iterator[Located]:
     digests = means.digests({folder: names for folder, (names, _findings) in listings.items()})
     for one in every:
         if one.content is None and (told := digests.get(one.origin.folder)):
-            _names, findings = listings[one.origin.folder]
+            names, findings = listings[one.origin.folder]
             whole = json.dumps([told, repr(findings)]).encode(errors="surrogatepass")
             content = f"files {hashlib.sha256(whole).hexdigest()}" if all(told.values()) else None
-            yield replace(one, content=content)
+            yield replace(one, content=content, files=len(names))
         else:
             yield one

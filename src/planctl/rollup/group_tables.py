@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from planctl.report.sheet import Cell
-    from planctl.rollup.account import Counted, Group, Kind, Rollup
+    from planctl.rollup.account import Counted, Group, Rollup
     from planctl.rollup.documents import Scale
+    from planctl.rollup.groups import Kind
     from planctl.rollup.totals import Total
 
 

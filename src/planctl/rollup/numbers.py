@@ -17,10 +17,9 @@ from planctl.forms.period import period_of
 from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
-from planctl.report.summary import count_of
 from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
-from planctl.scoring.scorecard import Mark, Outcome
+from planctl.scoring.scorecard import Mark, Outcome, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,11 +62,16 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
     }
 
 
-def lasting(project: Project, today: date) -> str | None:
-    """Return the last day on which the project comes to the same findings; None where nothing runs out any more."""
+def lasting(project: Project, today: date) -> tuple[str | None, str | None]:
+    """Return the first and the last day on which the project surely comes to the same findings.
+
+    None stands for every day before, or after: of a project in which nothing can run out, or nothing can any more.
+    """
     waivers = (one.until for approval in project.portfolio.approvals for one in approval.model.waivers)
     entries = (one.entry.until for one in project.portfolio.accepted)
-    return min((day.isoformat() for day in (*waivers, *entries) if day >= today), default=None)
+    days = (*waivers, *entries)
+    last = min((day.isoformat() for day in days if day >= today), default=None)
+    return (today.isoformat() if days else None), last
 
 
 class _Telling:
@@ -198,12 +202,19 @@ _LAST = (Outcome.SCORED, Outcome.NOT_DUE, Outcome.NOT_EVALUATED, Outcome.EXCLUDE
 def _part(tally: Tally, zeros: Tally | None, rubric: Rubric) -> list[Any]:
     """Return counts by level, by outcome, the points, the mean, and the mean with 0 for what is missing."""
     return [
-        [count_of(rubric, step, tally) for step in rubric.steps],
+        _levels(tally, rubric),
         [tally.outcomes[outcome] for outcome in _LAST],
         _pair(Fraction(tally.points)),
         _pair(tally.mean),
         _pair(zeros.mean if zeros else tally.mean),
     ]
+
+
+def _levels(tally: Tally, rubric: Rubric) -> list[int]:
+    """Return how many scores each step has; of a scale without ranges each is a value of its own."""
+    if len(rubric.values) == len(rubric.steps):
+        return [tally.levels[value] for value in rubric.values]
+    return [count_of(rubric, step, tally) for step in rubric.steps]
 
 
 def _pair(number: Fraction | None) -> list[int] | None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.report.sheet import Table
-    from planctl.rollup.account import Counted, Kind, Rollup
+    from planctl.rollup.account import Counted, Rollup
+    from planctl.rollup.groups import Kind
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
 WAYS = f"""\

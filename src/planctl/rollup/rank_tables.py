@@ -31,7 +31,7 @@ def organisation_ranking(rollup: Rollup, counted: Counted, of_scale: str) -> Tab
     """Return the organisations by rank."""
     account = counted.accounts["self"]
     columns = _columns(Column("organisation", "Байгууллага", 66), Column("province", KIND_NAMES["province"][1], 40))
-    of = {group.entry: group.totals[MAIN] for group in account.groups["organisation"]}
+    of = {group.entry: group.totals[MAIN] for group in account.organisations}
     rows = (
         Row(
             {
@@ -40,7 +40,7 @@ def organisation_ranking(rollup: Rollup, counted: Counted, of_scale: str) -> Tab
                 **_cells(one, of[one.key], rollup.decimals, counted.scale),
             }
         )
-        for one in account.organisations
+        for one in account.ranking
     )
     title = f"Байгууллагын эрэмбэ, {_compared(rollup.before)}{of_scale}"
     return plain_table("ranking", columns, rows, title=title)

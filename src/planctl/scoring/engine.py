@@ -143,8 +143,8 @@ def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: Scorin
 def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
     """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
     every = tuple(marks)
-    levels = Counter(mark.score for mark in every if mark.score is not None)
-    others = Counter(mark.outcome for mark in every if mark.score is None)
+    levels = Counter([mark.score for mark in every if mark.score is not None])
+    others = Counter([mark.outcome for mark in every if mark.score is None])
     outcomes = dict.fromkeys(Outcome, 0) | others | {Outcome.SCORED: levels.total()}
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
     points = sum((value * count for value, count in counted.items()), Decimal(0))

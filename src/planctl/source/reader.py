@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -31,7 +31,10 @@ from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.source.comments import check_comments
 from planctl.source.document import Document, Mark, Node, Page, Place, SourceText, key_offset
 from planctl.source.hygiene import check_characters, check_conflicts, limited
-from planctl.source.mistakes import Mistake, proofread, shortened
+from planctl.source.shown import shortened
+
+if TYPE_CHECKING:
+    from planctl.source.mistakes import Mistake
 
 Events: TypeAlias = Callable[[], Any]
 """Gives a parser's next event at each call; typed loosely, as the two parsers have no type in common."""
@@ -126,6 +129,8 @@ def _parsed(parse: Parse, page: Page, data: bytes) -> tuple[_Parsed, list[Diagno
         parsed = _pass(parse, page, data)
         if parsed.stopped_at is None and not parsed.has_signs:
             break
+        from planctl.source.mistakes import proofread  # noqa: PLC0415  # few files need it
+
         proof = proofread(page.text)
         if proof.text == page.text or len(proof.text) > longest:
             break
@@ -210,16 +215,16 @@ def _watched(get: Events, parsed: _Parsed) -> Events:
 
     def next_event() -> Any:
         event = get()
-        found = _signs(event, page)
-        if found:
+        if getattr(event, "anchor", None) is not None or getattr(event, "ctag", None) is not None:
             parsed.has_signs = True
-            parsed.findings += found
+            parsed.findings += _signs(event, page)
         return event
 
     return next_event
 
 
 def _signs(event: Any, page: Page) -> list[Diagnostic]:
+    """Return the findings about an event that has an anchor or a tag, or is an alias."""
     anchor, tag = getattr(event, "anchor", None), getattr(event, "ctag", None)
     if isinstance(event, AliasEvent):
         return [_at(page, event.start_mark, "yaml-alias", alias=f"*{anchor}")]

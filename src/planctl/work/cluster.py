@@ -90,7 +90,7 @@ class Cluster:
         if exposed and not self._insecure:
             raise PlanctlError(
                 _(
-                    "{addresses} is not encrypted; plans are sent through tls://, or with `--insecure` in a network"
+                    "{addresses}: not encrypted; plans are sent through tls://, or with `--insecure` in a network"
                     " of one's own"
                 ),
                 addresses=_named(exposed),
@@ -98,7 +98,7 @@ class Cluster:
         if exposed:
             self._tell(
                 PlanctlError(
-                    _("{addresses} is not encrypted: whoever is in that network can read the plans"),
+                    _("{addresses}: not encrypted; whoever is in that network can read the plans"),
                     addresses=_named(exposed),
                 )
             )
@@ -179,8 +179,12 @@ def _not_connected(address: str, error: Exception) -> PlanctlError:
 
 
 def _first_line(error: BaseException) -> str:
-    cause = error.__cause__ or error
-    return (str(cause).strip() or type(cause).__name__).split("\n", 1)[0]
+    """Return what the first of the errors that led to this one says."""
+    causes = [error]
+    while cause := causes[-1].__cause__:
+        causes.append(cause)
+    told = (str(getattr(cause, "strerror", None) or cause).strip() for cause in reversed(causes))
+    return next((text.split("\n", 1)[0] for text in told if text), type(error).__name__)
 
 
 def _workers(client: Any, address: str) -> tuple[str, ...]:

@@ -20,12 +20,13 @@ import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import connection
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from planctl import words
 from planctl.errors import PlanctlError
 from planctl.words import _
 from planctl.work import Task, carried_out, prepared
+from planctl.work.way import way_of_starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,25 +35,10 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from planctl.words import Language
-
-Way: TypeAlias = Literal["fork", "spawn"]
-"""How a process begins: as a copy of this one, or as a new Python that imports everything anew."""
+    from planctl.work.way import Way
 
 TRIES = 3
 """How many workers may die over one task; what ends three of them would end every other one too."""
-
-
-def way_of_starting() -> Way:
-    """Return the quickest way that is safe: a copy where that works and nothing else runs in this process."""
-    return "fork" if sys.platform == "linux" and _is_alone() else "spawn"
-
-
-def _is_alone() -> bool:
-    """Tell whether this process has one thread, those of libraries in C counted too."""
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  # read at every start
-    except OSError:
-        return False
 
 
 class Processes:

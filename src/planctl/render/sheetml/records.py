@@ -35,6 +35,7 @@ _LONGEST_HEADER = 250
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADER = Look(bold=True, valign="vcenter")
 _TEXT = Look()
+_PITCH = pitch(_TEXT)
 _HEADER_HEIGHT = 39
 _MOST_LINES = 6
 """A row shows no more of a long text, so that many rows stay in view; the cell holds all of it."""
@@ -100,7 +101,7 @@ def _range(records: Records, column: int) -> str:
 def _write(rows: Rows, styles: Styles, cells: Sequence[Cell], widths: Sequence[int]) -> None:
     plain = styles.number(_TEXT)
     texts = [text_of(cell) for cell in cells]
-    row = rows.begin(max(map(_height, texts, widths)))
+    row = rows.begin(height(_lines(texts, widths), pitch=_PITCH))
     for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         number = number_of(cell)
         if number:
@@ -112,11 +113,20 @@ def _write(rows: Rows, styles: Styles, cells: Sequence[Cell], widths: Sequence[i
     rows.settle()
 
 
-def _height(text: str, pixels: int) -> float:
-    # More than the shown lines hold need not be measured; no sign is narrower than two pixels.
-    beginning = text[: _MOST_LINES * pixels // 2]
-    lines = len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size))
-    return height(min(lines, _MOST_LINES), pitch=pitch(_TEXT))
+def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines a row shows; more than that need not be measured of any cell, longest ones first."""
+    most = 1
+    for text, pixels in sorted(zip(texts, widths, strict=True), key=_length, reverse=True):
+        # No sign is narrower than two pixels.
+        beginning = text[: _MOST_LINES * pixels // 2]
+        most = max(most, len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size)))
+        if most >= _MOST_LINES:
+            return _MOST_LINES
+    return most
+
+
+def _length(cell: tuple[str, int]) -> int:
+    return len(cell[0])
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from planctl.rollup.account import Account, Group, Rollup
+    from planctl.rollup.account import Account, Counted, Group, Rollup
     from planctl.rollup.documents import Scale
     from planctl.rollup.ranking import Rank
     from planctl.rollup.states import Standing
@@ -37,30 +37,28 @@ OUTCOMES = {
 
 def write(rollup: Rollup) -> bytes:
     """Return the roll-up as JSON."""
-    told = {
+    told: Json = {
         "version": VERSION,
         "title": rollup.file.title,
         "period": str(rollup.period),
         "compared_with": str(rollup.before),
         "policies": list(POLICIES),
         "organisations": len(rollup.organisations),
-        "states": {
-            **{state: rollup.states[state] for state in STATES},
-            "late": rollup.late,
-            "not_approved": rollup.unapproved,
-        },
-        "scales": [
-            {
-                **_scale(counted.scale),
-                "evaluations": {
-                    name: _account(account, counted.scale, rollup) for name, account in counted.accounts.items()
-                },
-            }
-            for counted in rollup.scales
-        ],
+        "states": _states(rollup),
+        "scales": [_counted(one, rollup) for one in rollup.scales],
         "documents": [_standing(one, rollup) for one in rollup.standings],
     }
     return (json.dumps(told, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
+
+
+def _states(rollup: Rollup) -> Json:
+    states: Json = {state: rollup.states[state] for state in STATES}
+    return {**states, "late": rollup.late, "not_approved": rollup.unapproved}
+
+
+def _counted(counted: Counted, rollup: Rollup) -> Json:
+    evaluations = {name: _account(one, counted.scale, rollup) for name, one in counted.accounts.items()}
+    return {**_scale(counted.scale), "evaluations": evaluations}
 
 
 def _scale(scale: Scale) -> Json:
@@ -72,9 +70,10 @@ def _account(account: Account, scale: Scale, rollup: Rollup) -> Json:
     return {
         "totals": _totals(account.whole, scale, rollup),
         **groups,
+        "by_organisation": [_group(one, scale, rollup) for one in account.organisations],
         "by_period": [_group(one, scale, rollup) for one in account.periods],
         "ranking": {
-            "organisations": [{**_named(one.key, rollup), **_rank(one)} for one in account.organisations],
+            "organisations": [{**_named(one.key, rollup), **_rank(one)} for one in account.ranking],
             "provinces": [{"name": one.key, **_rank(one)} for one in account.provinces],
         },
     }

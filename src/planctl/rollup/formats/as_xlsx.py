@@ -6,16 +6,12 @@ In: a roll-up. Out: an .xlsx; the same roll-up always gives the same bytes.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-
 from planctl.render.headings import column_widths
-from planctl.render.package import repacked
-from planctl.render.sheetml.page import Page as Sheet
-from planctl.render.sheetml.styles import FONT, Look, Styles
+from planctl.render.sheetml.book import Book
+from planctl.render.sheetml.page import Page as Worksheet
+from planctl.render.sheetml.styles import Look
 from planctl.render.sheetml.table import write_table
 from planctl.rollup.pages import heading_of, headline, pages
 
@@ -23,8 +19,6 @@ if TYPE_CHECKING:
     from planctl.rollup.account import Rollup
     from planctl.rollup.pages import Page
 
-_DATED = datetime(2000, 1, 1, tzinfo=UTC)
-_PROPERTY_LENGTH = 255
 _TITLE = Look(size=13, bold=True, align="center", valign="vcenter")
 _HEADLINE = Look(size=10)
 _TABLE_TITLE = Look(size=11, bold=True, align="center", valign="vcenter")
@@ -33,35 +27,19 @@ _REMARK = Look(size=9)
 
 def write(rollup: Rollup) -> bytes:
     """Return the workbook."""
-    target = BytesIO()
-    workbook = Workbook(target, _options())
-    title = " ".join(heading_of(rollup))
-    workbook.set_properties({"title": title[:_PROPERTY_LENGTH], "created": _DATED})
-    styles = Styles(workbook)
+    book = Book(title=" ".join(heading_of(rollup)), author="")
     names: Counter[str] = Counter()
     for at, page in enumerate(pages(rollup)):
         names[page.name] += 1
         name = page.name if names[page.name] == 1 else f"{page.name} {names[page.name]}"
-        sheet = Sheet(workbook, styles, name=name, shares=column_widths(page.table))
+        sheet = Worksheet(book, name=name, shares=column_widths(page.table))
         if at == 0:
             _write_heading(sheet, rollup)
         _write_page(sheet, page)
-    workbook.close()
-    return repacked(target.getvalue())
+    return book.closed()
 
 
-def _options() -> dict[str, object]:
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 11},
-        "default_column_width": 72,
-    }
-
-
-def _write_heading(sheet: Sheet, rollup: Rollup) -> None:
+def _write_heading(sheet: Worksheet, rollup: Rollup) -> None:
     for line in heading_of(rollup):
         sheet.across(line.upper(), _TITLE)
     sheet.gap()
@@ -69,7 +47,7 @@ def _write_heading(sheet: Sheet, rollup: Rollup) -> None:
     sheet.gap()
 
 
-def _write_page(sheet: Sheet, page: Page) -> None:
+def _write_page(sheet: Worksheet, page: Page) -> None:
     sheet.across(page.table.title, _TABLE_TITLE)
     sheet.gap()
     write_table(sheet, page.table)
