@@ -47,7 +47,7 @@ from xlsxwriter import Workbook
 
 from planctl.forms.form import Column
 from planctl.render.excel import render
-from planctl.render.measure import joined, wrapped
+from planctl.render.measure import wrapped
 from planctl.render.package import packed, unpacked
 from planctl.render.presence import values_of
 from planctl.render.sheetml.page import pixels_of
@@ -443,7 +443,10 @@ def test_no_date_of_today_stands_in_the_file() -> None:
 def test_lines_put_together_again_are_the_text() -> None:
     story = f"{DUTY}  хоёр зай\n\n{'м' * 300}\n  – мөр 1. {DUTY}"
     for width in (10, 40, 100, 1000):
-        assert joined(wrapped(story, width=width, size=9)) == story
+        lines = wrapped(story, width=width, size=9)
+        parts = [lines.part(at, at + 1) for at in range(len(lines))]
+        assert "".join("".join(parts).split()) == "".join(story.split())
+        assert lines.part(0, len(lines)) == story
 
 
 def test_wide_letters_take_more_lines_than_narrow_ones() -> None:
@@ -452,14 +455,14 @@ def test_wide_letters_take_more_lines_than_narrow_ones() -> None:
 
     assert lines("Щ" * 100) > lines("г" * 100)
     assert lines("Ө" * 100) > lines("." * 100)
-    assert wrapped("", width=100, size=9) == ()
+    assert len(wrapped("", width=100, size=9)) == 0
 
 
 def test_a_row_that_does_not_fit_breaks_at_the_end_of_the_page() -> None:
     pager = Pager(page=200)
     pager.place(100)
     lines = wrapped("\n".join(map(str, range(20))), width=100, size=9)
-    placed = strips([lines, lines[:3]], pager, pitch=12)
+    placed = strips([lines, wrapped("0\n1\n2", width=100, size=9)], pager, pitch=12)
     assert [(strip.page, strip.lines, strip.starts, strip.ends) for strip in placed] == [
         (1, 8, True, False),
         (2, 12, False, True),
@@ -549,8 +552,9 @@ PLANTED = [
     (replaced(LIST, 'ref="A1:G10"', 'ref="A1:G1"'), "no row below its header"),
     (replaced("xl/worksheets/_rels/sheet2.xml.rels", "table1.xml", "table7.xml"), "xl/tables/table7.xml is missing"),
     (replaced("[Content_Types].xml", "/xl/tables/table1.xml", "/xl/tables/table7.xml"), "missing part"),
-    (replaced("xl/sharedStrings.xml", "Өлзийт", "Өлз\x02йт"), "not XML"),
-    (replaced("xl/sharedStrings.xml", "Өлзийт", "Ө" * 40_000), "text of 40000 signs"),
+    (replaced(DATA, "хагас", "ха\x02гас"), "not XML"),
+    (replaced(DATA, "хагас", "Ө" * 40_000), " signs"),
+    (replaced("xl/sharedStrings.xml", "Заалт", "Ө" * 40_000), " signs"),
     (replaced("xl/sharedStrings.xml", "<si>", "<gone>"), "not XML"),
     (replaced(FIRST, "<v>82.2</v>", ""), "formula without its value"),
     (replaced(FIRST, ",0.9)", f',"{"а" * 300}")'), "text too long within a formula"),

@@ -198,6 +198,9 @@ class _Book:
 
     def _cell_faults(self, cell: Element) -> Iterator[str]:
         value = cell.find(f"{MAIN}v")
+        text = "".join(cell.itertext()) if cell.get("t") == "inlineStr" else ""
+        if len(text) > _LONGEST_TEXT:
+            yield f"text of {len(text)} signs"
         if int(cell.get("s", 0)) >= self._styles:
             yield "style is missing"
         if cell.get("t") == "s" and int(value.text) >= len(self._strings):

@@ -1,18 +1,17 @@
 """How wide text runs in Arial and where it wraps, for formats that must set a row's height themselves.
 
 In: a text, a width and a type size, in points. Out: the lines the text takes, from which it can be put together again.
+
+Half the time of a long sheet would go into measuring, so words are measured once and the word that a line ends with is
+looked up in their running sum; no letter and no word is gone through one by one but those broken within themselves.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, islice
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import floor
 
 # Thousandths of the type size. Rounded up within a class: a row a little too high is better than a cut line.
 _CLASSES = {
@@ -30,74 +29,115 @@ _CLASSES = {
     945: "%WЖШЩЫ",
     1075: "@—…№Ю",
 }
-_WIDTHS = {ord(sign): width for width, signs in _CLASSES.items() for sign in signs}
 _UNKNOWN = 1000
 _WIDEST = max(_CLASSES)
 _BOLD = 1.1
+# Screens round every letter to whole pixels, printers do not: a line may be this much wider than its letters.
+_SLACK = 1.05
 
 
-class _OfSign(dict[str, int]):
-    """The widths by sign, for those that are not in the table too."""
+_MOST_WORDS = 1 << 16
+
+
+class _SignWidths(dict[str, int]):
+    """The width of every sign."""
 
     def __missing__(self, sign: str) -> int:
         return _UNKNOWN
 
 
-_OF_SIGN = _OfSign((chr(sign), width) for sign, width in _WIDTHS.items())
-_OTHERS = min(width for sign, width in _OF_SIGN.items() if sign.encode("cp1251", "replace") == b"?")
+class _WordWidths(dict[str, int]):
+    """The width of every word with the space behind it; those met lately are kept."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = width = sum(map(_SIGNS.__getitem__, word)) + _SPACE
+        return width
+
+
+_SIGNS = _SignWidths({sign: width for width, signs in _CLASSES.items() for sign in signs})
+_SPACE = _SIGNS[" "]
+_WORDS = _WordWidths()
+
+_OTHERS = min(width for sign, width in _SIGNS.items() if sign.encode("cp1251", "replace") == b"?")
 _NARROWER = {
     least: bytes(
         sign
         for sign in range(256)
-        if min(_OF_SIGN[bytes((sign,)).decode("cp1251", "replace")], _OTHERS if sign == ord("?") else _UNKNOWN) < least
+        if min(_SIGNS[bytes((sign,)).decode("cp1251", "replace")], _OTHERS if sign == ord("?") else _UNKNOWN) < least
     )
     for least in (230, 460, 560)
 }
 """The signs of Windows' Cyrillic letters that are narrower than a width; all other letters count as question marks."""
-# Screens round every letter to whole pixels, printers do not: a line may be this much wider than its letters.
-_SLACK = 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line as it wraps. `end` is what stood between it and the next: a line end, a space, or nothing in a word."""
+class Lines:
+    """A text as it wraps: the places in it where each line begins and ends.
+
+    Between the end of a line and the next one's begin stands a line end, a space, or nothing within a word.
+    """
 
     text: str
-    end: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def part(self, first: int, last: int) -> str:
+        """Return the text of the lines from `first` to before `last`, as far as there are any."""
+        last = min(last, len(self.ends))
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> tuple[Line, ...]:
+_NO_LINES = Lines("", (), ())
+
+
+def wrapped(text: str, *, width: float, size: float, bold: bool = False) -> Lines:
     """Return the lines that a text takes at a width and type size in points; an empty text takes none."""
-    if not text:
-        return ()
-    limit = width * 1000 / (size * _SLACK * (_BOLD if bold else 1))
-    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, limit))
+    # Widths are whole numbers, so nothing is lost with the fraction of what a line holds.
+    limit = max(floor(width * 1000 / (size * _SLACK * (_BOLD if bold else 1))), 0)
+    if len(text) * _WIDEST <= limit and "\n" not in text:
+        return Lines(text, (0,), (len(text),)) if text else _NO_LINES
+    starts: list[int] = []
+    ends: list[int] = []
+    begin = 0
+    for paragraph in text.split("\n"):
+        if len(paragraph) * _WIDEST > limit:
+            _wrap(paragraph, begin, limit, (starts, ends))
+        else:
+            starts.append(begin)
+            ends.append(begin + len(paragraph))
+        begin += len(paragraph) + 1
+    return Lines(text, tuple(starts), tuple(ends))
 
 
 def lines_taken(text: str, *, width: float, size: float, most: int) -> int:
     """Return how many lines `wrapped` gives a text, without making them; counting ends at `most`."""
-    limit = width * 1000 / (size * _SLACK)
-    if not text:
-        return 0
+    limit = max(floor(width * 1000 / (size * _SLACK)), 0)
     lines = 0
-    for paragraph in text.split("\n"):
+    for paragraph in text.split("\n") if text else ():
         lines += 1 if len(paragraph) * _WIDEST <= limit else _lines_of(paragraph, limit, most - lines)
         if lines >= most:
             return most
     return lines
 
 
-def _lines_of(paragraph: str, limit: float, most: int) -> int:
-    """Return how many lines `_paragraph` gives, up to `most`: it is enough to look where each line ends."""
-    if limit > _WIDEST and _least_width(paragraph) > (most - 1) * (limit + _OF_SIGN[" "]):
+def _lines_of(paragraph: str, limit: int, most: int) -> int:
+    """Return how many lines a paragraph takes, or `most` where it takes more."""
+    if limit > _WIDEST and _least_width(paragraph) > (most - 1) * (limit + _SPACE):
         return most
-    ends = list(accumulate(map(_spaced_width, paragraph.split(" "))))
-    lines, begun, room = 0, 0, limit + _OF_SIGN[" "]
-    while begun < len(ends) and lines < most:
-        end = bisect_right(ends, room + (ends[begun - 1] if begun else 0), begun)
-        if end == begun:
-            return sum(1 for _ in islice(_paragraph(paragraph, limit), most))
-        lines, begun = lines + 1, end
+    reached = list(accumulate(map(_WORDS.__getitem__, paragraph.split(" ")), initial=0))
+    lines = first = 0
+    while first < len(reached) - 1 and lines < most:
+        last = bisect_right(reached, reached[first] + limit + _SPACE, first) - 1
+        if last == first:
+            places: tuple[list[int], list[int]] = [], []
+            _wrap(paragraph, 0, limit, places)
+            return min(len(places[0]), most)
+        lines, first = lines + 1, last
     return lines
 
 
@@ -113,49 +153,35 @@ def _least_width(text: str) -> int:
 
 def needed(text: str, *, size: float, bold: bool = False) -> float:
     """Return the width in points at which no word of a text is broken."""
-    widest = max((_word_width(word) for word in text.split()), default=0)
+    widest = max((_WORDS[word] - _SPACE for word in text.split()), default=0)
     return widest * size * _SLACK * (_BOLD if bold else 1) / 1000
 
 
-def joined(lines: Sequence[Line]) -> str:
-    """Return the text of lines; the last one's end is left out."""
-    return "".join(f"{line.text}{line.end}" for line in lines[:-1]) + (lines[-1].text if lines else "")
-
-
-def _paragraph(text: str, limit: float) -> Iterator[Line]:
+def _wrap(text: str, begin: int, limit: int, places: tuple[list[int], list[int]]) -> None:
+    """Add where each line of a paragraph, which begins at `begin`, begins and ends."""
+    starts, ends = places
     words = text.split(" ")
-    start, used = 0, 0
-    for at, word in enumerate(words):
-        needed = _word_width(word)
-        if at > start and used + _WIDTHS[ord(" ")] + needed > limit:
-            yield from _broken(" ".join(words[start:at]), used, limit, end=" ")
-            start, used = at, needed
-        else:
-            used += needed + (_WIDTHS[ord(" ")] if at > start else 0)
-    yield from _broken(" ".join(words[start:]), used, limit, end="\n")
+    reached = list(accumulate(map(_WORDS.__getitem__, words), initial=0))
+    letters = list(accumulate(map(len, words), initial=begin))
+    first, behind = 0, len(words)
+    while first < behind:
+        # The line's last word needs no space behind it.
+        last = bisect_right(reached, reached[first] + limit + _SPACE, first) - 1
+        starts.append(letters[first] + first)
+        if last == first:
+            last += 1
+            _break(words[first], limit, places)
+        ends.append(letters[last] + last - 1)
+        first = last
 
 
-def _broken(text: str, used: int, limit: float, *, end: str) -> Iterator[Line]:
-    """Break a line whose only word is longer than the line, as spreadsheets do: at any letter."""
-    if used > limit:
-        start, before = 0, 0
-        for at, reached in enumerate(accumulate(_sign_widths(text))):
-            if reached - before > limit and at > start:
-                yield Line(text[start:at], "")
-                start, before = at, reached - _WIDTHS.get(ord(text[at]), _UNKNOWN)
-        text = text[start:]
-    yield Line(text, end)
-
-
-def _sign_widths(text: str) -> Iterable[int]:
-    return (_WIDTHS.get(ord(sign), _UNKNOWN) for sign in text)
-
-
-@lru_cache(maxsize=1 << 13)
-def _spaced_width(word: str) -> int:
-    return sum(map(_OF_SIGN.__getitem__, word), _OF_SIGN[" "])
-
-
-@lru_cache(maxsize=1 << 16)
-def _word_width(word: str) -> int:
-    return sum(_sign_widths(word))
+def _break(word: str, limit: int, places: tuple[list[int], list[int]]) -> None:
+    """Break a word longer than a line, as spreadsheets do: at any letter; it begins with the line begun last."""
+    starts, ends = places
+    reached = 0
+    for at, width in enumerate(map(_SIGNS.__getitem__, word), start=starts[-1]):
+        reached += width
+        if reached > limit and at > starts[-1]:
+            ends.append(at)
+            starts.append(at)
+            reached = width

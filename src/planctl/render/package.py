@@ -10,6 +10,8 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from planctl.render.deflating import Deflated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -23,7 +25,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
 
 
-def packed(members: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
+def packed(members: Mapping[str, bytes | Deflated | Iterable[bytes]]) -> bytes:
     """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib.
 
     A member may come in pieces; they are asked for when its turn comes (see `in_order`) and compressed as they come.
@@ -31,20 +33,44 @@ def packed(members: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", compresslevel=6) as package:
         for name in in_order(members):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
             content = members[name]
-            with package.open(entry, "w") as member:
-                for piece in (content,) if isinstance(content, bytes) else content:
-                    member.write(piece)
+            if isinstance(content, bytes):
+                package.writestr(_entry(name), content, compresslevel=6)
+            elif isinstance(content, Deflated):
+                _add(package, _entry(name), content)
+            else:
+                with package.open(_entry(name), "w") as member:
+                    for piece in content:
+                        member.write(piece)
     return target.getvalue()
 
 
 def in_order(names: Iterable[str]) -> list[str]:
     """Return the names of members as they follow one another in a package."""
     return sorted(names, key=_rank)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _add(package: zipfile.ZipFile, entry: zipfile.ZipInfo, member: Deflated) -> None:
+    """Add a member that is compressed already; `zipfile` (3.11 to 3.14) can only compress one itself."""
+    entry.CRC, entry.file_size = member.checksum, member.size
+    entry.compress_size = sum(map(len, member.pieces))
+    file = package.fp
+    assert file is not None  # noqa: S101 -- it is open for writing
+    file.seek(package.start_dir)
+    entry.header_offset = package.start_dir
+    file.write(entry.FileHeader())
+    file.writelines(member.pieces)
+    package.start_dir = file.tell()
+    package.filelist.append(entry)
+    package.NameToInfo[entry.filename] = entry
 
 
 def repacked(content: bytes) -> bytes:

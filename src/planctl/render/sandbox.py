@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Never
 
@@ -16,6 +16,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -136,32 +137,39 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"-"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        open_fields, taken = _names_of(obj.__class__)
-        if attribute in open_fields:
-            return _shut(getattr(obj, attribute))
-        if taken and attribute not in taken:
+        # Jinja asks ten questions about every attribute; of the sheet's values and what a tag set they have one answer.
+        is_open = attribute in _FIELDS[type(obj)] or (type(obj) is Namespace and attribute[:1] != "_")
+        found = getattr(obj, attribute, _NOTHING) if is_open else _NOTHING
+        if found is _NOTHING:
+            found = self._keyed(obj, attribute)
+        return _shut(found) if callable(found) else found
+
+    def _keyed(self, obj: Any, attribute: str) -> Any:
+        """Return what stands under a key, where the values' own names are no attributes, or what Jinja says."""
+        if _FIELDS[type(obj)] and not hasattr(type(obj), attribute):
             try:
-                return _shut(obj[attribute])
+                return obj[attribute]
             except (TypeError, LookupError):
                 pass
-        return _shut(super().getattr(obj, attribute))
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return _shut(super().getitem(obj, argument))
 
 
-@lru_cache(maxsize=256)
-def _names_of(kind: type) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the fields of a frozen dataclass, which any tag may read, and all its names; nothing of any other kind.
+class _Fields(dict[type, frozenset[str]]):
+    """The public fields of each class of values: what every tag can read."""
 
-    Jinja asks ten questions before it reads an attribute. With slots, a name that is not taken can only be a key.
-    """
-    if kind is LoopContext:
-        return _OF_LOOPS, frozenset()
-    settings = vars(kind).get("__dataclass_params__")
-    if settings is None or not settings.frozen or "__slots__" not in vars(kind) or hasattr(kind, "__getattr__"):
-        return frozenset(), frozenset()
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_")), frozenset(dir(kind))
+    def __missing__(self, kind: type) -> frozenset[str]:
+        if kind is LoopContext:
+            return _OF_LOOPS
+        names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        self[kind] = found = frozenset(name for name in names if not name.startswith("_"))
+        return found
+
+
+_FIELDS = _Fields()
+_NOTHING = object()
 
 
 class _Function:

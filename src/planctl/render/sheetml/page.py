@@ -5,22 +5,22 @@ In: texts and looks. Out: rows of a worksheet, each high enough for its text and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planctl.render.measure import wrapped
+from planctl.render.sheetml.rows import Area
 from planctl.render.sheetml.strips import PADDING, Pager, height, strips
-from planctl.render.sheetml.styles import FONT, Look, Styles
+from planctl.render.sheetml.styles import FONT, Look
 from planctl.render.sheetml.values import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planctl.render.measure import Line
+    from planctl.render.measure import Lines
+    from planctl.render.sheetml.book import Book
     from planctl.render.sheetml.values import Number
     from planctl.report.sheet import Heading, Passage, Sheet, Signature
 
@@ -51,40 +51,24 @@ _SIGNING_GAP = 14.0
 _SIGNING_LINE = "______________________  "
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Worksheet rows and columns, from 0, the last ones within."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    @property
-    def is_one_cell(self) -> bool:
-        """Tell whether there is nothing to merge."""
-        return self.first_row == self.last_row and self.first_column == self.last_column
-
-
 def pitch(look: Look) -> float:
     """Return the distance of lines in points, as Excel sets them."""
     return look.size * 4 / 3
 
 
 class Page:
-    """A worksheet, the next row to write, and how full the printed page is.
+    """A worksheet, its rows, and how full the printed page is.
 
     Its `widths` are in pixels; `half` is the last column of the left half.
     """
 
-    def __init__(self, workbook: Workbook, styles: Styles, *, name: str, shares: Sequence[float]) -> None:
-        self.sheet: Worksheet = workbook.add_worksheet(name)
-        self.styles = styles
-        self.row = 0
-        self.pager = Pager()
-        self._breaks: list[int] = []
+    def __init__(self, book: Book, *, name: str, shares: Sequence[float]) -> None:
         self.widths = pixels_of(shares)
         self.half = _middle(self.widths)
+        self.pager = Pager()
+        self._breaks: list[int] = []
+        self.styles = book.styles
+        self.sheet, self.rows = book.add(name, columns=len(self.widths))
         for column, width in enumerate(self.widths):
             self.sheet.set_column_pixels(column, column, width)
         set_up(self.sheet)
@@ -94,7 +78,7 @@ class Page:
         """Return the number of the rightmost column."""
         return len(self.widths) - 1
 
-    def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
+    def lines(self, text: str, look: Look, first: int = 0, last: int | None = None) -> Lines:
         """Return the lines that a text takes across these columns."""
         last = self.last_column if last is None else last
         pixels = max(sum(self.widths[first : last + 1]) - _CELL_EDGES, 1)
@@ -107,13 +91,11 @@ class Page:
 
     def next_placed_row(self, points: float) -> int:
         """Begin a row whose place on the printed page is already taken."""
-        self.sheet.set_row(self.row, points)
-        self.row += 1
-        return self.row - 1
+        return self.rows.begin(points)
 
     def turn(self) -> None:
         """Go on with the next row on a new printed page."""
-        self._breaks.append(self.row)
+        self._breaks.append(self.rows.next)
         self.sheet.set_h_pagebreaks(self._breaks)
         self.pager.turn()
 
@@ -123,16 +105,17 @@ class Page:
 
     def write(self, area: Area, value: str | Number, look: Look) -> None:
         """Write a value into a cell, or into cells merged; text stays text, whatever it begins with."""
-        row, column = area.first_row, area.first_column
-        style = self.styles[look]
         if not area.is_one_cell:
-            self.sheet.merge_range(row, column, area.last_row, area.last_column, "", style)
-        if not isinstance(value, str):
-            self.sheet.write_number(row, column, value.value, style)
-        elif value:
-            self.sheet.write_string(row, column, value, style)
+            self.rows.merge(area, self.styles.number(look))
+        self.write_cell(area.first_row, area.first_column, value, look)
+
+    def write_cell(self, row: int, column: int, value: str | Number, look: Look) -> None:
+        """Write a value into a cell."""
+        style = self.styles.number(look)
+        if isinstance(value, str):
+            self.rows.text(row, column, value, style)
         else:
-            self.sheet.write_blank(row, column, None, style)
+            self.rows.number(row, column, value.value, style)
 
     def across(self, text: str, look: Look) -> None:
         """Write a text over the full width, in as many rows as it takes."""
@@ -189,6 +172,7 @@ def write_passages(page: Page, passages: Sequence[Passage]) -> None:
         page.across(passage.title, _PASSAGE_TITLE)
         for block in passage.blocks:
             page.across(marked(block), _LINE)
+        page.rows.settle()
 
 
 def write_ending(page: Page, sheet: Sheet) -> None:

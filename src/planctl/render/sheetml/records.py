@@ -6,10 +6,11 @@ In: the flat records. Out: a worksheet, and where the formulas of a summary find
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from planctl.render.measure import wrapped
 from planctl.render.sheetml.page import pitch, set_up
@@ -19,11 +20,10 @@ from planctl.render.sheetml.values import number_of, text_of
 from planctl.report.sheet import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
+    from planctl.render.sheetml.book import Book
+    from planctl.render.sheetml.rows import Rows
     from planctl.render.sheetml.styles import Styles
     from planctl.report.sheet import Cell, Records
 
@@ -35,6 +35,7 @@ _LONGEST_HEADER = 250
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEADER = Look(bold=True, valign="vcenter")
 _TEXT = Look()
+_PITCH = pitch(_TEXT)
 _HEADER_HEIGHT = 39
 _MOST_LINES = 6
 """A row shows no more of a long text, so that many rows stay in view; the cell holds all of it."""
@@ -58,27 +59,24 @@ def all_rows_of(records: Records) -> str | None:
     return _range(records, 0) if records.columns and records.rows else None
 
 
-def write_records(workbook: Workbook, styles: Styles, records: Records) -> None:
+def write_records(book: Book, records: Records) -> None:
     """Write the records as a list object named as its worksheet, with a filter on every column."""
-    sheet: Worksheet = workbook.add_worksheet(NAME)
+    widths = [_WIDTHS.get(column.kind, _NARROW) for column in records.columns]
+    sheet, rows = book.add(NAME, columns=len(widths), first=1)
     set_up(sheet)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, _HEADER_HEIGHT)
-    # A list object has a row below its header even when there is no record.
-    last_row = max(len(records.rows), 1)
     headers = unique_headers(column.heading for column in records.columns)
-    columns = [{"header": header, "header_format": styles[_HEADER]} for header in headers]
+    columns = [{"header": header, "header_format": book.styles[_HEADER]} for header in headers]
     options = {"name": NAME, "columns": columns, "style": "Table Style Light 1"}
-    sheet.add_table(0, 0, last_row, len(columns) - 1, options)
-    widths = [_WIDTHS.get(column.kind, _NARROW) for column in records.columns]
+    # A list object has a row below its header even when there is no record.
+    sheet.add_table(0, 0, 1, len(columns) - 1, options)
+    book.stretch_list(*(xl_range(0, 0, last, len(columns) - 1) for last in (1, max(len(records.rows), 1))))
     for at, width in enumerate(widths):
         sheet.set_column_pixels(at, at, width)
-    for number, row in enumerate(records.rows, start=1):
-        cells = [row.cells.get(column.key, EMPTY) for column in records.columns]
-        sheet.set_row(number, max(map(_height, cells, widths)))
-        for at, cell in enumerate(cells):
-            _write(sheet, styles, (number, at), cell)
+    for row in records.rows:
+        _write(rows, book.styles, [row.cells.get(column.key, EMPTY) for column in records.columns], widths)
 
 
 def unique_headers(headings: Iterable[str]) -> Iterator[str]:
@@ -100,19 +98,45 @@ def _range(records: Records, column: int) -> str:
     return f"{NAME}!${letters}$2:${letters}${len(records.rows) + 1}"
 
 
-def _height(cell: Cell, pixels: int) -> float:
-    # More than the shown lines hold need not be measured.
-    beginning = text_of(cell)[: _MOST_LINES * pixels]
-    lines = len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size))
-    return height(min(lines, _MOST_LINES), pitch=pitch(_TEXT))
+def _write(rows: Rows, styles: Styles, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    plain = styles.number(_TEXT)
+    texts = [text_of(cell) for cell in cells]
+    row = rows.begin(height(_lines(texts, widths), pitch=_PITCH))
+    for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        number = number_of(cell)
+        if number:
+            rows.number(row, at, number.value, styles.number(_number_look(number.format)))
+        elif text:
+            # A longer text was refused when the plan was read; Excel would lose its end without a word.
+            assert len(text) <= LONGEST // 2 or _units(text) <= LONGEST, _too_long(text)  # noqa: S101 -- our bug
+            rows.text(row, at, text, plain)
+    rows.settle()
 
 
-def _write(sheet: Worksheet, styles: Styles, place: tuple[int, int], cell: Cell) -> None:
-    number = number_of(cell)
-    if number:
-        sheet.write_number(*place, number.value, styles[Look(align="center", number=number.format)])
-    elif text := text_of(cell):
-        # A longer text was refused when the plan was read; Excel would lose its end without a word.
-        units = len(text.encode("utf-16-le")) // 2
-        assert units <= LONGEST, f"{units} UTF-16 units for a cell that holds {LONGEST}"  # noqa: S101 -- our bug
-        sheet.write_string(*place, text, styles[_TEXT])
+def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines a row shows; more than that need not be measured of any cell, longest ones first."""
+    most = 1
+    for text, pixels in sorted(zip(texts, widths, strict=True), key=_length, reverse=True):
+        # No sign is narrower than two pixels.
+        beginning = text[: _MOST_LINES * pixels // 2]
+        most = max(most, len(wrapped(beginning, width=(pixels - _EDGES) * _POINTS, size=_TEXT.size)))
+        if most >= _MOST_LINES:
+            return _MOST_LINES
+    return most
+
+
+def _length(cell: tuple[str, int]) -> int:
+    return len(cell[0])
+
+
+@cache
+def _number_look(format_: str) -> Look:
+    return Look(align="center", number=format_)
+
+
+def _too_long(text: str) -> str:
+    return f"{_units(text)} UTF-16 units for a cell that holds {LONGEST}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

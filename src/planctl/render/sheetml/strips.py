@@ -10,12 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planctl.render.measure import joined
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planctl.render.measure import Line
+    from planctl.render.measure import Lines
 
 PAGE = 472.0
 """Points of height on a page of A4 landscape between margins of 20 mm (482), less what programs round."""
@@ -86,13 +84,13 @@ class Pager:
         return int((min(self.left, MOST_POINTS) - PADDING) // pitch)
 
 
-def strips(cells: Sequence[Sequence[Line]], pager: Pager, *, pitch: float, least: int = 1) -> list[Strip]:
+def strips(cells: Sequence[Lines], pager: Pager, *, pitch: float, least: int = 1) -> list[Strip]:
     """Return the strips of a row with these cells, of `least` lines at least, placed on the pager's pages."""
     total = max([least, *(len(cell) for cell in cells)])
     done: list[Strip] = []
     start = 0
     for end in _cuts(total, pager, pitch):
-        texts = tuple(joined(cell[start:end]) for cell in cells)
+        texts = tuple(cell.part(start, end) for cell in cells)
         page = pager.place(height(end - start, pitch=pitch))
         done.append(Strip(texts, end - start, page, starts=start == 0, ends=end == total))
         start = end
@@ -113,7 +111,7 @@ def _cuts(total: int, pager: Pager, pitch: float) -> Iterator[int]:
         yield total
 
 
-def runs(lines: Sequence[Line], rows: Sequence[Strip], *, pitch: float) -> list[Run]:
+def runs(lines: Lines, rows: Sequence[Strip], *, pitch: float) -> list[Run]:
     """Return where a cell beside all these strips stands.
 
     It is one run, or one for each page where a page's end would cut its text.
@@ -126,7 +124,7 @@ def runs(lines: Sequence[Line], rows: Sequence[Strip], *, pitch: float) -> list[
         end = start + int((points - PADDING) // pitch)
         if end >= len(lines):
             last = len(rows) - 1
-        done.append(Run(first, last, joined(lines[start:end])))
+        done.append(Run(first, last, lines.part(start, end)))
         first, start = last + 1, end
     return done
 

@@ -46,11 +46,19 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[Look, Format] = {}
+        self._numbers: dict[Look, int] = {}
 
     def __getitem__(self, look: Look) -> Format:
         if look not in self._made:
             self._made[look] = self._workbook.add_format(_properties(look))
         return self._made[look]
+
+    def number(self, look: Look) -> int:
+        """Return the number by which the cells of a worksheet's part name a look."""
+        if look not in self._numbers:
+            # XlsxWriter gives a format its number when it is first asked for it, and has no other way of asking.
+            self._numbers[look] = self[look]._get_xf_index()  # noqa: SLF001
+        return self._numbers[look]
 
 
 def soft(colour: str) -> str:

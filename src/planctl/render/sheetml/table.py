@@ -6,10 +6,12 @@ In: a table of the view model. Out: rows of a page.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.render.headings import heading_rows
-from planctl.render.sheetml.page import Area, pitch
+from planctl.render.sheetml.page import pitch
+from planctl.render.sheetml.rows import Area
 from planctl.render.sheetml.strips import MOST_POINTS, height, runs, strips
 from planctl.render.sheetml.styles import ALL_SIDES, Look
 from planctl.render.sheetml.values import Number, number_of, text_of
@@ -36,17 +38,18 @@ _CENTRED_KINDS = frozenset({"ordinal", "score", "percent", "count"})
 
 def write_table(page: Page, table: Table) -> None:
     """Write headings and bands; the headings stay in view on the screen and stand on top of every printed page."""
-    first = page.row
+    first = page.rows.next
     before = page.pager.left
     _write_headings(page, table)
     page.pager.repeated = before - page.pager.left
-    page.sheet.repeat_rows(first, page.row - 1)
-    page.sheet.freeze_panes(page.row, 0)
+    page.sheet.repeat_rows(first, page.rows.next - 1)
+    page.sheet.freeze_panes(page.rows.next, 0)
     for band in table.bands:
         if isinstance(band, Section):
             page.across(band.title, _SECTION if band.level == 1 else _SUBSECTION)
         else:
             _write_group(page, table, band)
+        page.rows.settle()
 
 
 def _write_headings(page: Page, table: Table) -> None:
@@ -80,19 +83,17 @@ def _write_group(page: Page, table: Table, group: Group) -> None:
     own = {at: column for at, column in enumerate(table.columns) if not column.grouped}
     beside = {at: page.lines(_text(group.cells, column), _BODY, at, at) for at, column in shared.items()}
     wanted = max((len(lines) for lines in beside.values()), default=0)
-    first = page.row
+    first = page.rows.next
     placed: list[Strip] = []
     for number, row in enumerate(group.rows, start=1):
         least = wanted - sum(strip.lines for strip in placed) if number == len(group.rows) else 1
         placed += _write_row(page, own, row.cells, least)
     for at, column in shared.items():
+        cell = group.cells.get(column.key, EMPTY)
         for run in runs(beside[at], placed, pitch=_PITCH):
             begins, ends = run.first == 0, run.last == len(placed) - 1
-            cell = group.cells.get(column.key, EMPTY)
-            look = _look(column, cell, begins=begins, ends=ends)
-            _write_cell(
-                page, Area(first + run.first, at, first + run.last, at), cell if begins else EMPTY, run.text, look
-            )
+            value, look = _shown(column, cell, run.text, begins=begins, ends=ends)
+            page.write(Area(first + run.first, at, first + run.last, at), value, look)
 
 
 def _write_row(page: Page, columns: Mapping[int, Column], cells: Mapping[str, Cell], least: int) -> list[Strip]:
@@ -102,21 +103,23 @@ def _write_row(page: Page, columns: Mapping[int, Column], cells: Mapping[str, Ce
         row = page.next_placed_row(height(strip.lines, pitch=_PITCH))
         for (at, column), text in zip(columns.items(), strip.texts, strict=True):
             cell = cells.get(column.key, EMPTY)
-            look = _look(column, cell, begins=strip.starts, ends=strip.ends)
-            _write_cell(page, Area(row, at, row, at), cell if strip.starts else EMPTY, text, look)
+            value, look = _shown(column, cell, text, begins=strip.starts, ends=strip.ends)
+            page.write_cell(row, at, value, look)
     return placed
 
 
-def _write_cell(page: Page, area: Area, cell: Cell, text: str, look: Look) -> None:
-    """Write the part of a cell's text that stands here, or its number, if `cell` begins here and has one."""
-    number = number_of(cell)
-    page.write(area, number or text, replace(look, number=number.format) if number else look)
+def _shown(column: Column, cell: Cell, text: str, *, begins: bool, ends: bool) -> tuple[str | Number, Look]:
+    """Return the part of a cell's text that stands here, or its number if the cell begins here, and how it looks."""
+    number = number_of(cell) if begins else None
+    centred = column.kind in _CENTRED_KINDS
+    return number or text, _look(centred, cell.colour, begins, ends, number.format if number else None)
 
 
-def _look(column: Column, cell: Cell, *, begins: bool, ends: bool) -> Look:
-    edges = frozenset(_edges(begins=begins, ends=ends))
-    base = _CENTRED if column.kind in _CENTRED_KINDS else _BODY
-    return replace(base, sides=_BODY.sides | edges, fill=cell.colour)
+@lru_cache(maxsize=1 << 10)
+def _look(is_centred: bool, fill: str | None, begins: bool, ends: bool, number: str | None) -> Look:  # noqa: FBT001 -- a key
+    sides = _BODY.sides | frozenset(_edges(begins=begins, ends=ends))
+    base = _CENTRED if is_centred else _BODY
+    return replace(base, sides=sides, fill=fill, number=number or base.number)
 
 
 def _edges(*, begins: bool, ends: bool) -> Iterable[str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from planctl.render.sheetml.page import Area, pitch
+from planctl.render.sheetml.page import pitch
 from planctl.render.sheetml.records import all_rows_of, rows_of
+from planctl.render.sheetml.rows import Area
 from planctl.render.sheetml.strips import height
 from planctl.render.sheetml.styles import ALL_SIDES, Look
 from planctl.render.sheetml.values import COUNT_FORMAT, Number, fraction
@@ -37,14 +38,14 @@ def write_tally(page: Page, tally: Tally, records: Records) -> None:
     scores = rows_of(records, tally.column)
     _write_wide(page, tally.title.upper(), _TITLE, last=_COUNT)
     _write_wide(page, tally.total_label, replace(_TEXT, bold=True), last=_PERCENT)
-    total = page.row - 1
+    total = page.rows.next - 1
     _write_formula(page, total, _rows(all_rows_of(records)), tally.total, replace(_BOLD, number="0"))
-    first = page.row
+    first = page.rows.next
     for level in tally.levels:
         _write_level(page, level, scores)
     _write_states(page, tally, scores, total)
-    if page.row > first:
-        page.write(Area(first, _LABEL, page.row - 1, _LABEL), tally.of_which, _CENTRED)
+    if page.rows.next > first:
+        page.write(Area(first, _LABEL, page.rows.next - 1, _LABEL), tally.of_which, _CENTRED)
     _write_closing(page, tally, scores)
 
 
@@ -55,7 +56,7 @@ def _write_wide(page: Page, text: str, look: Look, *, last: int) -> None:
 
 
 def _write_level(page: Page, level: LevelShare, scores: str | None) -> None:
-    first = page.row
+    first = page.rows.next
     for share in level.shares:
         row = page.next_row(_ROW)
         percent = _percent(share)
@@ -63,10 +64,10 @@ def _write_level(page: Page, level: LevelShare, scores: str | None) -> None:
         look = replace(_CENTRED, number=percent.format, fill=level.colour)
         page.write(Area(row, _PERCENT, row, _PERCENT), shown, look)
         single = scores is not None and share.low is None
-        formula = f"=COUNTIF({scores},{percent.value!r})" if single else None
+        formula = f"COUNTIF({scores},{percent.value!r})" if single else None
         _write_formula(page, row, formula, share.count, _COUNTED)
     if level.shares:
-        page.write(Area(first, _LEVEL, page.row - 1, _LEVEL), level.name, replace(_TEXT, fill=level.colour))
+        page.write(Area(first, _LEVEL, page.rows.next - 1, _LEVEL), level.name, replace(_TEXT, fill=level.colour))
 
 
 def _percent(share: Share) -> Number:
@@ -76,7 +77,7 @@ def _percent(share: Share) -> Number:
 
 def _write_states(page: Page, tally: Tally, scores: str | None, total: int) -> None:
     """Write the items outside the rubric; what is missing is what remains, so its count follows the records too."""
-    first = page.row
+    first = page.rows.next
     for state in tally.states:
         row = page.next_row(_ROW)
         page.write(Area(row, _LEVEL, row, _PERCENT), state.label, _TEXT)
@@ -87,7 +88,7 @@ def _write_states(page: Page, tally: Tally, scores: str | None, total: int) -> N
 
 def _rest(scores: str | None, total: int, first: int, row: int) -> str:
     others = f"-SUM({xl_rowcol_to_cell(first, _COUNT)}:{xl_rowcol_to_cell(row - 1, _COUNT)})" if row > first else ""
-    return f"={xl_rowcol_to_cell(total, _COUNT)}-COUNT({scores}){others}"
+    return f"{xl_rowcol_to_cell(total, _COUNT)}-COUNT({scores}){others}"
 
 
 def _write_closing(page: Page, tally: Tally, scores: str | None) -> None:
@@ -100,18 +101,18 @@ def _write_closing(page: Page, tally: Tally, scores: str | None) -> None:
     formula = _mean(scores, tally.decimals) if tally.is_plain else None
     _write_formula(page, row, formula, None if tally.mean is None else float(tally.mean), mean)
     if (sentence := _sentence(tally, place)) and formula:
-        page.sheet.write_formula(row, 0, sentence, page.styles[_BOLD], tally.closing)
+        page.rows.formula(row, 0, sentence, tally.closing, page.styles.number(_BOLD))
 
 
 def _rows(everything: str | None) -> str | None:
-    return f"=ROWS({everything})" if everything else None
+    return f"ROWS({everything})" if everything else None
 
 
 def _mean(scores: str | None, decimals: int) -> str | None:
     """Return the formula of the mean; the points are rounded first, for 0.7 and 0.9 are not exact in binary."""
     if scores is None:
         return None
-    return f'=IF(COUNT({scores})=0,"",ROUND(ROUND(SUM({scores})*100,6)/COUNT({scores}),{decimals}))'
+    return f'IF(COUNT({scores})=0,"",ROUND(ROUND(SUM({scores})*100,6)/COUNT({scores}),{decimals}))'
 
 
 def _sentence(tally: Tally, mean: str) -> str | None:
@@ -124,7 +125,7 @@ def _sentence(tally: Tally, mean: str) -> str | None:
     before, found, after = tally.closing.rpartition(tally.mean_text)
     if not found:
         return None
-    return f'={_literal(before)}&SUBSTITUTE(FIXED({mean},{tally.decimals},TRUE),".",",")&{_literal(after)}'
+    return f'{_literal(before)}&SUBSTITUTE(FIXED({mean},{tally.decimals},TRUE),".",",")&{_literal(after)}'
 
 
 def _literal(text: str) -> str:
@@ -134,10 +135,10 @@ def _literal(text: str) -> str:
 
 def _write_formula(page: Page, row: int, formula: str | None, value: float | None, look: Look) -> None:
     """Write a formula with its value, or the value alone where there is nothing to calculate it from."""
-    style = page.styles[look]
+    style = page.styles.number(look)
     if formula:
-        page.sheet.write_formula(row, _COUNT, formula, style, "" if value is None else value)
+        page.rows.formula(row, _COUNT, formula, "" if value is None else value, style)
     elif value is not None:
-        page.sheet.write_number(row, _COUNT, value, style)
+        page.rows.number(row, _COUNT, value, style)
     else:
-        page.sheet.write_blank(row, _COUNT, None, style)
+        page.rows.text(row, _COUNT, "", style)

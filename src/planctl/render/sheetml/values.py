@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,20 +37,23 @@ class Number:
 
 def text_of(cell: Cell) -> str:
     """Return the cell's text with markers before the items of lists."""
-    return "\n".join(marked(block) for block in cell.blocks) if cell.blocks else cell.text
+    return "\n".join([marked(block) for block in cell.blocks]) if cell.blocks else cell.text
 
 
 def number_of(cell: Cell) -> Number | None:
     """Return the cell's number, or None where its text says something else ("Хугацаа болоогүй") or it has none."""
-    if cell.number is None:
-        return None
-    if cell.text == "-" and cell.number == 0:
+    return None if cell.number is None else _number(cell.text, cell.number)
+
+
+@lru_cache(maxsize=1 << 10)
+def _number(text: str, number: Decimal | int) -> Number | None:
+    if text == "-" and number == 0:
         return Number(0, COUNT_FORMAT)
-    spelt = _SPELT.fullmatch(cell.text)
-    if not spelt or len(cell.text) > _DIGITS or not _is_spelt(cell.number, cell.text):
+    spelt = _SPELT.fullmatch(text)
+    if not spelt or len(text) > _DIGITS or not _is_spelt(number, text):
         return None
     decimals = f"0.{'0' * len(spelt['decimals'])}" if spelt["decimals"] else "0"
-    return fraction(cell.number, decimals) if spelt["percent"] else Number(float(cell.number), decimals)
+    return fraction(number, decimals) if spelt["percent"] else Number(float(number), decimals)
 
 
 def fraction(percentage: Decimal | int, decimals: str = "0") -> Number:
