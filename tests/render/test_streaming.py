@@ -308,3 +308,14 @@ def test_a_balance_is_whole_where_nothing_is_lost(remarks: list[str], shown: lis
     balance.show(more, besides=more[:1])
 
     assert balance.is_whole() == (losses(sheet, [*shown, *head, *more], "", besides=more[:1]) == ())
+
+
+def test_an_item_in_two_tables_is_in_the_files_table_of_items_once() -> None:
+    sheet = sheets.nine_clauses()
+    twice = replace(sheet, annexes=(replace(sheet.tables[0], title="Хавсралт"),))
+
+    content, names = streamed(twice, GENERAL.content)
+
+    (item,) = [part.decode() for name, part in unpacked(content).items() if name.startswith("customXml/item1")]
+    assert item.count("<item ") == len(names) == 9
+    assert_same(twice, GENERAL)

@@ -42,12 +42,11 @@ def rows(sheet: Sheet) -> Iterator[tuple[Group, Row]]:
 
 
 def anchors_in_pieces(sheet: Sheet, names: Container[str]) -> Iterator[str]:
-    """Yield the text of the part, row by row."""
+    """Yield the text of the part; of rows with the same bookmark the last one counts, in the place of the first."""
     yield f'{_DECLARATION}<anchors xmlns="{ANCHORS}" sheet={quoteattr(sheet.stem)}>'
     shared: tuple[Group | None, Mapping[str, str]] = (None, {})
-    for group, row in rows(sheet):
-        if row.anchor not in names:
-            continue
+    marked = {row.anchor: (group, row) for group, row in rows(sheet) if row.anchor in names}
+    for group, row in marked.values():
         if group is not shared[0]:
             shared = (group, _digests(group.cells))
         cells = " ".join(f"{key}={found}" for key, found in {**shared[1], **_digests(row.cells)}.items())
