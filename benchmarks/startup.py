@@ -3,7 +3,8 @@
     python benchmarks/startup.py [--rounds 11]
 
 The floors: Python itself for the version, an import of typer for the help, a typer command that validates one pydantic
-model for the score of one file with ten rows. Compiled modules are kept, as they are where planctl is installed.
+model for the score and the check of one file with ten rows: where nothing is kept of the last run, and where nothing
+changed since. Compiled modules are kept, as they are where planctl is installed.
 """
 
 from __future__ import annotations
@@ -37,9 +38,16 @@ app()
 """
 
 
-def spent(arguments: list[str], environment: dict[str, str]) -> float:
+Way = tuple[list[str], dict[str, str]]
+"""A command line and what its environment has besides."""
+
+
+def spent(way: Way, environment: dict[str, str]) -> float:
     """Return the seconds of processor time of one process with its own."""
-    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    arguments, besides = way
+    process = subprocess.Popen(
+        arguments, env={**environment, **besides}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -59,17 +67,19 @@ def main() -> None:
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environment["PYTHONPYCACHEPREFIX"] = str(compiled)
         python, planctl = sys.executable, [sys.executable, "-m", "planctl"]
-        pairs = {
-            "--version": ([*planctl, "--version"], [python, "-c", "pass"]),
+        nothing_kept, kept = {"PLANCTL_NO_CACHE": "1"}, {"PLANCTL_CACHE_DIR": str(Path(folder, "kept"))}
+        one_model: Way = ([python, str(model), "score", "a"], {})
+        pairs: dict[str, tuple[Way, Way]] = {
+            "--version": (([*planctl, "--version"], {}), ([python, "-c", "pass"], {})),
             "--help": (
-                [*planctl, "--help"],
-                [python, "-I", "-X", f"pycache_prefix={compiled}", "-c", "import typer"],
+                ([*planctl, "--help"], {}),
+                ([python, "-I", "-X", f"pycache_prefix={compiled}", "-c", "import typer"], {}),
             ),
-            "score": ([*planctl, "score", str(root)], [python, str(model), "score", "a"]),
-            "score --format json": (
-                [*planctl, "score", "--format", "json", str(root)],
-                [python, str(model), "score", "a"],
-            ),
+            "score": (([*planctl, "score", str(root)], nothing_kept), one_model),
+            "score --format json": (([*planctl, "score", "--format", "json", str(root)], nothing_kept), one_model),
+            "check": (([*planctl, "check", str(root)], nothing_kept), one_model),
+            "score, unchanged": (([*planctl, "score", str(root)], kept), one_model),
+            "check, unchanged": (([*planctl, "check", str(root)], kept), one_model),
         }
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in pairs}
         for number in range(rounds + 1):

@@ -34,6 +34,12 @@ def _in_english() -> None:
         os.environ["LANGUAGE"] = asked
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_kept_from_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have what is kept between runs begin empty, and leave the user's own alone."""
+    os.environ["PLANCTL_CACHE_DIR"] = str(tmp_path_factory.mktemp("kept"))
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Have no workers where tests of one file were asked for: they start at once, and a debugger reaches them."""
     named = {argument.partition("::")[0] for argument in config.args}

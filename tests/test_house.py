@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import ACTUALS_CHECKS, APPROVAL_CHECKS, PLAN_CHECKS, PROJECT_CHECKS, TEXT_CHECKS
+from planctl.checks import (
+    ACTUALS_CHECKS,
+    APPROVAL_CHECKS,
+    CHAIN_CHECKS,
+    PLAN_CHECKS,
+    PROJECT_CHECKS,
+    TEXT_CHECKS,
+)
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -20,6 +27,7 @@ from planctl.importer import READERS
 from planctl.importer.kinds import ENDINGS
 from planctl.render import FORMATS
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.rollup.formats import ROLLUP_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +46,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
     "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
-    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "words"},
+    "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
         "codes",
@@ -53,7 +61,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "refusal",
         "words",
     },
-    "report": {"scoring", "portfolio", "forms", "place", "facts"},
+    "report": {"alphabet", "scoring", "portfolio", "forms", "place", "facts"},
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
@@ -69,11 +77,63 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "report",
         "output.template_store",
+        "codes",
         "diagnostics",
         "facts",
     },
     "refusal": {"pipeline", "portfolio", "forms"},
-    "work": {"errors", "words"},
+    "parcels": {
+        "pipeline",
+        "refusal",
+        "scoring",
+        "findings",
+        "portfolio",
+        "forms.period",
+        "source",
+        "diagnostics",
+    },
+    "cache": set(),
+    "alphabet": set(),
+    "separated": set(),
+    "work": {"errors", "making", "words"},
+    "jobs": {
+        "building",
+        "making",
+        "parcels",
+        "refusal",
+        "render",
+        "findings",
+        "diagnostics",
+        "errors",
+        "facts",
+        "forms",
+        "garbage",
+        "pipeline",
+        "portfolio",
+        "rollup",
+        "scoring",
+        "source",
+        "work",
+        "words",
+    },
+    "rollup": {
+        "alphabet",
+        "cache",
+        "diagnostics",
+        "errors",
+        "forms",
+        "output.template_store",
+        "pipeline",
+        "portfolio",
+        "refusal",
+        "render",
+        "report",
+        "scoring",
+        "separated",
+        "source",
+        "work",
+        "words",
+    },
     "rehearsal": {
         "source.document",
         "portfolio",
@@ -87,6 +147,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "making": {
         "forms.period",
+        "source.within",
         "pipeline",
         "refusal",
         "portfolio",
@@ -98,17 +159,23 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "diagnostics",
         "facts",
     },
-    "build": {
+    "building": {
         "making",
+        "parcels",
         "pipeline",
         "refusal",
-        "portfolio",
-        "report.office",
+        "portfolio.kinds",
+        "forms.period",
+        "findings",
+        "report",
         "render",
+        "source",
         "output",
+        "work",
         "diagnostics",
         "errors",
         "facts",
+        "words",
     },
     "collect": {
         "authoring",
@@ -178,8 +245,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "click": ("cli/",),
-    "pydantic": ("forms/", "portfolio/", "authoring/", "collect/"),
-    "pydantic_core": ("forms/", "portfolio/", "collect/"),
+    "distributed": ("work/cluster.py",),
+    "pydantic": ("forms/", "portfolio/", "authoring/", "collect/", "rollup/list.py"),
+    "pydantic_core": ("forms/", "portfolio/", "collect/", "rollup/list.py"),
+    "pyarrow": ("rollup/formats/as_parquet.py",),
 }
 """Each library by the files, from src/planctl, whose paths begin so."""
 
@@ -266,6 +335,7 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "plain",
         "history",
         "pipeline",
+        "rollup",
     }
     forbidden = {"os", "time", "random", "locale", "getpass", "socket", "subprocess", "datetime.datetime"}
     strays = [
@@ -336,6 +406,12 @@ def test_every_format_is_in_its_register() -> None:
     assert [one.suffix for one in FORMATS.values()] == [f".{name}" for name in FORMATS]
 
 
+def test_every_format_of_a_rollup_is_in_its_register() -> None:
+    writers = {module for module, tree in modules_in("rollup/formats") if "write" in functions(tree)}
+
+    assert {one.module.replace(".rollup.formats", ".rollup/formats") for one in ROLLUP_FORMATS.values()} == writers
+
+
 def test_every_reader_of_office_files_is_in_its_register() -> None:
     readers = {module.rpartition(".")[2] for module, tree in modules_in("importer") if "read" in functions(tree)}
 
@@ -352,7 +428,7 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
+    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)

@@ -283,3 +283,22 @@ def test_another_score_in_a_workbook_changes_one_key(form: str) -> None:
             assert {one: new.decode() for one, (_old, new) in done.files.items()} == {path: changed}
 
     check()
+
+
+def test_a_long_text_that_ends_as_a_total_does_comes_back_whole() -> None:
+    line = "          - Ажил Ажил Ажил э-үйлчилгээ сумын төлөвлөгөө Ажил Ажил\n"
+    plan = (
+        "form: programme\nid: council\ntitle: Үйлдвэрлэлийг дэмжих хөтөлбөр\n"
+        "years:\n  first: 2024\n  last: 2026\n  baseline: 2024\n"
+        "objectives:\n  - number: 1\n    title: Ажил\n    measures:\n      - id: m0\n        text: |-\n"
+        f"{line * 30}          - Ажил Ажил дүн:\n"
+    )
+    report = f"actuals: council\nperiod: {PERIOD}\ndate: 2025-12-25\nitems:\n  m0:\n    progress: Ажил\n    self: 70\n"
+    with TemporaryDirectory() as folder:
+        root = write(Path(folder) / "old", {"plans/council.yaml": plan, f"plans/council.{PERIOD}.yaml": report})
+        book = Path(folder) / f"council.{PERIOD}.xlsx"
+        book.write_bytes(built(root, "xlsx", "council", PERIOD))
+
+        done = update([(book, book.name)], root, Order())
+
+        assert (done.updates[0].refusal, done.updates[0].edits) == (None, ())

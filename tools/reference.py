@@ -24,6 +24,7 @@ from planctl.forms.timing import Timing
 from planctl.portfolio.accepted import AcceptedFile
 from planctl.portfolio.rubric import RubricFile, Step
 from planctl.portfolio.settings import Settings
+from planctl.rollup.list import RollupFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def reference() -> str:
     files += [("Actuals", ActualsModel)]
     files += [(f"An entry under `items:` (form `{form.name}`)", form.entry) for form in FORMS.values()]
     files += [("A rubric file in `rubrics/`", RubricFile), ("An approval in `approvals/`", ApprovalFile)]
-    files += [("accepted.yaml", AcceptedFile)]
+    files += [("accepted.yaml", AcceptedFile), ("A list of organisations for `planctl rollup`", RollupFile)]
     told: set[type[BaseModel]] = set()
     return "\n".join(line for title, model in files for line in _file(title, model, told))
 

@@ -57,18 +57,28 @@ def _text_for_git(name: str) -> int:
 
 
 def _commands(arguments: list[str]) -> int:
-    from planctl import words  # noqa: PLC0415  # the version is told without them
-    from planctl.cli import console, language  # noqa: PLC0415
+    from planctl.cli import REPEATED, console, language  # noqa: PLC0415  # the version is told without them
     from planctl.errors import PlanctlError  # noqa: PLC0415
+
+    def command() -> int:
+        from planctl import words  # noqa: PLC0415  # likewise
+
+        words.use(speech)
+        language.check(arguments)
+        # The language must be in use before the commands are known.
+        from planctl.cli import program  # noqa: PLC0415
+
+        return program.started(language.without(arguments))
 
     try:
         console.prepare()
-        words.use(language.chosen(arguments))
-        language.check(arguments)
-        # The language must be in use before the commands are known.
-        from planctl import cli  # noqa: PLC0415
+        speech = language.chosen(arguments)
+        if REPEATED.isdisjoint(arguments):
+            code = command()
+        else:
+            from planctl.cli import again  # noqa: PLC0415  # likewise
 
-        code = cli.run(language.without(arguments))
+            code = again.answered(arguments, speech, command)
         sys.stdout.flush()
     except PlanctlError as error:
         console.problem(error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planctl.codes import CODES
 from planctl.place import NOWHERE, Place
@@ -22,6 +22,9 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,8 +65,8 @@ class Diagnostic:
 
 def finding(code: str, span: Span, **values: object) -> Diagnostic:
     """Return a finding with its code's weight and the blanks filled in; an unregistered code is our bug (KeyError)."""
-    severity = Severity(CODES[code].severity)
-    return Diagnostic(code, span, severity, tuple((name, str(value)) for name, value in values.items()))
+    severity = _SEVERITIES[CODES[code].severity]
+    return Diagnostic(code, span, severity, tuple([(name, str(value)) for name, value in values.items()]))
 
 
 def weighed(findings: Iterable[Diagnostic], severities: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -81,4 +84,9 @@ def weighed(findings: Iterable[Diagnostic], severities: Mapping[str, str]) -> It
 
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by place, each once."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.span, found.code, found.values)))
+    placed: dict[tuple[Any, ...], Diagnostic] = {}
+    for found in findings:
+        span = found.span
+        key = (span.path, span.line, span.column, span.within, found.code, found.values)
+        placed.setdefault(key, found)
+    return tuple(placed[key] for key in sorted(placed))

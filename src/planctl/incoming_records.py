@@ -13,7 +13,9 @@ from planctl.authoring.drafted import ITEMS
 from planctl.authoring.merging import same
 from planctl.authoring.pairing import Pairs, changed_cells
 from planctl.authoring.patching import Remove, Set
-from planctl.authoring.updating import Edit, Held, Listed, side, updated
+from planctl.authoring.updating import updated
+from planctl.authoring.updating.edits import Edit, Listed
+from planctl.authoring.updating.sides import Held, side
 from planctl.forms.actuals import STATE_LABELS
 from planctl.forms.paper import Line, Paper, PaperTable, Written
 from planctl.importer.headings import ADDRESS

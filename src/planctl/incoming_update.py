@@ -15,7 +15,10 @@ from planctl.authoring.drafted import title_of, with_period
 from planctl.authoring.pairing import lines_of, paired, regrouped, settled, with_lines, without_same_numbers
 from planctl.authoring.patching import patched
 from planctl.authoring.rewriting import document
-from planctl.authoring.updating import Edit, Held, Listed, edits_of, head_edits, paths_of, side, updated
+from planctl.authoring.updating import updated
+from planctl.authoring.updating.edits import Edit, Listed, edits_of, paths_of
+from planctl.authoring.updating.head import head_edits
+from planctl.authoring.updating.sides import Held, side
 from planctl.errors import PlanctlError
 from planctl.facts import RunFacts
 from planctl.forms.paper import bare

@@ -6,10 +6,12 @@ discover -> read -> link (validates) -> check (settles what is accepted) -> scor
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl.checks import check
+from planctl.checks import check, codes_of_errors
+from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.findings.accepting import settled
 from planctl.forms import FORMS
@@ -19,20 +21,20 @@ from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
-from planctl.report.office import DOCUMENT, Office, Silent
 from planctl.scoring.engine import score
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from datetime import date
 
     from planctl.facts import RunFacts
     from planctl.findings.accepting import AcceptedFinding
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.report.office import Office, Silent
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
     from planctl.source.document import Document
@@ -64,10 +66,21 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
     """
     tree = Folder(state) if isinstance(state, Path) else state
     with collector_off():
-        return _loaded(tree, today)
+        return _loaded(tree, today, _every_code)
 
 
-def _loaded(tree: Tree, today: date | None) -> Project:
+def load_for_errors(tree: Tree, *, today: date | None = None) -> Project:
+    """Return a project as `load` does, with the same errors, but without the warnings that take time to find."""
+    with collector_off():
+        return _loaded(tree, today, codes_of_errors)
+
+
+def _every_code(_portfolio: Portfolio) -> Container[str]:
+    """Return all there are."""
+    return CODES
+
+
+def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Container[str]]) -> Project:
     sources, unread = tree.sources()
     documents, faults = _read_all(sources)
     known = {document.path for document in documents}
@@ -75,11 +88,10 @@ def _loaded(tree: Tree, today: date | None) -> Project:
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
     templates = replaceable_names(template_names(FORMS))
     torn = {fault.span.path for fault in faults if fault.is_error}
-    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today)
+    found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio))
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
-    findings = in_order(left.reported)
-    return Project(tree.root, portfolio, score(portfolio), findings, sources, unread_texts, left.accepted)
+    return Project(tree.root, portfolio, score(portfolio), left.reported, sources, unread_texts, left.accepted)
 
 
 def of_no_project() -> Portfolio:
@@ -87,8 +99,10 @@ def of_no_project() -> Portfolio:
     return link((), shipped=_shipped_rubrics())[0]
 
 
-def _shipped_rubrics() -> list[Document]:
-    return _read_all(SourceText(path, text) for path, text in shipped())[0]
+@cache
+def _shipped_rubrics() -> tuple[Document, ...]:
+    """Return the scales that come with planctl, read once for all that a process loads."""
+    return tuple(_read_all(SourceText(path, text) for path, text in shipped())[0])
 
 
 def _read_all(sources: Iterable[SourceText]) -> tuple[list[Document], list[Diagnostic]]:
@@ -123,12 +137,12 @@ class Subject:
         """Yield the sheets that are wanted and have something to show, in the order of the registers."""
         made: list[Sheet | None] = []
         if self.office:
-            made = [report(self.office, portfolio, facts) for name, report in OFFICE_REPORTS.items() if name in wanted]
+            made = [OFFICE_REPORTS[name](self.office, portfolio, facts) for name in OFFICE_REPORTS if name in wanted]
         elif self.plan:
-            made = [report(self.plan, portfolio, facts) for name, report in PLAN_REPORTS.items() if name in wanted]
+            made = [PLAN_REPORTS[name](self.plan, portfolio, facts) for name in PLAN_REPORTS if name in wanted]
         else:
             (card,) = self.scorecards
-            made = [report(card, portfolio, facts) for name, report in PERIOD_REPORTS.items() if name in wanted]
+            made = [PERIOD_REPORTS[name](card, portfolio, facts) for name in PERIOD_REPORTS if name in wanted]
         yield from (sheet for sheet in made if sheet)
 
 
@@ -144,6 +158,8 @@ def of_period(card: Scorecard) -> Subject:
 
 def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], left_out: tuple[str, ...]) -> Subject:
     """Return the office in a period, made from these scorecards of it; `left_out` names the documents left out."""
+    from planctl.report.office import DOCUMENT, Office  # noqa: PLC0415  # most commands make no sheet
+
     reporting = {card.actuals.plan.id for card in cards} | set(left_out)
     silent = tuple(_silent(project, period, without=reporting))
     office = Office(period, cards, silent, left_out)
@@ -156,6 +172,8 @@ def _silent(project: Project, period: Period, *, without: Container[str]) -> Ite
 
     A plan for a year reports on that year, a register from the first period on that it was reported for.
     """
+    from planctl.report.office import Silent  # noqa: PLC0415  # likewise
+
     for plan in project.portfolio.plans.values():
         told = project.portfolio.of_plan(plan)
         before = [actuals for actuals in told if actuals.period.is_before(period)]

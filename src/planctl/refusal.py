@@ -17,7 +17,7 @@ from planctl.forms.period import period_of
 from planctl.portfolio.kinds import SETTINGS_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals
@@ -59,8 +59,9 @@ def refused(project: Project) -> Mapping[Part, frozenset[str]]:
         files = joined[part_of(actuals)]
         if rubric is None or faulty & (files | {rubric.path, SETTINGS_PATH}):
             parts[part_of(actuals)] |= files
-    plans = dict(_plan_files(project))
-    for claim in _claims(project):
+    claims = tuple(_claims(project, faulty))
+    plans = dict(_plan_files(project)) if claims else {}
+    for claim in claims:
         for part in _claimed(claim, joined):
             parts[part] |= {claim.path, plans.get(claim.document, claim.path), *joined.get(part, ())}
     for path in (*_silent(project), *_untaken(project)):
@@ -79,9 +80,11 @@ def is_whole(project: Project) -> bool:
     return not any(True for _path in chain(_silent(project), _untaken(project)))
 
 
-def _claims(project: Project) -> Iterator[_Claim]:
-    """Return what is claimed by the files that are joined with no plan."""
+def _claims(project: Project, faulty: Container[str]) -> Iterator[_Claim]:
+    """Return what is claimed by the files that are joined with no plan, and are not sound plans themselves."""
     taken = {file.path for actuals in project.portfolio.actuals for file in actuals.documents}
+    plans = (plan.document.path for plan in project.portfolio.plans.values())
+    taken.update(path for path in plans if path not in faulty)
     for source in project.sources:
         if source.path in taken:
             continue

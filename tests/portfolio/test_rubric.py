@@ -10,8 +10,7 @@ import pytest
 from planctl.codes import CODES
 from planctl.forms.number import rounded
 from planctl.portfolio.rubric import shipped
-from planctl.report.summary import count_of
-from planctl.scoring.scorecard import Outcome
+from planctl.scoring.scorecard import Outcome, count_of
 from projects import ONE_CLAUSE, PLAN, actuals, load, places, register, scorecard
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from planctl.alphabet import alphabetical
 from planctl.forms.period import period_of
 from planctl.report.mongolian import (
-    alphabetical,
     date_in_sentence,
     decimal_comma,
     filled_in,

@@ -275,7 +275,7 @@ def hint_of(found: Diagnostic) -> str:
 @BOTH_PARSERS
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
 def test_a_text_earns_its_code_alone_with_place_and_hint_and_the_rest_is_kept(
-    case: Case, parse: Callable[[str], Events]
+    case: Case, parse: Callable[[bytes], Events]
 ) -> None:
     document, findings = read_with(parse, SourceText("a.yaml", case.text))
 
@@ -288,7 +288,7 @@ def test_a_text_earns_its_code_alone_with_place_and_hint_and_the_rest_is_kept(
 
 @BOTH_PARSERS
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_a_similar_text_without_the_fault_has_no_finding(case: Case, parse: Callable[[str], Events]) -> None:
+def test_a_similar_text_without_the_fault_has_no_finding(case: Case, parse: Callable[[bytes], Events]) -> None:
     document, findings = read_with(parse, SourceText("a.yaml", case.fine))
 
     assert findings == ()

@@ -12,7 +12,7 @@ from planctl.source.hygiene import SHOWN_OF_A_KIND
 from planctl.source.reader import Events, libyaml_events, pure_events, read_with
 
 both_parsers = pytest.mark.parametrize("parse", [libyaml_events, pure_events])
-Parse = Callable[[str], Events]
+Parse = Callable[[bytes], Events]
 
 
 def document_of(text: str, parse: Parse = libyaml_events) -> Document:

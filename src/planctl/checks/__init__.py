@@ -6,12 +6,13 @@ its kind and add it to the register below; its sentences stand in `codes/`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planctl.checks import approvals, chain, chain_indicators, entries, indicators, plans, project, texts, values, years
+from planctl.codes import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Container, Iterator, Sequence
     from datetime import date
 
     from planctl.checks.approvals import Compared
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
 
+Check = TypeVar("Check", bound="Callable[..., Iterator[Diagnostic]]")
+
 PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     project.unknown_code,
     project.severity_fixed,
     texts.unchanged_narrative,
+    approvals.duplicate_approval,
+)
+
+CHAIN_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain.chain_cycle,
     chain.not_above,
     chain.nothing_below,
@@ -35,7 +42,6 @@ PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
     chain_indicators.unit_differs,
     chain_indicators.baseline_differs,
     chain_indicators.values_differ,
-    approvals.duplicate_approval,
 )
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (
@@ -106,7 +112,7 @@ APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
     approvals.approval_edited,
 )
 
-TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
+TEXT_CHECKS: tuple[Callable[[Sequence[Written]], Iterator[Diagnostic]], ...] = (
     texts.html_tag,
     texts.unfilled_blank,
     texts.act_without_number,
@@ -115,58 +121,88 @@ TEXT_CHECKS: tuple[Callable[[Written], Iterator[Diagnostic]], ...] = (
 )
 
 
-def check(
+def check(  # noqa: PLR0913  # what is known beside the portfolio
     portfolio: Portfolio,
     *,
     is_file: Callable[[str], bool],
     templates: Collection[str],
     torn: Collection[str] = (),
     day: date | None = None,
+    codes: Container[str] = CODES,
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks find.
 
     `is_file` tells whether a path of the project is a file in it; `templates` are the names that can be replaced;
-    `torn` are the files that could be read in part only. Waivers run out by the `day`.
+    `torn` are the files that could be read in part only. Waivers run out by the `day`. Of the checks only those are
+    made that find one of the `codes`.
     """
+    made = _Checks(codes)
     return (
-        *_in_project(portfolio, templates),
-        *_in_plans(portfolio),
-        *_in_actuals(portfolio, is_file),
-        *_in_approvals(portfolio, torn, day),
+        *made.in_project(portfolio, templates),
+        *made.in_plans(portfolio),
+        *made.in_actuals(portfolio, is_file),
+        *made.in_approvals(portfolio, torn, day),
     )
 
 
-def _in_project(portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
-    for of_project in PROJECT_CHECKS:
-        yield from of_project(portfolio)
-    yield from project.unknown_template(portfolio, templates)
+def codes_of_errors(portfolio: Portfolio) -> frozenset[str]:
+    """Return the codes that can be errors in a project, and those whose absence would be one.
+
+    A warning can be made an error, and an entry of accepted.yaml is at fault where nothing is found of its code.
+    """
+    by_themselves = (code.name for code in CODES.values() if code.severity == "error")
+    made = (code for code, weight in portfolio.settings.severities.items() if weight == "error")
+    return frozenset((*by_themselves, *made, *(one.entry.code for one in portfolio.accepted)))
 
 
-def _in_plans(portfolio: Portfolio) -> Iterator[Diagnostic]:
-    for plan in portfolio.plans.values():
-        for of_plan in PLAN_CHECKS:
-            yield from of_plan(plan)
-        yield from _in_texts(texts.texts_of_plan(plan))
+class _Checks:
+    """The checks of the registers that find one of the wanted codes."""
 
+    def __init__(self, codes: Container[str]) -> None:
+        self._codes = codes
 
-def _in_actuals(portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
-    for actuals in portfolio.actuals:
-        for of_actuals in ACTUALS_CHECKS:
-            yield from of_actuals(actuals, portfolio)
-        yield from entries.missing_evidence(actuals, is_file)
-        yield from _in_texts(texts.texts_of_actuals(actuals))
+    def in_project(self, portfolio: Portfolio, templates: Collection[str]) -> Iterator[Diagnostic]:
+        for of_project in self._of(PROJECT_CHECKS):
+            yield from of_project(portfolio)
+        for of_chain in self._of(CHAIN_CHECKS) if portfolio.has_links else ():
+            yield from of_chain(portfolio)
+        if self._wants(project.unknown_template):
+            yield from project.unknown_template(portfolio, templates)
 
+    def in_plans(self, portfolio: Portfolio) -> Iterator[Diagnostic]:
+        of_plans = self._of(PLAN_CHECKS)
+        for plan in portfolio.plans.values():
+            for of_plan in of_plans:
+                yield from of_plan(plan)
+            yield from self._in_texts(texts.texts_of_plan(plan))
 
-def _in_approvals(portfolio: Portfolio, torn: Collection[str], day: date | None) -> Iterator[Diagnostic]:
-    """Hold reports against their approvals, but for those of which not everything could be read."""
-    for actuals in portfolio.actuals:
-        one = None if actuals.files.intersection(torn) else approvals.compared(actuals, portfolio, day)
-        if one:
-            for of_approval in APPROVAL_CHECKS:
-                yield from of_approval(one)
+    def in_actuals(self, portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
+        every = self._of(ACTUALS_CHECKS)
+        for actuals in portfolio.actuals:
+            for of_actuals in every:
+                yield from of_actuals(actuals, portfolio)
+            if self._wants(entries.missing_evidence):
+                yield from entries.missing_evidence(actuals, is_file)
+            yield from self._in_texts(texts.texts_of_actuals(actuals))
 
+    def in_approvals(self, portfolio: Portfolio, torn: Collection[str], day: date | None) -> Iterator[Diagnostic]:
+        """Hold reports against their approvals, but for those of which not everything could be read."""
+        of_approvals = self._of(APPROVAL_CHECKS)
+        for actuals in portfolio.actuals:
+            one = None if actuals.files.intersection(torn) else approvals.compared(actuals, portfolio, day)
+            if one:
+                for of_approval in of_approvals:
+                    yield from of_approval(one)
 
-def _in_texts(every: Iterator[Written]) -> Iterator[Diagnostic]:
-    for written in every:
-        for of_text in TEXT_CHECKS:
+    def _in_texts(self, every: Iterator[Written]) -> Iterator[Diagnostic]:
+        if not (of_texts := self._of(TEXT_CHECKS)):
+            return
+        written = tuple(every)
+        for of_text in of_texts:
             yield from of_text(written)
+
+    def _of(self, register: Sequence[Check]) -> tuple[Check, ...]:
+        return tuple(filter(self._wants, register))
+
+    def _wants(self, one: Callable[..., Iterator[Diagnostic]]) -> bool:
+        return one.__name__.replace("_", "-") in self._codes

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.indicators import Direction, ValueKind
@@ -80,10 +80,15 @@ class _Shared:
         return alone and target is not None and part.target == target and part.unit == self.above.unit
 
 
-@lru_cache(maxsize=1)
+_REMEMBERED: WeakKeyDictionary[Chain, tuple[_Shared, ...]] = WeakKeyDictionary()
+"""Of each chain as long as it is in hand: no project is kept by it."""
+
+
 def _shared(chain: Chain) -> tuple[_Shared, ...]:
-    """Return the indicators that stand in several plans; remembered for the chain in hand, which several checks ask."""
-    return tuple(_met(chain))
+    """Return the indicators that stand in several plans; remembered, as several checks ask for them."""
+    if chain not in _REMEMBERED:
+        _REMEMBERED[chain] = tuple(_met(chain))
+    return _REMEMBERED[chain]
 
 
 def _met(chain: Chain) -> Iterator[_Shared]:

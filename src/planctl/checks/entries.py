@@ -14,10 +14,10 @@ from planctl.portfolio.portfolio import EVALUATIONS, holds
 from planctl.scoring.achievement import achievements, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from planctl.diagnostics import Span
-    from planctl.forms.actuals import Entry
+    from planctl.forms.actuals import Entry, Evidence
     from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
 
@@ -26,11 +26,13 @@ def score_not_in_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diag
     """Find scores that are no value of the plan's scale."""
     if not (rubric := portfolio.rubric_of(actuals)):
         return
+    given = {one.score(evaluation) for one in actuals.reported.values() for evaluation in EVALUATIONS}
+    strange = {score for score in given if score is not None and rubric.step_of(score) is None}
     allowed = ", ".join(map(str, rubric.steps))
-    for one in actuals.reported.values():
+    for one in actuals.reported.values() if strange else ():
         for evaluation in EVALUATIONS:
             score = one.score(evaluation)
-            if score is not None and rubric.step_of(score) is None:
+            if score is not None and score in strange:
                 yield finding("score-not-in-rubric", one.place_of(evaluation), score=f"{score:f}", allowed=allowed)
 
 
@@ -52,7 +54,7 @@ def score_of_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
 def score_with_state(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find scores of items whose state forbids one."""
-    for one in actuals.reported.values():
+    for one in actuals.with_state:
         if not _forbids_score(one):
             continue
         for evaluation in EVALUATIONS:
@@ -130,22 +132,22 @@ def unexplained_difference(actuals: Actuals, _: Portfolio) -> Iterator[Diagnosti
     """Find items whose two evaluations differ without a reason."""
     for one in actuals.reported.values():
         own, superior = one.entry.self_score, one.entry.superior
-        if _forbids_score(one) or one.gives("reason") or one.id not in actuals.plan.evaluated:
+        if own is None or superior is None or own == superior:
             continue
-        if own is not None and superior is not None and own != superior:
+        if one.id in actuals.plan.evaluated and not _forbids_score(one) and not one.gives("reason"):
             yield finding("unexplained-difference", one.place_of("superior"), own=f"{own:f}", superior=f"{superior:f}")
 
 
 def state_without_reason(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find states that nobody explains."""
-    for one in actuals.reported.values():
-        if one.state and not one.gives("reason") and not one.gone:
+    for one in actuals.with_state:
+        if not one.gives("reason") and not one.gone:
             yield finding("state-without-reason", one.place_of("state"), id=one.id, state=one.state)
 
 
 def closed_without_act(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items taken from control without the date or the act."""
-    for one in actuals.reported.values():
+    for one in actuals.with_state:
         if one.state == "closed" and not one.gone and not (one.gives("date") and one.gives("act")):
             yield finding("closed-without-act", one.place_of("state"), id=one.id)
 
@@ -176,13 +178,15 @@ def text_too_long(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
 def _cells(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the texts that stand in cells of their own, each with the key to look for it at."""
-    yield "progress", "\n\n".join(text for text in (entry.progress, entry.reason, entry.act) if text)
-    yield from (("extra", text) for field in entry.extra.items() for text in field if text)
-    yield "evidence", "\n".join(_proof_texts(entry))
+    yield "progress", "\n\n".join([text for text in (entry.progress, entry.reason, entry.act) if text])
+    if entry.extra:
+        yield from (("extra", text) for field in entry.extra.items() for text in field if text)
+    if entry.evidence:
+        yield "evidence", "\n".join(_proof_texts(entry.evidence))
 
 
-def _proof_texts(entry: Entry) -> Iterator[str]:
-    for proof in entry.evidence or ():
+def _proof_texts(evidence: Iterable[Evidence]) -> Iterator[str]:
+    for proof in evidence:
         paper = proof.document
         yield ", ".join(
             text for text in (proof.title, proof.file, proof.url, paper and paper.title, paper and paper.number) if text

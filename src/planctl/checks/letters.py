@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏɐ-ʯ"
 _CYRILLIC = "Ѐ-ԯ"
@@ -36,13 +36,17 @@ class MixedWord:
     meant: str
 
 
-def mixed_words(text: str) -> Iterator[MixedWord]:
-    """Yield each part of a word that mixes Latin and Cyrillic letters, once.
+def mixed_words(text: str) -> Iterable[MixedWord]:
+    """Return each part of a word that mixes Latin and Cyrillic letters, once.
 
     Hyphens, points, slashes and digits part a word: «ERP-ээр», «13А» and «e-mongolia.mn-оор» mix nothing.
     """
+    return _mixed_words(text) if _LATIN_LETTER.search(text) else ()
+
+
+def _mixed_words(text: str) -> Iterator[MixedWord]:
     told: set[str] = set()
-    for run in _RUN.finditer(text) if _LATIN_LETTER.search(text) else ():
+    for run in _RUN.finditer(text):
         before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
         if not (_CYRILLIC_LETTER.match(before) or _CYRILLIC_LETTER.match(after)):
             continue

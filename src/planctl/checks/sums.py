@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.quantity import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NUMBER = r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -34,16 +34,24 @@ class WrongSum:
         return sum(self.parts, Decimal(0))
 
 
-def wrong_sums(text: str) -> Iterator[WrongSum]:
-    """Yield each total of a text that its own parts do not make."""
+def wrong_sums(text: str) -> Iterable[WrongSum]:
+    """Return each total of a text that its own parts do not make."""
+    ways = _ways_to_sum(text)
+    return (one for way in ways for one in way(text)) if ways else ()
+
+
+def _ways_to_sum(text: str) -> list[Callable[[str], Iterator[WrongSum]]]:
+    """Return how a text may give sums, by signs that each way has: most texts have none."""
+    ways: list[Callable[[str], Iterator[WrongSum]]] = []
     if "+" in text and "=" in text:
-        yield from _additions(text)
+        ways.append(_additions)
     if "нийт" in text or "бүгд" in text:
-        yield from _lists(text)
+        ways.append(_lists)
     if "үүнээс" in text:
-        yield from _women_and_men(text)
+        ways.append(_women_and_men)
     if text.count(_IN_MOST_LEVELS) > 1:
-        yield from _levels(text)
+        ways.append(_levels)
+    return ways
 
 
 def _wrong(said: str, total: Decimal, parts: Sequence[Decimal]) -> Iterator[WrongSum]:

@@ -5,15 +5,14 @@ In: texts with their places. Out: findings, all of them warnings: a person may h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from planctl.forms.form import Loc
@@ -42,9 +41,8 @@ _NO_TEXTS = frozenset(
 """Keys whose values are ids, numbers, days or choices, or remarks that no sheet shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One text, and what tells its place where something is found."""
+class Written(NamedTuple):
+    """One text, and what tells its place where something is found; there are so many that a tuple is worth it."""
 
     text: str
     place: Callable[[], Span]
@@ -53,66 +51,76 @@ class Written:
 def texts_of_plan(plan: Plan) -> Iterator[Written]:
     """Yield the author's texts in a plan, each with its own place, but for items that are not reported."""
     hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
-    for loc, text in _leaves((), plan.document.data, hidden):
-        yield Written(text, partial(plan.document.span_of, loc))
+    place = plan.document.span_of
+    return (Written(text, partial(place, loc)) for loc, text in _leaves(plan.document.data, hidden))
 
 
-def _leaves(loc: Loc, node: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
-    """Yield the texts below a place with their own, but for what no sheet shows as words."""
-    below: Iterable[tuple[str | int, object]] = ()
-    if isinstance(node, dict) and loc not in hidden:
-        below = ((key, value) for key, value in node.items() if key not in _NO_TEXTS)
-    elif isinstance(node, list):
-        below = enumerate(node)
-    for step, value in below:
-        if not isinstance(value, str):
-            yield from _leaves((*loc, step), value, hidden)
-        elif not value.isdecimal():
-            yield (*loc, step), value
+def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
+    """Yield the texts of a tree with their places, but for what no sheet shows as words."""
+    waiting: list[tuple[Loc, object]] = [((), data)]
+    for loc, node in waiting:
+        below: Iterable[tuple[str | int, object]] = ()
+        if isinstance(node, dict) and not (hidden and loc in hidden):
+            below = node.items()
+        elif isinstance(node, list):
+            below = enumerate(node)
+        for step, value in below:
+            if step in _NO_TEXTS:
+                continue
+            if not isinstance(value, str):
+                waiting.append(((*loc, step), value))
+            elif not value.isdecimal():
+                yield (*loc, step), value
 
 
 def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
     """Yield the narratives and reasons of a period."""
     for one in actuals.reported.values():
-        for key in ("progress", "reason"):
-            if text := getattr(one.entry, key):
-                yield Written(text, partial(one.place_of, key))
+        if progress := one.entry.progress:
+            yield Written(progress, partial(one.place_of, "progress"))
+        if reason := one.entry.reason:
+            yield Written(reason, partial(one.place_of, "reason"))
 
 
-# Checks of one text
+# Checks of texts, one by one
 
 
-def html_tag(written: Written) -> Iterator[Diagnostic]:
+def html_tag(every: Sequence[Written]) -> Iterator[Diagnostic]:
     """Find HTML tags in a text."""
-    if tags := wording.html_tags(written.text):
-        yield finding("html-tag", written.place(), tags=", ".join(tags))
+    for written in every:
+        if tags := wording.html_tags(written.text):
+            yield finding("html-tag", written.place(), tags=", ".join(tags))
 
 
-def unfilled_blank(written: Written) -> Iterator[Diagnostic]:
+def unfilled_blank(every: Sequence[Written]) -> Iterator[Diagnostic]:
     """Find blanks of a text that nobody filled in."""
-    if found := wording.blanks(written.text):
-        count = len(found) if len(found) > 1 else ""
-        yield finding("unfilled-blank", written.place(), text=found[0], count=count)
+    for written in every:
+        if found := wording.blanks(written.text):
+            count = len(found) if len(found) > 1 else ""
+            yield finding("unfilled-blank", written.place(), text=found[0], count=count)
 
 
-def act_without_number(written: Written) -> Iterator[Diagnostic]:
+def act_without_number(every: Sequence[Written]) -> Iterator[Diagnostic]:
     """Find acts that a text quotes without their number."""
-    for act in wording.acts_without_number(written.text):
-        yield finding("act-without-number", written.place(), act=act)
+    for written in every:
+        for act in wording.acts_without_number(written.text):
+            yield finding("act-without-number", written.place(), act=act)
 
 
-def mixed_scripts(written: Written) -> Iterator[Diagnostic]:
+def mixed_scripts(every: Sequence[Written]) -> Iterator[Diagnostic]:
     """Find words of Latin and Cyrillic letters."""
-    for one in letters.mixed_words(written.text):
-        foreign = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in one.foreign)
-        yield finding("mixed-scripts", written.place(), word=one.word, letters=foreign, suggestion=one.meant)
+    for written in every:
+        for one in letters.mixed_words(written.text):
+            foreign = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in one.foreign)
+            yield finding("mixed-scripts", written.place(), word=one.word, letters=foreign, suggestion=one.meant)
 
 
-def sum_in_text(written: Written) -> Iterator[Diagnostic]:
+def sum_in_text(every: Sequence[Written]) -> Iterator[Diagnostic]:
     """Find totals that a text's own numbers do not make."""
-    for one in sums.wrong_sums(written.text):
-        parts = " + ".join(map(_number, one.parts))
-        yield finding("sum-in-text", written.place(), said=one.said, parts=parts, sum=_number(one.sum))
+    for written in every:
+        for one in sums.wrong_sums(written.text):
+            parts = " + ".join(map(_number, one.parts))
+            yield finding("sum-in-text", written.place(), said=one.said, parts=parts, sum=_number(one.sum))
 
 
 def _number(value: Decimal) -> str:
@@ -146,10 +154,17 @@ def _told(actuals: Actuals) -> Iterator[Reported]:
 
 def unchanged_narrative(portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that are the same as in the last earlier period, but for items that were done by then."""
-    last: dict[tuple[str, str], list[tuple[Actuals, Reported]]] = {}
-    for actuals in portfolio.actuals:
+    for plan in portfolio.plans.values():
+        periods = portfolio.of_plan(plan)
+        if len(periods) > 1:
+            yield from _unchanged_in(periods)
+
+
+def _unchanged_in(periods: Sequence[Actuals]) -> Iterator[Diagnostic]:
+    last: dict[str, list[tuple[Actuals, Reported]]] = {}
+    for actuals in periods:
         for one in _told(actuals):
-            told = last.setdefault((actuals.plan.id, one.id), [])
+            told = last.setdefault(one.id, [])
             for earlier, before in reversed(told):
                 if earlier.period.is_before(actuals.period):
                     yield from _unchanged(one, before, str(earlier.period))

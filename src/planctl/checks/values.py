@@ -176,7 +176,7 @@ def not_due_suggested(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
 
 def not_due_although_begun(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are marked as not due and began in the period or before it."""
-    for one in actuals.reported.values():
+    for one in actuals.with_state:
         item = actuals.plan.items[one.id]
         if one.state == "not-due" and item.begins and item.is_due(actuals.period.last_day):
             span = one.place_of("state")

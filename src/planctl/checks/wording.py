@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TAG_NAMES = (
     "a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|o:p|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th"
@@ -31,7 +31,8 @@ def html_tags(text: str) -> tuple[str, ...]:
 _COUNTED = (
     "дугаар|дүгээр|оны|онд|сарын|сард|өдрийн|өдөр|хувь|сая|мянган|тэрбум|төгрөг|удаа|тонн|ширхэг|толгой|өрх|иргэн|нэр"
 )
-_SIGNS = ("„", ",,", "…", "..", "__", "xx", "хх", "Хх", "ХХ", "XX")
+_SIGNS = ("„", ",,", "…", "..", "__", "xx", "хх", "ХХ", "XX")
+_FIRSTS = tuple((sign[0], sign) for sign in _SIGNS)
 _BLANK = re.compile(
     rf"""(?<![^\s(])(?:„|,,)(?=[\s):;%.]|$)                          # as a word of its own
     | (?<![^\s(/№-])(?:…|\.{{2,}})+(?=\s*(?:{_COUNTED}|%)|-?\s?н[ыи]й?\b) # where a number belongs
@@ -58,8 +59,8 @@ def blanks(text: str) -> tuple[str, ...]:
 
 def _may_hold_blanks(text: str) -> bool:
     """Tell whether a sign of a blank stands in the text: most hold none. Its first letter alone is found far sooner."""
-    for sign in _SIGNS:  # noqa: SIM110  # a generator takes half as long again, once for every text of a project
-        if sign[0] in text and sign in text:
+    for first, sign in _FIRSTS:  # noqa: SIM110  # a generator takes half as long again, once for every text of a project
+        if first in text and sign in text:
             return True
     return False
 
@@ -91,13 +92,15 @@ _NUMERAL = re.compile(
 _BLANK_SIGN = re.compile(r"[.…]{2,}|…|„|,,|__|xx|хх")
 
 
-def acts_without_number(text: str) -> Iterator[str]:
-    """Yield each quoted act that lacks its number: «2022 оны А/ дугаар захирамжаар».
+def acts_without_number(text: str) -> Iterable[str]:
+    """Return each quoted act that lacks its number: «2022 оны А/ дугаар захирамжаар».
 
     Where a sign holds the number's place it is a blank, not this.
     """
-    if "дугаар" not in text and "дүгээр" not in text:
-        return
+    return _acts_without_number(text) if "дугаар" in text or "дүгээр" in text else ()
+
+
+def _acts_without_number(text: str) -> Iterator[str]:
     for match in _ACT.finditer(text):
         words = text[max(0, match.start() - 60) : match.start()].split()
         before = words[-1] if words else ""

@@ -6,21 +6,9 @@ is imported: the others stand in the help by their words here, or every start wo
 
 from __future__ import annotations
 
-from importlib import import_module
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-from typer.main import get_command
-
-from planctl import __version__
-from planctl.cli import console
-from planctl.cli.usage import USAGE_ERROR, help_instead, sentence
-from planctl.errors import PlanctlError
-from planctl.words import _, said
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from planctl.words import _
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", _("Make a new project in a folder.")),
@@ -29,6 +17,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("check", _("Find everything that is wrong in plans and actuals.")),
     ("accept", _("Let a finding be, with a reason and until a day.")),
     ("score", _("Show the scores of every plan and period.")),
+    ("rollup", _("Bring many organisations together: totals, levels, means, ranking.")),
     ("fmt", _("Write the YAML files in one form, with all their remarks.")),
     ("rename", _("Change the id of an item or a document everywhere.")),
     ("explain", _("Say how a score came about, or what a finding's code means.")),
@@ -51,97 +40,11 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("template", _("See, copy and check the templates of the sheets.")),
 )
 
-USAGE = 2
-VERBATIM = "{told}"
-"""A message that is worded already."""
+REPEATED = frozenset({"build", "check", "score"})
+"""The commands of which an answer is kept, to be written again while nothing has changed."""
 
 
 def module_of(name: str) -> str:
     """Return the name of the module of a command or a group: that of the command, as Python can write it."""
     word = name.replace("-", "_")
     return f"{__name__}.{word}_" if iskeyword(word) else f"{__name__}.{word}"
-
-
-def application(called: str) -> typer.Typer:
-    """Return the program: the command that is called, and beside it the names and words of all others."""
-    # The library's boxes would double the time that the help takes.
-    app = typer.Typer(
-        name="planctl",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
-    for name, words in COMMANDS:
-        app.command(name, help=words)(import_module(module_of(name)).run if name == called else _not_called)
-    for name, words in GROUPS:
-        if name == called:
-            app.add_typer(import_module(module_of(name)).app, name=name, help=words)
-        else:
-            app.command(name, help=words)(_not_called)
-    return app
-
-
-def _not_called() -> None:
-    """Stand for a command that was not called."""
-    raise AssertionError
-
-
-def _called(arguments: Sequence[str]) -> str:
-    """Return the command's name: the first word that is no option, as none before a command takes a value."""
-    return next((word for word in arguments if not word.startswith("-")), "")
-
-
-def _show_version(wanted: bool) -> None:  # noqa: FBT001
-    if wanted:
-        console.text(f"planctl {__version__}\n")
-        raise typer.Exit
-
-
-def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
-    if wanted:
-        console.text(f"{context.get_help()}\n")
-        raise typer.Exit
-
-
-def _root(
-    lang: Annotated[str, typer.Option("--lang", metavar="mn|en", help=_("Language of messages."))] = "",
-    version: Annotated[  # noqa: FBT002  # a flag of the command line
-        bool,
-        typer.Option(
-            "--version", callback=_show_version, is_eager=True, metavar="", help=_("Show the version and stop.")
-        ),
-    ] = False,
-) -> None:
-    """Take the options that stand before a command; the language was acted on before the arguments were parsed."""
-
-
-def run(arguments: list[str]) -> int:
-    """Run the program in the language in use and return its exit code."""
-    command = get_command(application(_called(arguments)))
-    _translate(command)
-    try:
-        # Not command.main, which turns Ctrl-C and a closed pipe into exit codes of its own.
-        with command.make_context("planctl", list(arguments)) as context:
-            command.invoke(context)
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except USAGE_ERROR as error:
-        if told := sentence(error):
-            raise PlanctlError(VERBATIM, told=told) from error
-        console.text(help_instead(error))
-        return USAGE
-    return 0
-
-
-def _translate(command: Any) -> None:
-    """Put the help texts of a command and of all below it into the language in use, and have the console show them."""
-    option = command.get_help_option(typer.Context(command))
-    option.callback = _show_help  # the library's own takes no notice of what letters a terminal has
-    for thing in (command, *command.params, option):
-        if words := getattr(thing, "help", None):
-            thing.help = said(words)
-    command.short_help = command.help  # a list of commands would cut their own short
-    for child in getattr(command, "commands", {}).values():
-        _translate(child)

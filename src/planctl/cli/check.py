@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
+from planctl.cli.again import watched
 from planctl.cli.choice import choice_of
 from planctl.cli.options import Paths, one_of_names
 from planctl.cli.scope import scope_of
@@ -90,7 +91,8 @@ def _looked_through(scope: Scope, choice: Choice, changed_since: str | None) -> 
     from planctl.cli.since import brought_since  # noqa: PLC0415  # the help needs none of it
     from planctl.pipeline import load  # noqa: PLC0415
 
-    project = load(scope.root, today=today())
+    day = today()
+    project = load(scope.root if changed_since is not None else watched(scope.root, day), today=day)
     choice.refuse_nothing(project.portfolio.settings.severities)
     asked = scope.findings(project)
     new = asked if changed_since is None else _those_of(asked, brought_since(project, changed_since))

@@ -161,4 +161,9 @@ def rich_console() -> Console:
             """Leave a closed pipe to the way in, where rich would end the process with 1."""
             raise BrokenPipeError
 
-    return Screen(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    screen = Screen(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    if screen.legacy_windows:
+        from planctl.cli import again  # noqa: PLC0415  # only on old Windows
+
+        again.give_up()  # colours do not go through the stream there
+    return screen

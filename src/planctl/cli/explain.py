@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planctl.alphabet import alphabetical
 from planctl.cli import console
 from planctl.cli.options import PeriodOption  # noqa: TC001  # typer reads it while the program runs
 from planctl.cli.scope import scope_of
@@ -21,7 +22,7 @@ from planctl.findings.told import SEVERITIES
 from planctl.forms.approval import What
 from planctl.forms.number import plain, rounded
 from planctl.report.cells import subject
-from planctl.report.mongolian import alphabetical, decimal_comma, filled_in
+from planctl.report.mongolian import decimal_comma, filled_in
 from planctl.words import _, in_mongolian, said, translated
 
 if TYPE_CHECKING:

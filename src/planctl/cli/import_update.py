@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from planctl.authoring.updating import Edit, Listed
+    from planctl.authoring.updating.edits import Edit, Listed
     from planctl.errors import PlanctlError
     from planctl.incoming import Order
     from planctl.incoming_update import Update, Updates

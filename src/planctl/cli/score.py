@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
+from planctl.cli.again import watched
 from planctl.cli.options import Paths, PeriodOption, one_of
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
 from planctl.report.mongolian import filled_in
-from planctl.report.summary import count_of
+from planctl.scoring.scorecard import count_of
+from planctl.separated import AS_UTF8, defused
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ def run(
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
-    project = load(scope.root, today=today())
+    day = today()
+    project = load(watched(scope.root, day), today=day)
     without = refused(project)
     wanted = [
         card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}
@@ -143,7 +146,7 @@ def as_csv(scorecards: Sequence[Scorecard]) -> str:
     writer.writerow(head)
     for card in scorecards:
         writer.writerows(_csv_rows(card, levels))
-    return "\ufeff" + out.getvalue()
+    return AS_UTF8 + out.getvalue()
 
 
 def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]:
@@ -173,11 +176,6 @@ def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]
 def _as_text(exact: str | None) -> str:
     """Return the fraction with a space, as Excel would make a date of 7/30."""
     return (exact or "").replace("/", " / ")
-
-
-def defused(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 EVALUATION_NAMES = {"self": _("self"), "superior": _("superior")}

@@ -10,7 +10,7 @@ from planctl.cli.score_table import OUTCOME_HEADS, outcome_count
 from planctl.forms.number import rounded
 from planctl.render.markdown_text import inert, table_of
 from planctl.report.mongolian import decimal_comma, filled_in
-from planctl.report.summary import count_of
+from planctl.scoring.scorecard import count_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from planctl.cli import console
 from planctl.cli.score import OUTCOMES, evaluation_name
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
-from planctl.report.summary import count_of
+from planctl.scoring.scorecard import count_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:

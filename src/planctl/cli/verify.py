@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.build import SURROUNDINGS, shown_progress
+from planctl.cli.build import SURROUNDINGS
+from planctl.cli.progress import shown_progress
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 

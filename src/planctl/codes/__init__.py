@@ -13,6 +13,7 @@ from planctl.codes import (
     numbers,
     reading,
     rendering,
+    rollup,
     texts,
 )
 from planctl.codes.code import Code
@@ -31,6 +32,7 @@ CODES: dict[str, Code] = {
         rendering.CODES,
         importing.CODES,
         collecting.CODES,
+        rollup.CODES,
     )
     for code in codes
 }

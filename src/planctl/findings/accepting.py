@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
-from planctl.diagnostics import Diagnostic, Severity, finding
+from planctl.diagnostics import Diagnostic, Severity, finding, in_order
 from planctl.findings.addresses import Addresses
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class AcceptedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The findings that are reported, those about the entries among them, and those that are accepted."""
+    """The findings that are reported, those about the entries among them, by place, and those that are accepted."""
 
     reported: tuple[Diagnostic, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
@@ -48,7 +48,7 @@ def is_acceptable(code: str) -> bool:
 
 
 def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | None) -> Settled:
-    """Return the findings without those that are accepted on a day; without a day nothing has run out."""
+    """Return the findings, which are in order, without those accepted on a day; without a day nothing has run out."""
     if not portfolio.accepted:
         return Settled(tuple(found))
     addresses = Addresses(portfolio)
@@ -68,7 +68,7 @@ def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | 
     accepted = [
         AcceptedFinding(one, in_force[key].entry) for one, key in zip(found, keys, strict=True) if key in in_force
     ]
-    return Settled((*reported, *told), tuple(accepted))
+    return Settled(in_order((*reported, *told)), tuple(accepted))
 
 
 def _sound(every: Iterable[Accepted], told: list[Diagnostic]) -> Iterator[Accepted]:

@@ -172,6 +172,7 @@ FORM = Form(
     entry=MeasureEntry,
     tables=(Layout("measures", COLUMNS, approved=APPROVED),),
     outline=outline,
+    by_sector=True,
     draft=draft,
     titles=r"төлөвлөгөө|арга\s+хэмжээ|үндсэн\s+чиглэл|тайлан|биелэлт|хэрэгжилт",
 )

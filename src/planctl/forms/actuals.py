@@ -117,7 +117,9 @@ class Entry(Strict):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing at all is said of the item, as in a file that is not filled in yet."""
-        return all(getattr(self, name) in (None, {}, {"": ""}, ()) for name in self.model_fields_set)
+        return not self.progress and all(
+            getattr(self, name) in (None, {}, {"": ""}, ()) for name in self.model_fields_set
+        )
 
 
 class ActualsModel(Strict):

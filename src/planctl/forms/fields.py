@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -61,9 +62,12 @@ class Written:
 
 
 def _date(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
+    return day_of(value.strip()) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1000)
+def day_of(text: str) -> date:
+    """Return a day as written, `2023-12-25`; raise the finding where it is none. The same few stand in all rows."""
     if match := _ISO_DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
         try:
@@ -76,8 +80,9 @@ def _date(value: Any) -> Any:
     raise PydanticCustomError("not-a-date", "{text}", {"text": text})
 
 
+@lru_cache(maxsize=1000)
 def as_score(text: str) -> Decimal:
-    """Return a score as written, `100%` or `82,2`; raise the finding where it is none."""
+    """Return a score as written, `100%` or `82,2`; raise the finding where it is none. Most rows have one of a few."""
     if not (match := _SCORE.fullmatch(text.strip())):
         raise PydanticCustomError("not-a-score", "{text}", {"text": text.strip()})
     return Decimal(match[1].replace(",", "."))

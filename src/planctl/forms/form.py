@@ -224,10 +224,11 @@ class Form:
 
     Of the columns those named in an item's or a group's `texts` are the plan's; the others are filled from the actuals
     (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
-    sections of `subtotal_level`. `layouts` gives the tables where they go by the plan and the year of the report (None
-    for the plan as approved). `passages` gives the texts of the plan as approved; it is told how to name a unit.
-    `draft` is the way back of `outline`: what an office's own paper of this form comes to as a plan and its actuals;
-    `titles` is a regular expression for what the titles of such papers say.
+    sections of `subtotal_level`. A form is `by_sector` where its outermost sections are sectors. `layouts` gives the
+    tables where they go by the plan and the year of the report (None for the plan as approved). `passages` gives the
+    texts of the plan as approved; it is told how to name a unit. `draft` is the way back of `outline`: what an office's
+    own paper of this form comes to as a plan and its actuals; `titles` is a regular expression for what the titles of
+    such papers say.
     """
 
     name: str
@@ -237,6 +238,7 @@ class Form:
     outline: Callable[[Any], tuple[Section | Group, ...]]
     rubric: str = ""
     subtotal_level: int = 1
+    by_sector: bool = False
     layouts: Callable[[Any, int | None], tuple[Layout, ...]] | None = None
     passages: Callable[[Any, Callable[[str], str]], tuple[Passage, ...]] | None = None
     draft: Callable[[Paper], Draft] | None = None

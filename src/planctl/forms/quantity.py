@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -71,7 +71,6 @@ _WAYS: Mapping[Kind, tuple[str, ...]] = {
 }
 """How each kind is written; the first that fits counts."""
 
-_PATTERNS = tuple((kind, re.compile(rf"{way}[\s.]*", re.IGNORECASE)) for kind, ways in _WAYS.items() for way in ways)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _NONE = frozenset({"-", "–", "—", "−", "байхгүй"})
 _ANSWERS = {"тийм": True, "yes": True, "true": True, "үгүй": False, "no": False, "false": False}
@@ -100,10 +99,16 @@ def quantity(text: str, unit: str = "") -> Quantity:
         return Quantity("yes-no", text, yes=_ANSWERS[answer])
     if match := _DATE.fullmatch(written):
         return _day(text, match)
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _patterns():
         if match := pattern.fullmatch(written):
             return _numeric(kind, text, match.groupdict())
     return Quantity("text", text)
+
+
+@cache
+def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Return how each kind is written, read once: many plans have no quantities."""
+    return tuple((kind, re.compile(rf"{way}[\s.]*", re.IGNORECASE)) for kind, ways in _WAYS.items() for way in ways)
 
 
 def _without_unit(text: str, unit: str) -> str:

@@ -158,9 +158,13 @@ class _Reader:
 
     def _is_total(self, row: Row, filled: list[Cell]) -> bool:
         first = filled[0].text.strip()
-        if not _TOTAL.fullmatch(first) or row.above:
+        if not _TOTAL.fullmatch(first) or row.above or self._is_end_of_text(filled):
             return False
         return len(filled) == 1 or all(re.fullmatch(r"[-–—\d.,%\s]*(?:хувь)?", one.text.strip()) for one in filled[1:])
+
+    def _is_end_of_text(self, filled: list[Cell]) -> bool:
+        """Tell whether it can only be the last lines of a long text, which our own workbooks lay over several rows."""
+        return self._is_ours and self._open is not None and len(filled) == 1 and filled[0].column_span == 1
 
     def _is_section(self, row: Row, filled: list[Cell], following: Sequence[Row]) -> bool:
         """Tell whether a row is one over the full width: a merged cell, or the only one that is filled."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def broken_links(portfolio: Portfolio, suspects: Sequence[Document], findings: Findings) -> None:
     """Report plans and links that are not there; `suspects` are the files that may be a plan that could not be read."""
+    if not portfolio.has_links:
+        return
     counts = Counter(broken.plan.id for broken in portfolio.chain.broken)
     is_slip = {id_: count <= MOST_SLIPS for id_, count in counts.items()}
     for broken in portfolio.chain.broken:

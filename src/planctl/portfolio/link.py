@@ -6,7 +6,8 @@ In: the project's documents. Out: the `Portfolio` and the findings of validating
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.portfolio.rubric import Step
     from planctl.source.document import Document, SourceText
+
+SHIPPED = "planctl:"
+"""Begins the paths of files that come with planctl."""
 
 _Kinds = dict[Kind, list["Document"]]
 
@@ -67,7 +71,8 @@ def link(
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
     accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
     settings_document = next(iter(kinds["settings"]), None)
-    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted)
+    faulty = frozenset(findings.faulty)
+    portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted, faulty)
     _approvals_without_report(portfolio, kinds, findings)
     broken_links(portfolio, (*kinds["plan"], *kinds["unknown"]), findings)
     return portfolio, tuple(findings.met)
@@ -97,17 +102,24 @@ def _rubrics(documents: Sequence[Document], findings: Findings) -> Mapping[str, 
     """Return the scales by name; one whose file has faults is not to be had, lest another is taken for it."""
     rubrics: dict[str, RubricSource] = {}
     for document in documents:
-        file = findings.take(validate(RubricFile, document), document)
+        of_planctl = document.path.startswith(SHIPPED)
+        file = findings.take(_validated(document) if of_planctl else validate(RubricFile, document), document)
         if file is None or document.path in findings.faulty:
             rubrics.pop(str(document.data["rubric"]), None)
             continue
         _repeated_levels(document, file, findings)
         _misplaced_levels(document, file, findings)
         _unknown_thresholds(document, file, findings)
-        if (other := rubrics.get(file.rubric)) and not other.path.startswith("planctl:"):
+        if (other := rubrics.get(file.rubric)) and not other.path.startswith(SHIPPED):
             findings.add("duplicate-rubric", document.span_of(("rubric",)), id=file.rubric, other=other.path)
         rubrics[file.rubric] = RubricSource(file, document.path)
     return MappingProxyType(rubrics)
+
+
+@lru_cache(maxsize=32)
+def _validated(document: Document) -> tuple[RubricFile | None, tuple[Diagnostic, ...]]:
+    """Return a scale that comes with planctl, validated once for all projects of a process."""
+    return validate(RubricFile, document)
 
 
 def _repeated_levels(document: Document, file: RubricFile, findings: Findings) -> None:
@@ -206,6 +218,8 @@ class _UnitNames:
     settings: Settings
     ways: Mapping[str, str]
     documents: Sequence[Document]
+    sound: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """The ids of units that stood together before: most items have those of another one."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -224,7 +238,11 @@ def _with_units(
 
 
 def _with_unit_ids(item: Item, units: _UnitNames, document: Document, findings: Findings) -> Item:
-    ids = tuple(_unit_ids(item, units, document, findings))
+    ids = units.sound.get(item.units)
+    if ids is None:
+        ids = tuple(_unit_ids(item, units, document, findings))
+        if all(folded(named) in units.ways for named in item.units):
+            units.sound[item.units] = ids
     return item if ids == item.units else replace(item, units=ids)
 
 
@@ -298,7 +316,7 @@ def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings)
     files = []
     by_folded_id: defaultdict[str, list[Document]] = defaultdict(list)
     for one in kinds["plan"]:
-        by_folded_id[folded(str(one.data.get("id")))].append(one)
+        by_folded_id[folded(str(one.data.get("id") or ""))].append(one)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.actuals import Entry, State
     from planctl.forms.fields import Signatory
-    from planctl.forms.form import Form, Item, Layout, PlanModel, Section
+    from planctl.forms.form import Form, Item, Layout, Loc, PlanModel, Section
     from planctl.forms.period import Period
     from planctl.portfolio.accepted import Accepted
     from planctl.portfolio.approval import Approval
@@ -99,11 +99,18 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
+    def written(self) -> Mapping[Loc, Mapping[str, object]]:
+        """What the author wrote under the keys of each item, by its place: looked up once for all who ask."""
+        locs = (item.loc for band in self.bands if isinstance(band, Group) for item in band.items)
+        found = ((loc, value_at(self.document, loc)) for loc in locs)
+        return MappingProxyType({loc: node if isinstance(node, dict) else {} for loc, node in found})
+
+    @cached_property
     def doubtful(self) -> frozenset[str]:
         """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
         if "reported" not in self.document.text:
             return frozenset()
-        written = {id_: value_at(self.document, (*item.loc, "reported")) for id_, item in self.items.items()}
+        written = {id_: self.written[item.loc].get("reported") for id_, item in self.items.items()}
         return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
 
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
@@ -130,7 +137,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        holder = self._holder(key) or self.documents[0]
+        is_alone = len(self.documents) == 1
+        holder = self.documents[0] if is_alone else self._holder(key) or self.documents[0]
         return holder.span_of(("items", self.id, key))
 
     @property
@@ -141,8 +149,9 @@ class Reported:
     @property
     def is_silent(self) -> bool:
         """Tell whether nothing has been said of the item, not even something that does not fit."""
-        told = any(self.gives(key) for key in ("progress", "self", "superior", "state"))
-        return self.entry.is_empty and not told and not self.gone
+        if self.gone or not self.entry.is_empty:
+            return False
+        return not any(self.gives(key) for key in ("progress", "self", "superior", "state"))
 
     def gives(self, key: str) -> bool:
         """Tell whether a file gives the key, be it with a value that does not fit."""
@@ -191,6 +200,11 @@ class Actuals:
         )
 
     @cached_property
+    def with_state(self) -> tuple[Reported, ...]:
+        """What is reported of the items that stand outside the rubric: few, and asked for by many."""
+        return tuple(one for one in self.reported.values() if one.entry.state is not None)
+
+    @cached_property
     def measured(self) -> tuple[tuple[Item, Reported], ...]:
         """The items that have indicators or reached values, with what is reported of them."""
         items, year = self.plan.items, self.period.year
@@ -213,7 +227,8 @@ class Actuals:
 class Portfolio:
     """The project: settings, rubric files by name, plans by id, and actuals in the order of plan and period.
 
-    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be.
+    `approvals` are all there are, those of reports that are not there too; `accepted` what accepted.yaml lets be;
+    `faulty` are the files of which not everything could be taken over.
     """
 
     settings: Settings
@@ -223,11 +238,17 @@ class Portfolio:
     settings_document: Document | None = None
     approvals: tuple[Approval, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    faulty: frozenset[str] = frozenset()
 
     @cached_property
     def chain(self) -> Chain:
         """How the plans hang together: what carries out what."""
         return chain_of(self.plans)
+
+    @cached_property
+    def has_links(self) -> bool:
+        """Tell whether a plan, or a part of one, says what is above it: most offices' plans stand alone."""
+        return any(plan.model.above or any(map(_names_above, plan.bands)) for plan in self.plans.values())
 
     def of_plan(self, plan: Plan) -> Sequence[Actuals]:
         """Return what was reported of a plan, in the order of the periods."""
@@ -242,9 +263,13 @@ class Portfolio:
 
     def rubric_of(self, actuals: Actuals) -> Rubric | None:
         """Return the version of the plan's scale that is in force on the last day of the period, or None."""
-        key = actuals.plan.rubric, actuals.period.last_day
+        return self.rubric_on(actuals.plan, actuals.period)
+
+    def rubric_on(self, plan: Plan, period: Period) -> Rubric | None:
+        """Return the version of a plan's scale that is in force on the last day of a period, reported or not."""
+        key = plan.rubric, period.last_day
         if key not in self._in_force:
-            source = self.rubrics.get(actuals.plan.rubric)
+            source = self.rubrics.get(plan.rubric)
             self._in_force[key] = rubric_at(source.file, key[1], path=source.path) if source else None
         return self._in_force[key]
 
@@ -252,6 +277,11 @@ class Portfolio:
     def _in_force(self) -> dict[tuple[str, date], Rubric | None]:
         """The versions of scales that were asked for, each once for all plans that take it."""
         return {}
+
+
+def _names_above(band: Section | Group) -> bool:
+    parts = band.items if isinstance(band, Group) else (band,)
+    return any(part.carries_out or any(one.above for one in part.indicators) for part in parts)
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003  # pydantic reads it while the program runs
 from functools import cached_property
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 HIGHEST = 100
 """The best score there is, in percentage points."""
+
+_SHIPPED = Path(__file__).parents[1] / "rubrics"
 
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -188,6 +190,5 @@ def rubric_at(file: RubricFile, day: date, *, path: str) -> Rubric | None:
 
 def shipped() -> tuple[tuple[str, str], ...]:
     """Return path and text of the rubric files that come with planctl."""
-    folder = resources.files("planctl") / "rubrics"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    files = sorted(_SHIPPED.glob("*.yaml"), key=lambda file: file.name)
     return tuple((f"planctl:rubrics/{file.name}", file.read_text(encoding="utf-8")) for file in files)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from inspect import isclass
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -120,7 +120,7 @@ class _Mending:
         self.findings: list[Diagnostic] = []
         self._kind = kind
         self._document = document
-        self._data: Any = deepcopy(document.data)
+        self._data: Any = _without_left_out(document.data)
         self._touched: set[Loc] = set()
         self._above: set[Loc] = set()
         self._spelt: dict[Loc, str] = {}
@@ -162,12 +162,13 @@ class _Mending:
         what, holder = fault["type"], _at(self._data, loc[:-1])
         if what == "missing" and isinstance(holder, dict) and loc[-1] in holder:
             return
+        meant = self._meant(loc) if what == "extra_forbidden" else ""
         if not self._came_of_mending(loc, what):
-            self.findings.append(self._finding(loc, fault))
+            self.findings.append(self._finding(loc, fault, meant))
         if what == "missing" and isinstance(holder, dict):
             self._fill_in(loc, holder)
         elif what == "extra_forbidden" and isinstance(holder, dict):
-            self._respell(loc, holder)
+            self._respell(loc, holder, meant)
         else:
             self._leave_out(_of_the_value(loc))
 
@@ -186,11 +187,11 @@ class _Mending:
         self._touch(loc)
         holder[loc[-1]] = deepcopy(_PLACEHOLDERS.get(loc[-1], f"{PLACEHOLDER}{len(self._touched)}"))
 
-    def _respell(self, loc: Loc, holder: dict[Any, Any]) -> None:
+    def _respell(self, loc: Loc, holder: dict[Any, Any], meant: str) -> None:
         """Read a misspelt key as what it seems to mean, or leave it out."""
         written = str(loc[-1])
         value = holder.pop(written)
-        if (meant := self._meant(loc)) and meant not in holder:
+        if meant and meant not in holder:
             holder[meant] = value
             self._spelt[*loc[:-1], meant] = written
 
@@ -209,9 +210,11 @@ class _Mending:
 
     # The finding
 
-    def _finding(self, loc: Loc, fault: ErrorDetails) -> Diagnostic:
+    def _finding(self, loc: Loc, fault: ErrorDetails, meant: str) -> Diagnostic:
         code = _code_of(fault)
-        return finding(code, self._span(code, loc), **self._values(code, loc, fault, key=_key_of(loc)))
+        if code == "unknown-key":
+            return finding(code, self._span(code, loc), **self._values_of_unknown(loc, fault, meant))
+        return finding(code, self._span(code, loc), **self._values(code, fault, key=_key_of(loc)))
 
     def _span(self, code: str, loc: Loc) -> Span:
         value = _of_the_value(loc)
@@ -222,15 +225,16 @@ class _Mending:
             return self._document.key_span_of(written)
         return self._document.span_of(written)
 
-    def _values(self, code: str, loc: Loc, fault: ErrorDetails, *, key: str) -> dict[str, str]:  # noqa: PLR0911  # an arm for each kind
+    def _values_of_unknown(self, loc: Loc, fault: ErrorDetails, meant: str) -> dict[str, str]:
+        key = _key_of(loc)
+        if fault["input"] is None and not meant and self._stands_behind_a_comma(loc):
+            return {"key": key, "after": key}
+        return {"key": key, "suggestion": meant} if meant else {"key": key}
+
+    def _values(self, code: str, fault: ErrorDetails, *, key: str) -> dict[str, str]:  # noqa: PLR0911  # an arm for each kind
         given, context = fault["input"], fault.get("ctx", {})
         text = given if isinstance(given, str) else "…"
         match code:
-            case "unknown-key":
-                meant = self._meant(loc)
-                if given is None and not meant and self._stands_behind_a_comma(loc):
-                    return {"key": key, "after": key}
-                return {"key": key, "suggestion": meant} if meant else {"key": key}
             case "expected-list":
                 return {"key": key, "text": text}
             case "unexpected-value" if "expected" in context:
@@ -249,8 +253,12 @@ class _Mending:
 
     def _stands_behind_a_comma(self, loc: Loc) -> bool:
         """Tell whether a key without a value is the rest of one that a comma inside braces ended: `{reached: 9,2}`."""
-        line = self._document.text.split("\n")[self._span("unknown-key", loc).line - 1]
+        line = self._lines[self._span("unknown-key", loc).line - 1]
         return re.search(rf",\s*{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._document.text.split("\n")
 
     def _meant(self, loc: Loc) -> str:
         """Return the key that a misspelt one seems to mean, or "" where none is near."""

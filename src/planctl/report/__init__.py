@@ -6,13 +6,12 @@ nothing to show. The key is the sheet's name, which ends the names of its files.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-from planctl.report import acts, approved, attention, comparison, summary, table, trend, units, unreported, years
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Plan, Portfolio
@@ -20,26 +19,51 @@ if TYPE_CHECKING:
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
 
-PERIOD_REPORTS: Mapping[str, Callable[[Scorecard, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
+Compose = TypeVar("Compose", bound=Callable[..., object])
+
+
+class _Reports(Mapping[str, Compose]):
+    """Reports by name: of each the file here and the function in it, which is imported when it is asked for.
+
+    Most commands ask for the names alone.
+    """
+
+    def __init__(self, functions: Mapping[str, str]) -> None:
+        self._functions = functions
+
+    def __getitem__(self, name: str) -> Compose:
+        module, function = self._functions[name].split(".")
+        compose: Compose = getattr(import_module(f"{__name__}.{module}"), function)
+        return compose
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._functions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._functions)
+
+    def __len__(self) -> int:
+        return len(self._functions)
+
+
+PERIOD_REPORTS: Mapping[str, Callable[[Scorecard, Portfolio, RunFacts], Sheet | None]] = _Reports(
     {
-        "table": table.compose,
-        "summary-self": summary.compose_self,
-        "summary-superior": summary.compose_superior,
-        "comparison": comparison.compose,
-        "trend": trend.compose,
-        "years": years.compose,
-        "attention": attention.compose,
+        "table": "table.compose",
+        "summary-self": "summary.compose_self",
+        "summary-superior": "summary.compose_superior",
+        "comparison": "comparison.compose",
+        "trend": "trend.compose",
+        "years": "years.compose",
+        "attention": "attention.compose",
     }
 )
 """Of a plan and period; `portfolio` is for the names of units, the scorecard has all else."""
 
-PLAN_REPORTS: Mapping[str, Callable[[Plan, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
-    {"plan": approved.compose}
-)
+PLAN_REPORTS: Mapping[str, Callable[[Plan, Portfolio, RunFacts], Sheet | None]] = _Reports({"plan": "approved.compose"})
 """Of a plan as approved, whether anything is reported of it or not."""
 
-OFFICE_REPORTS: Mapping[str, Callable[[Office, Portfolio, RunFacts], Sheet | None]] = MappingProxyType(
-    {"units": units.compose, "acts": acts.compose, "unreported": unreported.compose}
+OFFICE_REPORTS: Mapping[str, Callable[[Office, Portfolio, RunFacts], Sheet | None]] = _Reports(
+    {"units": "units.compose", "acts": "acts.compose", "unreported": "unreported.compose"}
 )
 """Of all plans in a period."""
 

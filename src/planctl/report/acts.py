@@ -13,10 +13,10 @@ from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line
 from planctl.report.sheet import Row
-from planctl.report.summary import count_of, printed, step_name
+from planctl.report.summary import printed, step_name
 from planctl.report.tables import plain_table
 from planctl.scoring.engine import tally
-from planctl.scoring.scorecard import Outcome
+from planctl.scoring.scorecard import Outcome, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,8 +12,9 @@ from planctl.report.cells import ordinal_of, score_cell, subject
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line, prose
 from planctl.report.sheet import Row
-from planctl.report.summary import count_of, printed, step_name
+from planctl.report.summary import printed, step_name
 from planctl.report.tables import plain_table, signed
+from planctl.scoring.scorecard import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

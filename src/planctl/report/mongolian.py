@@ -19,8 +19,6 @@ PERIOD_BLANK, YEAR_BLANK = "{period}", "{year}"
 _FRONT_ONES = frozenset("149")
 _FRONT_TENS = frozenset("49")
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
-_ALPHABET = "абвгдеёжзийклмноөпрстуүфхцчшщъыьэюя"
-_RANK = {letter: f"{rank:02}" for rank, letter in enumerate(_ALPHABET)}
 
 _GENITIVES = {
     "хэрэгжилт": "хэрэгжилтийн",
@@ -128,8 +126,3 @@ def summary_of(title: str) -> str:
     head, _, last = title.rpartition(" ")
     genitive = _GENITIVES.get(last.casefold())
     return f"{head} {genitive} товчоо".lstrip() if genitive else f"{title}. Товчоо"
-
-
-def alphabetical(name: str) -> str:
-    """Return a key that sorts by the Mongolian alphabet: ө after о, ү after у; other signs come before letters."""
-    return "".join(_RANK.get(sign, f" {sign}") for sign in name.casefold())

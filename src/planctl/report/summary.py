@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from planctl.alphabet import alphabetical
 from planctl.forms.approval import What
 from planctl.forms.form import Column, Mean
 from planctl.forms.number import rounded
 from planctl.report import frame
 from planctl.report.cells import percent
 from planctl.report.corrections import corrections
-from planctl.report.mongolian import alphabetical, decimal_comma, summary_of
+from planctl.report.mongolian import decimal_comma, summary_of
 from planctl.report.prose import line
 from planctl.report.sheet import Group, LevelShare, Row, Share, Sheet, StateShare, Table, Tally
-from planctl.scoring.scorecard import Outcome
+from planctl.scoring.scorecard import Outcome, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,11 +119,6 @@ def step_name(rubric: Rubric, step: Step) -> str:
         return percent(step.low)
     below = "<" if rubric.step_of(step.high) != step else ""
     return f"{percent(step.low).removesuffix('%')}–{below}{percent(step.high)}"
-
-
-def count_of(rubric: Rubric, step: Step, counts: Counts) -> int:
-    """Return how many scores a value or range has."""
-    return sum(count for score, count in counts.levels.items() if count and rubric.step_of(score) == step)
 
 
 def _remarks(scorecard: Scorecard, card: EvaluationCard) -> Iterator[str]:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.report.cells import ordinal_of
 from planctl.report.frame import bare_title
-from planctl.report.mongolian import alphabetical
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table

@@ -21,7 +21,7 @@ from planctl.scoring.achievement import achievements, combined
 from planctl.scoring.scorecard import EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.forms.form import Item, ScoringRules
     from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio, Reported
@@ -107,18 +107,24 @@ def _outcome(reported: Reported | None) -> Outcome | None:
 
 
 def _card(actuals: Actuals, rubric: Rubric, evaluation: Evaluation, *, rules: ScoringRules) -> EvaluationCard:
-    plan = actuals.plan
     marks = {
         id_: mark_of(item, actuals.reported.get(id_), evaluation, rules=rules, rubric=rubric)
-        for id_, item in plan.evaluated.items()
+        for id_, item in actuals.plan.evaluated.items()
     }
+    return card_of(actuals.plan, marks, rubric, evaluation, rules=rules)
+
+
+def card_of(
+    plan: Plan, marks: Mapping[str, Mark], rubric: Rubric, evaluation: Evaluation, *, rules: ScoringRules
+) -> EvaluationCard:
+    """Return what marks come to, whoever gave them: one for each scored item of the plan."""
     first, *others = plan.ids_by_table
     sections = tuple(_share(title, [marks[id_] for id_ in ids], rubric, rules) for title, ids in _by_section(plan))
     whole = tally([marks[id_] for id_ in first], rubric, weighted=rules.weighted)
     units = _by_unit(marks[id_] for id_ in first)
     return EvaluationCard(
         evaluation=evaluation,
-        marks=MappingProxyType(marks),
+        marks=MappingProxyType(dict(marks)),
         total=_mean_of(sections, whole) if rules.mean is Mean.SECTIONS else whole,
         sections=sections,
         units=tuple(_share(unit, parts, rubric, rules) for unit, parts in units.items()),
@@ -137,8 +143,9 @@ def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: Scorin
 def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
     """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
     every = tuple(marks)
-    outcomes = dict.fromkeys(Outcome, 0) | Counter(mark.outcome for mark in every)
-    levels = Counter(mark.score for mark in every if mark.score is not None)
+    levels = Counter([mark.score for mark in every if mark.score is not None])
+    others = Counter([mark.outcome for mark in every if mark.score is None])
+    outcomes = dict.fromkeys(Outcome, 0) | others | {Outcome.SCORED: levels.total()}
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
     points = sum((value * count for value, count in counted.items()), Decimal(0))
     weights, weighed = _weighed(every) if weighted else (Decimal(levels.total()), points)

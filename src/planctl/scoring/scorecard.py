@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.form import Item
     from planctl.portfolio.portfolio import Actuals, Evaluation, Plan
-    from planctl.portfolio.rubric import Rubric
+    from planctl.portfolio.rubric import Rubric, Step
     from planctl.scoring.achievement import Achievement
 
 
@@ -78,6 +78,11 @@ class Tally:
     def exact(self) -> str | None:
         """The mean as points over items, not reduced: `740/9`."""
         return self.sum.replace(" ", "") or None
+
+
+def count_of(rubric: Rubric, step: Step, counts: Tally) -> int:
+    """Return how many scores a value or range has."""
+    return sum(count for score, count in counts.levels.items() if count and rubric.step_of(score) == step)
 
 
 @dataclass(frozen=True, slots=True)

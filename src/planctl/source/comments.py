@@ -7,7 +7,7 @@ from bisect import bisect
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, finding
-from planctl.source.mistakes import quoted, shortened
+from planctl.source.shown import quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

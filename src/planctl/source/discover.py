@@ -54,26 +54,38 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     Hidden files and folders are left out, and so are links that lead out of the project.
     """
     sources: list[SourceText] = []
-    findings: list[Diagnostic] = []
-    for path in sorted(_paths(root, findings), key=lambda path: _relative(root, path)):
-        source, found = read_text(root, _relative(root, path))
+    paths, in_folders = paths_of(root)
+    findings = list(in_folders)
+    for path in paths:
+        source, found = read_text(root, path)
         findings.extend(found)
         if source is not None:
             sources.append(source)
     return tuple(sources), tuple(findings)
 
 
+def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return where `discover` finds the project's files, by path, and what it found of links and folders."""
+    findings: list[Diagnostic] = []
+    return tuple(sorted(_paths(root, findings))), tuple(findings)
+
+
 def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Return the text of the file at `relative` (from `root`, with "/"), without a byte order mark."""
+    data, findings = read_data(root, relative)
+    return (None, findings) if data is None else text_of(relative, data)
+
+
+def read_data(root: Path, relative: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the bytes of the file at `relative` (from `root`, with "/"); None where they cannot be had."""
     path = root / relative
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             return None, (_too_large(relative, size),)
-        data = path.read_bytes()
+        return path.read_bytes(), ()
     except OSError as error:
         return None, (_unreadable(relative, error),)
-    return text_of(relative, data)
 
 
 def text_of(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
@@ -84,61 +96,77 @@ def text_of(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic
     return SourceText(path, text), findings
 
 
+def real(path: Path) -> Path:
+    """Return a path with all links followed, also where they lead in circles or nowhere."""
+    # Not Path.resolve, which before Python 3.13 raises RuntimeError on links that lead in circles.
+    return Path(os.path.realpath(path))
+
+
 def _too_large(path: str, size: int) -> Diagnostic:
     return finding("file-too-large", Span(path), size=f"{size:,}", largest=f"{LARGEST_FILE_BYTES:,}")
 
 
-def _paths(root: Path, findings: list[Diagnostic]) -> Iterator[Path]:
-    yield root / PROJECT_FILE
+def _paths(root: Path, findings: list[Diagnostic]) -> Iterator[str]:
+    """Yield where the project's files are, from its folder with "/"; a folder may have thousands, so as texts."""
+    yield PROJECT_FILE
     if (root / ACCEPTED_FILE).exists():
-        yield root / ACCEPTED_FILE
-    yield from _yaml_files(root, root / PLANS, findings, seen=set())
+        yield ACCEPTED_FILE
+    yield from _yaml_files(root, PLANS, findings, seen=set())
     for folder in FLAT_FOLDERS:
-        yield from (path for path in _entries(root, root / folder, findings) if _is_yaml(path))
+        yield from (f"{folder}/{entry.name}" for entry in _entries(root, folder, findings) if _is_yaml(entry))
 
 
-def _yaml_files(root: Path, folder: Path, findings: list[Diagnostic], *, seen: set[Path]) -> Iterator[Path]:
+def _yaml_files(root: Path, folder: str, findings: list[Diagnostic], *, seen: set[str]) -> Iterator[str]:
     """Yield the YAML files in and below the folder; `seen` keeps links from leading in circles."""
-    real = folder.resolve()
+    real = os.path.realpath(root / folder)
     if real in seen:
         return
     seen.add(real)
-    for path in _entries(root, folder, findings):
-        if path.is_dir():
+    for entry in _entries(root, folder, findings):
+        path = f"{folder}/{entry.name}"
+        if _is_folder(entry):
             yield from _yaml_files(root, path, findings, seen=seen)
-        elif _is_yaml(path):
+        elif _is_yaml(entry):
             yield path
 
 
-def _entries(root: Path, folder: Path, findings: list[Diagnostic]) -> list[Path]:
+def _entries(root: Path, folder: str, findings: list[Diagnostic]) -> list[os.DirEntry[str]]:
     """Return what stands in the folder, except for what is hidden or leads out of the project."""
     try:
-        entries = [path for path in folder.iterdir() if not path.name.startswith(".")]
-        return [path for path in entries if _stays_inside(root, path, findings)]
+        with os.scandir(root / folder) as every:
+            entries = [entry for entry in every if not entry.name.startswith(".")]
+        return [entry for entry in entries if _stays_inside(root, f"{folder}/{entry.name}", entry, findings)]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        findings.append(_unreadable(_relative(root, folder), error))
+        findings.append(_unreadable(folder, error))
         return []
 
 
-def _stays_inside(root: Path, path: Path, findings: list[Diagnostic]) -> bool:
-    if not path.is_symlink():
+def _stays_inside(root: Path, path: str, entry: os.DirEntry[str], findings: list[Diagnostic]) -> bool:
+    if not entry.is_symlink():
         return True
-    target = Path(os.path.realpath(path))  # `resolve` raises RuntimeError on links in a circle before Python 3.13
+    target = Path(
+        os.path.realpath(root / path)
+    )  # `resolve` raises RuntimeError on links in a circle before Python 3.13
     if target.is_relative_to(root.resolve()):
         return True
-    findings.append(finding("link-leaves-project", Span(_relative(root, path)), target=target))
+    findings.append(finding("link-leaves-project", Span(path), target=target))
     return False
 
 
-def _is_yaml(path: Path) -> bool:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False
+
+
+def _is_yaml(entry: os.DirEntry[str]) -> bool:
     """Return whether this is a YAML file; a link that leads nowhere is one too, so that its finding shows."""
-    return path.suffix.lower() in _SUFFIXES and (path.is_file() or not path.exists())
-
-
-def _relative(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    if os.path.splitext(entry.name)[1].lower() not in _SUFFIXES:  # noqa: PTH122  # no object for each of thousands
+        return False
+    return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113  # likewise
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:

@@ -27,13 +27,13 @@ class _Kind:
     seen_as: str | None = None
 
 
-def check_characters(page: Page) -> tuple[str, tuple[Diagnostic, ...]]:
+def check_characters(page: Page, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text with harmless characters for what no parser may see, and a finding for each suspicious character.
 
-    The text keeps its length and its line breaks, so that every place in it stays what it was.
+    The text keeps its length and its line breaks, so that every place in it stays what it was. `data` is it in UTF-8.
     """
     text, findings = page.text, list[Diagnostic]()
-    for kind in _KINDS if _may_hold_controls(text) else _KINDS[1:]:
+    for kind in _KINDS if _may_hold_controls(data) else _KINDS[1:]:
         present = "".join(character for character in kind.characters if character in text)
         if present:
             findings += _occurrences(kind, present, page)
@@ -42,14 +42,11 @@ def check_characters(page: Page) -> tuple[str, tuple[Diagnostic, ...]]:
     return text, tuple(findings)
 
 
-def _may_hold_controls(text: str) -> bool:
-    """Tell whether a control character may be in the text: none is where all can be printed, else in a pass over bytes.
+def _may_hold_controls(data: bytes) -> bool:
+    """Tell whether a control character may be in the text: in one pass over its bytes in UTF-8.
 
     Asking for each of them takes longer than all else here: their values are also bytes of Cyrillic letters in memory.
     """
-    if text.replace("\n", "").isprintable():
-        return False
-    data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _C0)) != len(data):
         return True
     return any(lead in data and pattern.search(data) for lead, pattern in _BEYOND_C0)
@@ -145,9 +142,12 @@ _MARKER = re.compile(r"^(?:<{7} .*|={7}|>{7} .*|\|{7}(?: .*)?)$", re.MULTILINE)
 _OTHER_VERSION = re.compile(r"^(?:={7}|\|{7}(?: .*)?)$[\s\S]*?^>{7} .*$", re.MULTILINE)
 
 
-def check_conflicts(page: Page, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the text with blank lines for the markers and for the second version, and a finding for each marker."""
-    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+def check_conflicts(page: Page, text: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the text with blank lines for the markers and for the second version, and a finding for each marker.
+
+    `data` are its bytes, in which one sign alone is found or missed at once: most files have none.
+    """
+    if not (b"<" in data and "<<<<<<< " in text) and not (b">" in data and ">>>>>>> " in text):
         return text, ()
     findings = tuple(
         finding("conflict-marker", span, marker=match.group())

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from planctl.source.shown import quoted, shortened
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 TAB_WIDTH = 2
 LOOK_AHEAD_LINES = 1000
 """How far below its beginning the end of a quoted text or a list is looked for; keeps the work linear."""
-SHOWN_CHARACTERS = 100
 
 _ENTRY = re.compile(
     r"""
@@ -34,6 +35,7 @@ _ENTRY = re.compile(
     """,
     re.VERBOSE,
 )
+_BEFORE = re.compile(r"\s*(?:-\s+)*")
 _NAMED = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:(?:\s|$)")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?!//)[^\s:]")
 _GLUED_DASH = re.compile(r" *-(?=[^\s\d-])")
@@ -81,21 +83,6 @@ def proofread(text: str) -> Proof:
     return Proof("\n".join(reader.lines), tuple(reader.mistakes), reader.moved)
 
 
-def quoted(text: str) -> str:
-    """Return the text in the quotation marks that change least in it."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def shortened(text: str) -> str:
-    """Return the line without its indentation, and with dots for the middle of a long one."""
-    line = text.strip()
-    if len(line) <= SHOWN_CHARACTERS:
-        return line
-    return f"{line[: SHOWN_CHARACTERS * 2 // 3]} … {line[-SHOWN_CHARACTERS // 3 :]}"
-
-
 def looks_like_text(value: str) -> bool:
     """Return whether a value that begins with & * or ! was meant as text, not as YAML's own sign."""
     sign = _PROPERTY.match(value)
@@ -124,6 +111,8 @@ class _Proofreader:
     """Column of each block that is open, and whether it is a list."""
     pending: bool = True
     """Whether the line before has no value, so that deeper lines may follow."""
+    parts: re.Match[str] | None = None
+    """The parts of the line that was looked at last."""
 
     def run(self) -> None:
         line = 0
@@ -146,6 +135,12 @@ class _Proofreader:
         self._space_after_colon(line)
         return self._entry(line)
 
+    def _parts(self, line: int) -> re.Match[str]:
+        """Return the parts of a line; those of the line in hand are found once, as several looks are taken at it."""
+        if self.parts is None or self.parts.string is not self.lines[line]:
+            self.parts = _match(self.lines[line])
+        return self.parts
+
     def _note(self, code: str, line: int, column: int, **values: str) -> None:
         self.mistakes.append(Mistake(code, line, column, values))
 
@@ -155,7 +150,7 @@ class _Proofreader:
     def _untab(self, line: int) -> None:
         """Turn the tabs before a key or an item into spaces."""
         text = self.lines[line]
-        before = re.match(r"\s*(?:-\s+)*", text)
+        before = _BEFORE.match(text) if "\t" in text else None
         prefix = before.group() if before else ""
         if "\t" in prefix:
             self._note("tab-indentation", line, prefix.index("\t"))
@@ -166,7 +161,7 @@ class _Proofreader:
     def _indent(self, line: int) -> None:
         """Close the blocks that end before this line, and bring a line that fits nowhere to its neighbours."""
         self._unindent_first(line)
-        entry = _match(self.lines[line])
+        entry = self._parts(line)
         column, is_list = len(entry["indent"]), bool(entry["dashes"])
         closed = self._close(column, is_list=is_list)
         if self._fits(column, is_list=is_list):
@@ -177,13 +172,13 @@ class _Proofreader:
         if columns:
             self._reindent(line, column, min(columns, key=lambda at: (abs(at - column), -at)))
             self.open += [block for block in closed if block not in self.open]
-            self._close(len(_match(self.lines[line])["indent"]), is_list=is_list)
+            self._close(len(self._parts(line)["indent"]), is_list=is_list)
 
     def _unindent_first(self, line: int) -> None:
         """Bring a first key that stands deeper than the second back to it."""
-        column = len(_match(self.lines[line])["indent"])
+        column = len(self._parts(line)["indent"])
         below = self._next_column(line) if column and not self.open else None
-        if below is not None and below < column and _match(self.lines[line])["value"]:
+        if below is not None and below < column and self._parts(line)["value"]:
             self._reindent(line, column, below)
 
     def _close(self, column: int, *, is_list: bool) -> list[tuple[int, bool]]:
@@ -208,7 +203,7 @@ class _Proofreader:
 
     def _untab_value(self, line: int) -> None:
         """Turn tabs between a key and its value into as many spaces; ruamel.yaml 0.19 refuses them."""
-        entry = _match(self.lines[line])
+        entry = self._parts(line)
         if entry["key"] is not None and "\t" in (gap := entry["gap"]):
             self._replace_at(line, entry.start("gap"), len(gap), " " * len(gap))
 
@@ -221,7 +216,7 @@ class _Proofreader:
             self._corrected("missing-space-after-dash", line, dash, line)
 
     def _space_after_colon(self, line: int) -> None:
-        entry = _match(self.lines[line])
+        entry = self._parts(line)
         glued = _GLUED.match(entry["content"])
         if entry["key"] is not None or glued is None:
             return
@@ -240,7 +235,7 @@ class _Proofreader:
         return len(entry["indent"]) if entry["key"] is not None and not entry["dashes"] else None
 
     def _entry(self, line: int) -> int:
-        entry = _match(self.lines[line])
+        entry = self._parts(line)
         self._open_blocks(entry)
         value, key = entry["value"], entry["key"]
         if key is None and not entry["dashes"] and (len(entry["indent"]), False) in self.open:
@@ -252,7 +247,8 @@ class _Proofreader:
         return self._value(_Value(line, entry.start("value"), value, parent, key is not None))
 
     def _open_blocks(self, entry: re.Match[str]) -> None:
-        lists = [(entry.start("dashes") + dash.start(), True) for dash in re.finditer("-", entry["dashes"])]
+        start = entry.start("dashes")
+        lists = [(start + at, True) for at, sign in enumerate(entry["dashes"]) if sign == "-"]
         mapping = [] if entry["key"] is None else [(entry.start("content"), False)]
         self.open += [block for block in (*lists, *mapping) if block not in self.open]
 
@@ -297,9 +293,9 @@ class _Proofreader:
     def _in_block(self, line: int, parent: int) -> bool:
         """Return whether the line is text of the block; tabs before it count as indentation and become spaces."""
         text = self.lines[line]
-        if not text.strip():
-            return True
         blanks = len(text) - len(text.lstrip())
+        if blanks == len(text):
+            return True
         if "\t" in text[: min(blanks, parent + 1)]:
             self._note("tab-indentation", line, text.index("\t"))
             self.lines[line] = text[:blanks].replace("\t", " " * (parent + 1)) + text[blanks:]

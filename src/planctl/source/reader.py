@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -31,18 +31,24 @@ from planctl.diagnostics import Diagnostic, Span, finding
 from planctl.source.comments import check_comments
 from planctl.source.document import Document, Mark, Node, Page, Place, SourceText, key_offset
 from planctl.source.hygiene import check_characters, check_conflicts, limited
-from planctl.source.mistakes import Mistake, proofread, shortened
+from planctl.source.shown import shortened
+
+if TYPE_CHECKING:
+    from planctl.source.mistakes import Mistake
 
 Events: TypeAlias = Callable[[], Any]
 """Gives a parser's next event at each call; typed loosely, as the two parsers have no type in common."""
+
+Parse: TypeAlias = Callable[[bytes], Events]
+"""Gives the events of a text, from its bytes in UTF-8; they are made once, as looking through them is quick."""
 
 Reading: TypeAlias = tuple[Document | None, tuple[Diagnostic, ...]]
 
 DEEPEST = 64
 MOST_ROUNDS = 50
+"""How often a file is mended and parsed again; nearly always one round mends all."""
 ROOM_FOR_QUOTES = 1000
 """Characters that mending may add to a short text; what grows further is no mistake that we understand."""
-"""How often a file is mended and parsed again; nearly always one round mends all."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SIGN = re.compile(r"(?:^|[\s\[{,:?-])[&*!]")
@@ -62,32 +68,37 @@ def read(source: SourceText) -> Reading:
     return read_with(events, source)
 
 
-def events(text: str) -> Events:
-    """Return the events of the text from the parser in use."""
+def events(text: str | bytes) -> Events:
+    """Return the events of the text, or of its bytes in UTF-8, from the parser in use."""
     return pure_events(text) if CParser is None else libyaml_events(text)
 
 
-def libyaml_events(text: str) -> Events:
+def libyaml_events(text: str | bytes) -> Events:
     """Return libyaml's events of the text."""
-    get: Events = CParser(text.encode(errors="replace")).get_event
+    get: Events = CParser(_encoded(text)).get_event
     return get
 
 
-def pure_events(text: str) -> Events:
+def pure_events(text: str | bytes) -> Events:
     """Return the same events from the parser written in Python."""
-    whole = text.encode(errors="replace").decode()
-    _constructor, parser = YAML(typ="safe", pure=True).get_constructor_parser(whole)
+    _constructor, parser = YAML(typ="safe", pure=True).get_constructor_parser(_encoded(text).decode())
     get: Events = parser.get_event
     return get
 
 
-def read_with(parse: Callable[[str], Events], source: SourceText) -> Reading:
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode(errors="replace") if isinstance(text, str) else text
+
+
+def read_with(parse: Parse, source: SourceText) -> Reading:
     """Do what `read` says, with the given parser."""
     text = _lines_of(source.text)
-    page = Page(source.path, text)
-    readable, characters = check_characters(page)
-    readable, conflicts = check_conflicts(page, readable)
-    parsed, mistakes = _parsed(parse, Page(source.path, readable))
+    page, data = Page(source.path, text), _encoded(text)
+    readable, characters = check_characters(page, data)
+    readable, conflicts = check_conflicts(page, readable, data)
+    if readable is not text:
+        data = _encoded(readable)
+    parsed, mistakes = _parsed(parse, Page(source.path, readable), data)
     document, rest = _document(source.path, text, parsed)
     return document, (*characters, *conflicts, *mistakes, *rest)
 
@@ -110,20 +121,22 @@ class _Parsed:
     has_signs: bool = False
 
 
-def _parsed(parse: Callable[[str], Events], page: Page) -> tuple[_Parsed, list[Diagnostic]]:
+def _parsed(parse: Parse, page: Page, data: bytes) -> tuple[_Parsed, list[Diagnostic]]:
     """Return the last of several passes, between which what is understood was mended, and the mended mistakes."""
     mistakes: list[Diagnostic] = []
     longest = 2 * len(page.text) + ROOM_FOR_QUOTES
     for _round in range(MOST_ROUNDS):
-        parsed = _pass(parse, page)
+        parsed = _pass(parse, page, data)
         if parsed.stopped_at is None and not parsed.has_signs:
             break
+        from planctl.source.mistakes import proofread  # noqa: PLC0415  # few files need it
+
         proof = proofread(page.text)
         if proof.text == page.text or len(proof.text) > longest:
             break
         mistakes += _as_findings(proof.mistakes, page)
         moved = {line: (*page.moved.get(line, ()), *moves) for line, moves in proof.moved.items()}
-        page = Page(page.path, proof.text, {**page.moved, **moved})
+        page, data = Page(page.path, proof.text, {**page.moved, **moved}), _encoded(proof.text)
     return parsed, mistakes
 
 
@@ -135,11 +148,11 @@ def _as_findings(mistakes: tuple[Mistake, ...], page: Page) -> list[Diagnostic]:
     return [*limited(tabs), *(found for found in findings if found.code != "tab-indentation")]
 
 
-def _pass(parse: Callable[[str], Events], page: Page) -> _Parsed:
+def _pass(parse: Parse, page: Page, data: bytes) -> _Parsed:
     """Parse the whole text once; a syntax error leaves its place and what was found before it."""
     parsed = _Parsed(page)
     try:
-        get = parse(page.text)
+        get = parse(data)
         _build_document(_watched(get, parsed) if _may_hold_signs(page.text) else get, parsed)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -202,16 +215,16 @@ def _watched(get: Events, parsed: _Parsed) -> Events:
 
     def next_event() -> Any:
         event = get()
-        found = _signs(event, page)
-        if found:
+        if getattr(event, "anchor", None) is not None or getattr(event, "ctag", None) is not None:
             parsed.has_signs = True
-            parsed.findings += found
+            parsed.findings += _signs(event, page)
         return event
 
     return next_event
 
 
 def _signs(event: Any, page: Page) -> list[Diagnostic]:
+    """Return the findings about an event that has an anchor or a tag, or is an alias."""
     anchor, tag = getattr(event, "anchor", None), getattr(event, "ctag", None)
     if isinstance(event, AliasEvent):
         return [_at(page, event.start_mark, "yaml-alias", alias=f"*{anchor}")]

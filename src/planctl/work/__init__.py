@@ -1,8 +1,9 @@
 """Work that can be carried out anywhere: in this process, in another one of this machine, or on another machine.
 
 A task holds all that it needs as bytes and gives bytes back; what is done with them stands in the module of its job.
-To add a job, write a module with `carried_out(content: bytes) -> bytes` and add its line to JOBS; to add a way of
-carrying tasks out, write an `Executor`.
+To add a job, write a module in `jobs/` with `carried_out(content: bytes) -> bytes` and add its line to JOBS. Where a
+job imports libraries only as it needs them, the module may have `prepare(content: bytes) -> None`, which imports what
+the content will need and does nothing else. To add a way of carrying tasks out, write an `Executor`.
 """
 
 from __future__ import annotations
@@ -13,19 +14,34 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-JOBS: Mapping[str, str] = MappingProxyType({})
+JOBS: Mapping[str, str] = MappingProxyType(
+    {
+        "build": "planctl.jobs.build",
+        "check": "planctl.jobs.check",
+        "numbers": "planctl.jobs.numbers",
+        "read": "planctl.jobs.read",
+    }
+)
 """The jobs by name, each with the module that does it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of work that needs nothing but what it holds; `documents` is how much of the whole it is."""
+    """A piece of work that needs nothing but what it holds; `documents` is how much of the whole it is.
+
+    `name` is what people know it by, such as the path of its first plan; it has no part in the result.
+    """
 
     job: str
     content: bytes
     documents: int = 1
+    name: str = ""
+
+    def called(self, place: int) -> str:
+        """Return what people know it by, if only that it is the so-and-so-many-th of its kind; `place` is from 0."""
+        return self.name or f"{self.job} {place + 1}"
 
 
 class Executor(Protocol):
@@ -34,10 +50,11 @@ class Executor(Protocol):
     All of them give the same bytes for the same task. What a task raises comes out of `results`.
     """
 
-    def results(self, tasks: Sequence[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
+    def results(self, tasks: Iterable[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
         """Yield each task's place and result as it comes; `done` is told the documents of each task that is through.
 
-        When the iterator is closed or interrupted, nothing of the work goes on.
+        A task is taken from `tasks` when somebody is free to carry it out, so that a generator of them keeps memory
+        flat. When the iterator is closed or interrupted, nothing of the work goes on.
         """
         ...
 
@@ -46,3 +63,10 @@ def carried_out(task: Task) -> bytes:
     """Return what a task comes to; it may run in any process that has this version of planctl."""
     result: bytes = import_module(JOBS[task.job]).carried_out(task.content)
     return result
+
+
+def prepared(task: Task) -> None:
+    """Import what tasks like this one need, for the processes that are about to be forked from this one."""
+    module = import_module(JOBS[task.job])
+    if prepare := getattr(module, "prepare", None):
+        prepare(task.content)

@@ -1,0 +1,87 @@
+"""What a run wrote and what that rests on, so that the same can be written again while all of it is as it was.
+
+In: a run that has ended, or a question asked again. Out: what to write and the exit code, or None where anything has
+changed. Named tuples, where others of planctl's values are dataclasses, as making one of those would take a third of
+the time that an answer takes.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planctl.cache.stamps import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planctl.cache.store import Store
+
+KIND = "replay"
+LARGEST = 2_000_000
+"""Characters of output; who waits for more does not wait for the computing alone."""
+
+_COMPILED = {"__pycache__"}
+"""What Python itself writes beside the program."""
+
+
+class Grounds(NamedTuple):
+    """What an answer rests on: a day, places of the disk as they were at a moment, and which paths were files.
+
+    `root` is the project's folder; it and `places` are whole paths, `asked` are paths as plans write them.
+    """
+
+    root: str
+    day: str
+    as_of: int
+    places: tuple[str, ...]
+    listing: str
+    asked: Mapping[str, bool]
+
+    def hold(self, day: str, is_file: Callable[[str, str], bool]) -> bool:
+        """Tell whether all is as it was; `is_file` tells of a folder and a path whether that is a file in it."""
+        return (
+            self.day == day
+            and all(is_file(self.root, path) == was for path, was in self.asked.items())
+            and self.listing == listing(self.places, as_of=self.as_of, without=_COMPILED)
+        )
+
+
+def grounds(root: str, day: str, places: tuple[str, ...], asked: Mapping[str, bool]) -> Grounds:
+    """Return the grounds as they are now, before anything is read. `asked` may be filled in while the run goes on."""
+    as_of = time.time_ns()
+    return Grounds(root, day, as_of, places, listing(places, as_of=as_of, without=_COMPILED), asked)
+
+
+class Answer(NamedTuple):
+    """What a run wrote, as what was done to which stream with which text, in that order, and its exit code."""
+
+    written: tuple[tuple[str, str], ...]
+    code: int
+
+
+def keep(store: Store, question: str, answer: Answer, rests_on: Grounds) -> None:
+    """Keep an answer to a question, in the place of the one before."""
+    store.put(KIND, question, [answer, rests_on])
+
+
+def answer_to(store: Store, question: str, day: str, is_file: Callable[[str, str], bool]) -> Answer | None:
+    """Return what was answered to the same question, if all that the answer rests on is as it was."""
+    found = _shaped(store.get(KIND, question))
+    if found is None:
+        return None
+    answer, rests_on = found
+    return answer if rests_on.hold(day, is_file) else None
+
+
+def _shaped(kept: Any) -> tuple[Answer, Grounds] | None:
+    """Return what was kept as what it is; None where it has another shape, as a file that others wrote may have."""
+    try:
+        (written, code), (root, day, as_of, places, digest, asked) = kept
+        answer = Answer(tuple((done, text) for done, text in written), code)
+        rests_on = Grounds(root, day, as_of, tuple(places), digest, asked)
+    except (TypeError, ValueError):
+        return None
+    texts = [*(part for pair in answer.written for part in pair), root, day, digest, *rests_on.places]
+    fits = all(isinstance(text, str) for text in texts) and isinstance(asked, dict)
+    return (answer, rests_on) if fits and isinstance(code, int) and isinstance(as_of, int) else None

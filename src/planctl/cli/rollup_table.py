@@ -1,0 +1,166 @@
+"""The roll-up for the terminal: how it stands, the totals under each policy, the provinces and the ranking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from planctl.cli import console
+from planctl.cli.score import evaluation_name
+from planctl.forms.number import rounded
+from planctl.rollup.policies import MAIN, POLICIES
+from planctl.words import _, counted, in_mongolian, said
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from rich.console import Console
+
+    from planctl.rollup.account import Account, Counted, Rollup
+    from planctl.rollup.ranking import Rank
+    from planctl.rollup.totals import Total
+
+MOST_RANKED = 10
+"""So many of the best and of the last are shown; files have them all."""
+
+STATE_WORDS = {
+    "valid": (_("{n} report is valid"), _("{n} reports are valid")),
+    "invalid": (_("{n} has errors"), _("{n} have errors")),
+    "missing": (_("{n} is missing"), _("{n} are missing")),
+    "unreadable": (_("{n} cannot be read"), _("{n} cannot be read")),
+    "awaited": (_("{n} is not due yet"), _("{n} are not due yet")),
+    "nothing": (_("{n} organisation has nothing to report"), _("{n} organisations have nothing to report")),
+}
+
+
+def show(rollup: Rollup, evaluation: str) -> None:
+    """Draw the roll-up by one evaluation."""
+    screen = console.rich_console()
+    screen.print(Text(_states(rollup)))
+    for one in rollup.scales:
+        account = one.accounts[evaluation]
+        screen.print()
+        screen.print(Text(_titled(one, evaluation), style="bold"))
+        screen.print(_totals(rollup, account))
+        if account.provinces:
+            screen.print()
+            screen.print(_provinces(rollup, account))
+        screen.print()
+        _print_ranking(screen, rollup, account)
+
+
+def _states(rollup: Rollup) -> str:
+    parts = [
+        counted(*STATE_WORDS[state], rollup.states[state]).strip() for state in STATE_WORDS if rollup.states[state]
+    ]
+    parts += [said(_("late: {n}"), {"n": rollup.late})] if rollup.late else []
+    parts += [said(_("not approved: {n}"), {"n": rollup.unapproved})] if rollup.unapproved else []
+    told = {"period": rollup.period, "before": rollup.before, "told": ", ".join(parts)}
+    return said(_("{period}, compared with {before}: {told}"), told)
+
+
+def _titled(one: Counted, evaluation: str) -> str:
+    title = one.scale.title if in_mongolian() else one.scale.title_en
+    return f"{title} ({one.scale.name}), {evaluation_name(evaluation)}"
+
+
+def _drawn(*columns: tuple[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for words, justify in columns:
+        table.add_column(
+            said(words) if words else "", justify="right" if justify == "right" else "left", overflow="fold"
+        )
+    return table
+
+
+def _totals(rollup: Rollup, account: Account) -> Table:
+    table = _drawn(
+        (_("counted"), "left"),
+        (_("organisations"), "right"),
+        (_("reports"), "right"),
+        (_("items"), "right"),
+        (_("pooled"), "right"),
+        (_("mean of means"), "right"),
+    )
+    for name, policy in POLICIES.items():
+        total = account.whole[name]
+        table.add_row(Text(said(policy.words)), *_cells(total, rollup.decimals))
+    return table
+
+
+def _cells(total: Total, decimals: int) -> list[Text]:
+    counts = (total.organisations, total.documents, total.items)
+    return [
+        *(Text(str(count) if count else "-") for count in counts),
+        Text(_mean(total.pooled, decimals), style="bold"),
+        Text(_mean(total.means, decimals)),
+    ]
+
+
+def _mean(mean: Fraction | None, decimals: int) -> str:
+    return "-" if mean is None else _number(rounded(mean, decimals))
+
+
+def _number(number: Decimal) -> str:
+    return f"{number}".replace(".", ",")
+
+
+def _provinces(rollup: Rollup, account: Account) -> Table:
+    table = _drawn(
+        ("", "right"),
+        (_("province"), "left"),
+        (_("organisations"), "right"),
+        (_("reports"), "right"),
+        (_("items"), "right"),
+        (_("pooled"), "right"),
+        (_("mean of means"), "right"),
+        (_("change"), "right"),
+    )
+    groups = {group.name: group.totals[MAIN] for group in account.groups["province"]}
+    for one in account.provinces:
+        table.add_row(str(one.rank), Text(_flat(one.key)), *_cells(groups[one.key], rollup.decimals), _change(one))
+    ranked = {one.key for one in account.provinces}
+    for name, total in groups.items():
+        if name not in ranked:
+            table.add_row("", Text(_flat(name) or said(_("no province"))), *_cells(total, rollup.decimals), "-")
+    return table
+
+
+def _print_ranking(screen: Console, rollup: Rollup, account: Account) -> None:
+    ranks = account.ranking
+    table = _drawn(
+        ("", "right"),
+        (_("organisation"), "left"),
+        (_("province"), "left"),
+        (_("mean"), "right"),
+        (_("change"), "right"),
+        (_("places"), "right"),
+    )
+    shown = ranks if len(ranks) <= 2 * MOST_RANKED else (*ranks[:MOST_RANKED], None, *ranks[-MOST_RANKED:])
+    for one in shown:
+        if one is None:
+            table.add_row("…", "…")
+            continue
+        organisation = rollup.organisations[one.key]
+        names = (Text(_flat(organisation.name)), Text(_flat(organisation.province)))
+        table.add_row(str(one.rank), *names, Text(_number(one.mean), style="bold"), _change(one), _places(one))
+    screen.print(table)
+
+
+def _change(one: Rank[Any]) -> str:
+    return "-" if one.change is None else _signed(one.change)
+
+
+def _places(one: Rank[Any]) -> str:
+    return "-" if one.moved is None else _signed(one.moved)
+
+
+def _signed(number: Decimal | int) -> str:
+    return f"{number:+}".replace(".", ",").replace("-", "−") if number else "0"
+
+
+def _flat(name: str | None) -> str:
+    return " ".join((name or "").split())

@@ -1,0 +1,197 @@
+"""The list of organisations: who they are, where their projects lie, and what they were to report by when.
+
+In: a YAML file. Out: a `Listed` with every organisation that can be asked, and the findings about the others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.forms.fields import PLACEHOLDER_YEAR, Date, ReportedPeriod, Strict, Text
+from planctl.portfolio.settings import folded
+from planctl.portfolio.validate import validate
+from planctl.rollup.names import looks_like
+from planctl.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from planctl.source.document import Document
+
+_REVISION = re.compile(r"(?!-)(?!.*\.\.)[\w./@+-]{1,200}")
+_FOLDER = re.compile(r"(?!/)[^\\:]{1,500}")
+_ADDRESS = re.compile(r"(?:https|ssh|file)://\S+|[\w.-]+@[\w.-]+:(?!:)\S+")
+_IS_ADDRESS = re.compile(r"[\w.+-]{2,}:")
+"""What is no path: a letter before a colon is a drive of Windows."""
+
+
+def _revision(value: str) -> str:
+    if not _REVISION.fullmatch(value):
+        raise PydanticCustomError("unexpected-value", "{expected}", {"expected": "main, v2024, 3f2a9c1"})
+    return value
+
+
+def _folder(value: str) -> str:
+    if not _FOLDER.fullmatch(value) or ".." in value.split("/"):
+        raise PydanticCustomError("unexpected-value", "{expected}", {"expected": "soums/zalaa"})
+    return value.strip("/")
+
+
+class GitPlace(Strict):
+    """A project in a repository of git, as a revision of it holds it."""
+
+    repository: Text = Field(
+        description=_("The repository: a folder, from the list's own, or an address (https, ssh or file).")
+    )
+    revision: Annotated[Text, AfterValidator(_revision)] = Field(
+        "HEAD", description=_("The branch, the tag or the commit.")
+    )
+    folder: Annotated[Text, AfterValidator(_folder)] | None = Field(
+        None, description=_("The project's folder in the repository; by default the top.")
+    )
+
+    @property
+    def is_address(self) -> bool:
+        """Tell whether the repository lies elsewhere and has to be fetched."""
+        return bool(_IS_ADDRESS.match(self.repository) or "@" in self.repository.partition(":")[0])
+
+
+class Organisation(Strict):
+    """An organisation whose reports are counted."""
+
+    name: Text = Field(description=_("The organisation."))
+    province: Text | None = Field(None, description=_("The province or the capital that it belongs to."))
+    sector: Text | None = Field(
+        None, description=_("The sector that all it does belongs to; otherwise action plans say it by their sections.")
+    )
+    path: Text | None = Field(None, description=_("The project's folder, from the list's own."))
+    git: GitPlace | None = Field(None, description=_("Where the project lies in git, in place of `path`."))
+    expects: tuple[Text, ...] | None = Field(None, description=_("What it has to report, where it is not the list's."))
+    due: Date | None = Field(None, description=_("The last day for its reports, where it is not the list's."))
+
+
+class Sector(Strict):
+    """A sector, and how plans name it otherwise."""
+
+    name: Text = Field(description=_("The sector's name."))
+    other_names: tuple[Text, ...] = Field((), description=_("Other titles of its sections met in plans."))
+
+
+class RollupFile(Strict):
+    """The organisations that are brought together, and for which period."""
+
+    rollup: Literal["1"] = Field(description=_("The version of the format: 1."))
+    title: Text | None = Field(None, description=_("What stands over the report."))
+    period: ReportedPeriod = Field(description=_("The period: `2023`, `2023-H1` or `2023-Q3`."))
+    compared_with: ReportedPeriod | None = Field(
+        None, description=_("The period before, to which changes are counted; by default the one of the same kind.")
+    )
+    due: Date | None = Field(None, description=_("The last day for the reports; a later date in a report is late."))
+    expects: tuple[Text, ...] = Field(
+        (), description=_("What every organisation has to report: names of forms, or ids of plans.")
+    )
+    rounding: Literal["0", "1", "2"] = Field("1", description=_("Decimals of means: 0, 1 or 2."))
+    sectors: tuple[Sector, ...] = Field((), description=_("The sectors, where plans name them in several ways."))
+    organisations: tuple[Organisation, ...] = Field(min_length=1, description=_("The organisations."))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An organisation of the list and its place in it, from 0."""
+
+    at: int
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list as far as it is sound: its head, and the organisations that can be asked."""
+
+    file: RollupFile
+    entries: tuple[Entry, ...]
+
+    def without(self, left_out: Collection[int]) -> Listed:
+        """Return the list without some of its organisations."""
+        return Listed(self.file, tuple(entry for entry in self.entries if entry.at not in left_out))
+
+
+def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
+    """Return the list and what is wrong with it; None where its head does not say what is to be counted.
+
+    An organisation with a fault of its own is left out with a finding, and the others are counted all the same.
+    """
+    file, misfits = validate(RollupFile, document)
+    findings = list(misfits)
+    faulty = {document.loc_at(found.span)[:2] for found in misfits}
+    if file is None or str(file.period) == PLACEHOLDER_YEAR:
+        return None, tuple(findings)
+    entries = tuple(_sound(document, faulty, findings))
+    findings.extend(_spelt_differently(document, entries))
+    return Listed(file, entries), tuple(findings)
+
+
+def _sound(document: Document, faulty: set[tuple[str | int, ...]], findings: list[Diagnostic]) -> Iterator[Entry]:
+    """Yield the organisations that are named once and say where they are to be found."""
+    nodes = document.data.get("organisations")
+    names: dict[tuple[str, str], int] = {}
+    for at, node in enumerate(nodes if isinstance(nodes, list) else ()):
+        if ("organisations", at) in faulty or not isinstance(node, dict):
+            continue
+        one = Organisation.model_validate(node)
+        found = _misplaced(document, at, one)
+        first = names.setdefault((folded(one.province or ""), folded(one.name)), at)
+        if first != at:
+            line = document.span_of(("organisations", first, "name")).line
+            span = document.span_of(("organisations", at, "name"))
+            found = finding("duplicate-organisation", span, name=one.name, line=line)
+        if found:
+            findings.append(found)
+        else:
+            yield Entry(at, one)
+
+
+def _misplaced(document: Document, at: int, one: Organisation) -> Diagnostic | None:
+    if (one.path is None) == (one.git is None):
+        return finding("organisation-without-place", document.span_of(("organisations", at)), name=one.name)
+    if one.git and one.git.is_address and not _ADDRESS.fullmatch(one.git.repository):
+        span = document.span_of(("organisations", at, "git", "repository"))
+        return finding("address-not-allowed", span, address=one.git.repository)
+    return None
+
+
+def _spelt_differently(document: Document, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Find provinces that are most likely one and the same, but for letters that look alike, signs or spaces."""
+    spellings: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        if province := entry.organisation.province:
+            counts = spellings.setdefault(looks_like(province), {})
+            counts[province] = counts.get(province, 0) + 1
+    usual = {way: max(counts, key=lambda name: counts[name]) for way, counts in spellings.items()}
+    told: set[str] = set()
+    for entry in entries:
+        province = entry.organisation.province or ""
+        meant = usual.get(looks_like(province), province)
+        if folded(meant) != folded(province) and province not in told:
+            told.add(province)
+            span = document.span_of(("organisations", entry.at, "province"))
+            yield finding("province-spelt-differently", span, name=province, suggestion=meant)
+
+
+def same_twice(document: Document, places: Iterable[tuple[int, str]]) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:
+    """Return the entries whose project is that of one before, and a finding for each: nothing is counted twice."""
+    first: dict[str, int] = {}
+    again: set[int] = set()
+    findings: list[Diagnostic] = []
+    for at, place in places:
+        if (before := first.setdefault(place, at)) != at:
+            again.add(at)
+            line = document.span_of(("organisations", before)).line
+            span: Span = document.span_of(("organisations", at))
+            findings.append(finding("same-project-twice", span, line=line))
+    return frozenset(again), tuple(findings)

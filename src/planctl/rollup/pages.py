@@ -1,0 +1,109 @@
+"""The pages of the roll-up as they are handed in: official tables in Mongolian, for every format that people read.
+
+In: a roll-up. Out: a `Page` for each table, in order. What stands in them is final text with the number behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planctl.report.mongolian import period_genitive, period_name
+from planctl.rollup.cells import KIND_NAMES, MEANS, POOLED, flat
+from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
+from planctl.rollup.rank_tables import organisation_ranking, province_ranking
+from planctl.rollup.state_tables import attention_table, document_table, state_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.report.sheet import Table
+    from planctl.rollup.account import Counted, Rollup
+    from planctl.rollup.groups import Kind
+
+TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
+WAYS = f"""\
+«{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
+байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.
+Өөр хэмжүүрээр үнэлсэн баримтыг хооронд нь нэгтгээгүй. Огноогүй тайланг хоцорсонд тооцоогүй.""".splitlines()
+"""How the means came about, a line for each remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A table with the name of its worksheet; `remarks` stand below it."""
+
+    name: str
+    table: Table
+    remarks: tuple[str, ...] = ()
+
+
+def heading_of(rollup: Rollup) -> tuple[str, ...]:
+    """Return the lines of the title."""
+    title = rollup.file.title or TITLE
+    return (flat(title), period_name(rollup.period))
+
+
+def pages(rollup: Rollup) -> tuple[Page, ...]:
+    """Return all pages: the totals, the provinces, the ranking, the other groups, the states and the documents."""
+    return tuple(_pages(rollup))
+
+
+def _pages(rollup: Rollup) -> Iterator[Page]:
+    titles = _titles(rollup)
+    for at, counted in enumerate(rollup.scales):
+        remarks = _remarks(rollup) if at == 0 else ()
+        yield Page("Нийт дүн", whole_table(rollup, counted, titles[at]), remarks)
+    yield Page("Төлөв", state_table(rollup))
+    for counted, of_scale in zip(rollup.scales, titles, strict=True):
+        yield from _of_scale(rollup, counted, of_scale)
+    if attention := [one for one in rollup.standings if not one.is_valid or one.is_late]:
+        yield Page("Анхаарах", attention_table(rollup, attention))
+    yield Page("Баримт", document_table(rollup))
+
+
+def _titles(rollup: Rollup) -> list[str]:
+    """Return what the tables of each scale add to their titles, where there are several scales."""
+    if len(rollup.scales) == 1:
+        return [""]
+    steps = (" ".join(step.written for step in counted.scale.steps) for counted in rollup.scales)
+    return [f". {one.scale.title} ({values})" for one, values in zip(rollup.scales, steps, strict=True)]
+
+
+def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
+    own = counted.accounts["self"]
+    if own.provinces:
+        yield Page("Аймгаар", group_table(rollup, counted, "province", of_scale))
+        yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
+        yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
+    yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
+    kinds: tuple[Kind, ...] = ("form", "sector", "unit")
+    for kind in kinds:
+        if any(group.name for group in own.groups[kind]):
+            yield Page(KIND_NAMES[kind][0], group_table(rollup, counted, kind, of_scale))
+    if len(own.periods) > 1:
+        yield Page("Үеээр", period_table(rollup, counted, of_scale))
+
+
+def headline(rollup: Rollup) -> str:
+    """Return in words how much was reported, and how it stands."""
+    states = rollup.states
+    provinces = {one.province for one in rollup.organisations.values() if one.province}
+    asked = sum(states[state] for state in ("valid", "invalid", "missing", "awaited", "unreadable"))
+    of_provinces = f"{len(provinces)} аймаг, нийслэлийн " if provinces else ""
+    who = f"{of_provinces}{len(rollup.organisations)} байгууллагын {asked} тайлангаас"
+    parts = [f"{period_genitive(rollup.period).capitalize()} байдлаар {who} {states['valid']} нь хүчинтэй"]
+    told = {
+        "алдаатай": states["invalid"],
+        "ирээгүй": states["missing"],
+        "хугацаа болоогүй": states["awaited"],
+        "уншигдаагүй": states["unreadable"],
+    }
+    parts += [f"{count} нь {word}" for word, count in told.items() if count]
+    return f"{', '.join(parts)} байна."
+
+
+def _remarks(rollup: Rollup) -> tuple[str, ...]:
+    unknown = rollup.without_scale
+    more = (f"{unknown} баримтын заалтын тоо мэдэгдэхгүй: зөвхөн дунджийн дундажид 0 болж орно.",) if unknown else ()
+    return (*WAYS, *more)

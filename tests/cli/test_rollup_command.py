@@ -1,0 +1,221 @@
+"""`planctl rollup` as people meet it: tables, files, findings and exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from organisations import office, write_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from running import Ran
+
+_NO_PLACE = "“Говь сум” has no place, or two: it takes either `path:` or `git:`; it is left out"
+TWO = """
+- {name: Залаа сум, province: Төв, path: a}
+- {name: Булаг сум, province: Увс, path: b}
+"""
+
+
+def two(folder: Path, more: str = "", head: str = "period: 2023") -> Path:
+    """Write two organisations, of which one reported on the year before too, and a list of them."""
+    office(folder / "a", one="100 / 70", two="70 / 70")
+    office(folder / "a", period="2022", one=50, two=50)
+    office(folder / "b", one=0)
+    return write_list(folder, TWO + more, head)
+
+
+def test_the_terminal_shows_states_totals_provinces_and_the_ranking(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path)
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert (
+        ran.out
+        == """\
+2023, compared with 2022: 2 reports are valid, not approved: 2
+
+Scale of implementation (mn-2020), self
+counted            organisations  reports  items  pooled  mean of means
+all valid reports              2        2      3    56,7           42,5
+approved only                  -        -      -       -              -
+in time only                   2        2      3    56,7           42,5
+missing as 0                   2        2      3    56,7           42,5
+
+   province  organisations  reports  items  pooled  mean of means  change
+1  Төв                   1        1      2    85,0           85,0   +35,0
+2  Увс                   1        1      1     0,0            0,0       -
+
+   organisation  province  mean  change  places
+1  Залаа сум     Төв       85,0   +35,0       0
+2  Булаг сум     Увс        0,0       -       -
+"""
+    )
+
+
+def test_the_superior_bodys_evaluation_is_shown_where_it_is_asked_for(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path)
+
+    ran = planctl("rollup", "list.yaml", "--evaluation", "superior", cwd=tmp_path)
+
+    assert "all valid reports              1        1      2    70,0           70,0" in ran.out
+
+
+@pytest.mark.parametrize("lang", ["en", "mn"])
+def test_no_line_of_the_terminal_is_longer_than_80_columns(
+    planctl: Callable[..., Ran], tmp_path: Path, lang: str
+) -> None:
+    for at in range(25):
+        office(tmp_path / f"o{at}", one=100 if at % 2 else 50)
+    long = "Байгаль орчин, уур амьсгалын өөрчлөлтийн асуудал эрхэлсэн агентлаг"
+    organisations = "\n".join(f"- {{name: '{long} {at}', province: Баян-Өлгий, path: o{at}}}" for at in range(25))
+    write_list(tmp_path, organisations)
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path, lang=lang)
+
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert "…" in ran.out
+
+
+def test_files_are_written_by_their_endings_and_json_goes_to_standard_output(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path)
+    names = ("r.json", "r.csv", "r.xlsx", "r.html")
+    outs = [part for name in names for part in ("--out", name)]
+
+    ran = planctl("rollup", "list.yaml", "--format", "json", *outs, cwd=tmp_path)
+
+    assert ran.code == 0
+    assert ran.err.splitlines() == [f"wrote {name}" for name in names]
+    assert json.loads(ran.out) == json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert all((tmp_path / name).stat().st_size for name in names)
+
+
+def test_another_period_is_counted_where_it_is_asked_for(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path, head="period: 2023\ndue: 2023-12-20")
+
+    told = json.loads(planctl("rollup", "list.yaml", "--period", "2022", "--format", "json", cwd=tmp_path).out)
+
+    assert (told["period"], told["compared_with"], told["states"]["valid"]) == ("2022", "2021", 1)
+    assert {one["due"] for one in told["documents"]} == {None}
+
+
+def test_a_fault_in_the_list_is_a_finding_and_the_others_are_counted(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path, "- {name: Говь сум, province: Төв}\n- {name: Бат сум, path: ./a}")
+
+    ran = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+
+    assert ran.code == 1
+    assert [line.partition(": error: ")[::2] for line in ran.err.splitlines() if not line.startswith(" ")] == [
+        ("list.yaml:6:5", f"organisation-without-place: {_NO_PLACE}"),
+        (
+            "list.yaml:7:5",
+            "same-project-twice: this project is that of the organisation in line 4; this one is left out",
+        ),
+    ]
+    assert json.loads(ran.out)["organisations"] == 2
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
+def test_an_organisation_that_cannot_be_read_fails_only_where_that_is_asked_for(
+    planctl: Callable[..., Ran], tmp_path: Path, options: tuple[str, ...], code: int
+) -> None:
+    two(tmp_path, "- {name: Говь сум, path: nowhere}")
+
+    ran = planctl("rollup", "list.yaml", *options, cwd=tmp_path)
+
+    assert ran.code == code
+    assert ran.out.startswith("2023, compared with 2022: 2 reports are valid, 1 cannot be read, not approved: 2")
+
+
+def test_strict_is_satisfied_where_every_report_is_valid(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path)
+
+    assert planctl("rollup", "list.yaml", "--strict", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "list.yaml:1:1: error: file-empty"),
+        ("rollup: 1\nperiod: 2023\n", "list.yaml:1:1: error: missing-key"),
+        ("rollup: 1\nperiod: 2023\norganisations: []\n", "list.yaml:3:16: error: empty-value"),
+        ("a: [\n", "list.yaml:"),
+        ("\x00", "list.yaml:1:1: error: "),
+        ("form: resolutions\nid: a\n", "list.yaml:1:1: error: missing-key"),
+    ],
+    ids=range(6),
+)
+def test_a_file_that_is_no_list_is_a_finding(planctl: Callable[..., Ran], tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "list.yaml").write_text(text, encoding="utf-8")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nowhere.yaml"], "planctl: nowhere.yaml does not exist\n"),
+        (["."], "planctl: . does not exist\n"),
+        (["list.yaml", "--out", "r.doc"], "planctl: r.doc says no format by its ending; known are "),
+        (["list.yaml", "--format", "xlsx"], "“xlsx” is none of table, json, csv"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line(
+    planctl: Callable[..., Ran], tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    two(tmp_path)
+
+    ran = planctl("rollup", *arguments, cwd=tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_parquet_without_its_library_is_said_before_the_work(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "planctl.rollup.formats.as_parquet", raising=False)
+
+    ran = planctl("rollup", "list.yaml", "--out", "r.parquet", cwd=tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "planctl: Parquet needs pyarrow: pip install 'planctl[parquet]'\n"
+
+
+def test_several_processes_give_what_one_gives(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path)
+
+    told = [
+        planctl("rollup", "list.yaml", "--format", "json", "--jobs", jobs, cwd=folder).out
+        for jobs, folder in (("1", tmp_path), ("2", _copied(tmp_path)))
+    ]
+
+    assert told[0] == told[1]
+
+
+def _copied(folder: Path) -> Path:
+    """Return the same at another place, of which nothing is kept."""
+    again = folder / "again"
+    again.mkdir()
+    two(again)
+    return again

@@ -1,0 +1,117 @@
+"""A project loaded in parcels, for tests: joined it is to be what the whole is. In: a root. Out: comparable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planctl.cli.score import as_json
+from planctl.facts import RunFacts
+from planctl.making import Choice, Making, subjects
+from planctl.parcels.joining import joined_accepted, joined_findings, joined_refused, joined_scorecards
+from planctl.parcels.outcome import borne_out
+from planctl.parcels.parting import Parcel, parted_for_good
+from planctl.parcels.tree import claims_in, tree_of
+from planctl.pipeline import Project, load
+from planctl.refusal import is_whole, refused
+from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
+from planctl.source.discover import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from planctl.diagnostics import Diagnostic
+    from planctl.findings.accepting import AcceptedFinding
+    from planctl.parcels.claims import Claims
+    from planctl.refusal import Part
+
+FACTS = RunFacts()
+SHEETS = Choice(("md",), (*PERIOD_REPORTS, *PLAN_REPORTS), is_whole=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that is to be the same."""
+
+    findings: tuple[Diagnostic, ...]
+    accepted: tuple[AcceptedFinding, ...]
+    refused: Mapping[Part, frozenset[str]]
+    is_whole: bool
+    scores: str
+    sheets: Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class InParcels:
+    """A project's last parcels with their projects."""
+
+    parcels: tuple[Parcel, ...]
+    projects: tuple[Project, ...]
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        """The files of each parcel."""
+        return [parcel.paths for parcel in self.parcels]
+
+
+def load_in_parcels(root: Path, *, today: date | None = None) -> InParcels:
+    """Load a folder in parcels, as often as it takes until they hold together."""
+    folder = Folder(root)
+    sources, found = folder.sources()
+    claims = {one.path: one for one in claims_in(sources, found)}
+    projects: dict[Parcel, Project] = {}
+
+    def turned_out(parcels: Sequence[Parcel]) -> Iterator[Claims]:
+        for parcel in parcels:
+            projects[parcel] = _loaded(parcel)
+            yield from borne_out([claims[path] for path in parcel.paths], projects[parcel])
+
+    def _loaded(parcel: Parcel) -> Project:
+        tree = tree_of(parcel, root, sources, found)
+        project = load(tree, today=today)
+        there = {path: folder.has_file(path) for path in tree.asked}
+        return load(tree_of(parcel, root, sources, found, known=there), today=today) if any(there.values()) else project
+
+    texts = {source.path: source.text for source in sources}
+    parcels = parted_for_good(claims.values(), turned_out, texts.get)
+    return InParcels(parcels, tuple(projects[parcel] if parcel in projects else _loaded(parcel) for parcel in parcels))
+
+
+def outcome_of_whole(root: Path, *, today: date | None = None) -> Outcome:
+    """Return what the project comes to when it is loaded at once."""
+    project = load(root, today=today)
+    return Outcome(
+        project.findings,
+        project.accepted,
+        refused(project),
+        is_whole(project),
+        as_json(project.scorecards),
+        dict(_sheets(project)),
+    )
+
+
+def outcome_of_parcels(root: Path, *, today: date | None = None) -> Outcome:
+    """Return what its parcels come to together."""
+    projects = load_in_parcels(root, today=today).projects
+    sheets = [pair for project in projects for pair in _sheets(project)]
+    assert len(dict(sheets)) == len(sheets)
+    return Outcome(
+        joined_findings([project.findings for project in projects]),
+        joined_accepted([project.accepted for project in projects]),
+        joined_refused([refused(project) for project in projects]),
+        all(map(is_whole, projects)),
+        as_json(joined_scorecards([project.scorecards for project in projects])),
+        dict(sorted(sheets)),
+    )
+
+
+def _sheets(project: Project) -> Iterator[tuple[str, bytes | None]]:
+    making = Making(project, FACTS)
+    made = [
+        making.make(subject, sheet, "md")
+        for subject in subjects(project, refused(project), SHEETS)
+        for sheet in making.sheets(subject, SHEETS.sheets)
+    ]
+    yield from sorted((one.path, one.content) for one in made)

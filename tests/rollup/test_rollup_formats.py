@@ -1,0 +1,171 @@
+"""The formats: the same numbers in each, whatever names people think of."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from organisations import office, roll
+from planctl.render.html import shown_lines
+from planctl.rollup.formats import ROLLUP_FORMATS
+from planctl.rollup.pages import headline, pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planctl.rollup.account import Rollup
+
+HOSTILE = ('=cmd|"/c calc"!A0', "<script>alert(1)</script>", "Нэг\\nхоёр", "{{ sheet }} [red]x[/]", "@SUM(A1)", "")
+
+
+def brought_together(folder: Path) -> Rollup:
+    """Return three organisations: two that reported for two periods, one that is nowhere."""
+    office(folder / "a", one="100 / 70", two="70 / 70", units={"one": ["legal"]})
+    office(folder / "a", period="2022", one=50, two=50)
+    office(folder / "b", one=0)
+    return roll(
+        folder,
+        """
+        - {name: Залаа сум, province: Төв, path: a}
+        - {name: Булаг сум, province: Увс, path: b}
+        - {name: Говь сум, path: nowhere}
+        """,
+        "title: Тогтоолын хэрэгжилт\nperiod: 2023\ndue: 2023-12-22\nexpects: [resolutions]",
+    )[0]
+
+
+def written(rollup: Rollup, name: str) -> bytes:
+    return ROLLUP_FORMATS[name].load()(rollup)
+
+
+def test_json_has_exact_fractions_beside_the_printed_means(tmp_path: Path) -> None:
+    told = json.loads(written(brought_together(tmp_path), "json"))
+
+    own = told["scales"][0]["evaluations"]["self"]
+    assert own["totals"]["valid"]["pooled"] == {"printed": "56.7", "exact": "170/3"}
+    assert own["totals"]["valid"]["mean_of_means"] == {"printed": "42.5", "exact": "85/2"}
+    assert own["totals"]["zero"]["mean_of_means"]["exact"] == "85/3"
+    assert own["ranking"]["organisations"][0] == {
+        "name": "Залаа сум",
+        "province": "Төв",
+        "rank": 1,
+        "mean": "85.0",
+        "rank_before": 1,
+        "mean_before": "50.0",
+        "moved": 0,
+        "change": "35.0",
+    }
+    assert [(one["organisation"], one["state"], one["problem"]) for one in told["documents"]] == [
+        ("Залаа сум", "valid", None),
+        ("Булаг сум", "valid", None),
+        ("Говь сум", "unreadable", f"there is no folder {tmp_path.as_posix()}/nowhere"),
+    ]
+
+
+def test_csv_has_a_line_for_each_evaluation_of_each_document(tmp_path: Path) -> None:
+    text = written(brought_together(tmp_path), "csv").decode("utf-8-sig")
+
+    rows = list(csv.DictReader(io.StringIO(text)))
+    wanted = ("organisation", "state", "evaluation", "items", "level_100", "mean_numerator", "mean_denominator")
+    assert [tuple(row[name] for name in wanted) for row in rows] == [
+        ("Залаа сум", "valid", "self", "2", "1", "85", "1"),
+        ("Залаа сум", "valid", "superior", "2", "0", "70", "1"),
+        ("Булаг сум", "valid", "self", "1", "0", "0", "1"),
+        ("Говь сум", "unreadable", "", "", "", "", ""),
+    ]
+
+
+def test_parquet_has_the_same_records_with_types(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rollup = brought_together(tmp_path)
+
+    table = parquet.read_table(io.BytesIO(written(rollup, "parquet")))
+
+    text = written(rollup, "csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [{name: _as_text(value) for name, value in one.items()} for one in table.to_pylist()] == rows
+    assert str(table.schema.field("items").type) == "int64"
+    assert str(table.schema.field("late").type) == "bool"
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_the_workbook_has_a_worksheet_for_each_page_with_numbers_as_numbers(tmp_path: Path) -> None:
+    rollup = brought_together(tmp_path)
+
+    book = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))
+
+    assert book.sheetnames == [page.name for page in pages(rollup)]
+    assert book.sheetnames[:3] == ["Нийт дүн", "Төлөв", "Аймгаар"]
+    (first,) = (
+        [cell.value for cell in row if cell.value is not None]
+        for row in book["Байгууллагын эрэмбэ"]
+        if row[1].value == "Залаа сум"
+    )
+    assert first == [1, "Залаа сум", "Төв", 1, 2, 85, 85, 1, 50, "0", "+35"]
+    assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
+
+
+def test_the_page_shows_every_cell(tmp_path: Path) -> None:
+    rollup = brought_together(tmp_path)
+
+    shown = shown_lines(written(rollup, "html").decode())
+
+    cells = {
+        cell.text
+        for page in pages(rollup)
+        for band in page.table.bands
+        if hasattr(band, "rows")
+        for row in band.rows
+        for cell in row.cells.values()
+        if cell.text
+    }
+    assert cells - set(shown) == set()
+    assert headline(rollup) in shown
+
+
+def test_the_headline_says_what_came_and_what_did_not(tmp_path: Path) -> None:
+    assert headline(brought_together(tmp_path)) == (
+        "2023 оны жилийн эцсийн байдлаар 2 аймаг, нийслэлийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, "
+        "1 нь уншигдаагүй байна."
+    )
+
+
+@pytest.mark.parametrize("format_", ROLLUP_FORMATS)
+@pytest.mark.parametrize("name", HOSTILE[:-1])
+def test_whatever_names_hold_is_text_and_nothing_else(tmp_path: Path, format_: str, name: str) -> None:
+    office(tmp_path / "a", one=100)
+    quoted = name.replace('"', '\\"')
+    rollup, _gathered = roll(tmp_path, f'- {{name: "{quoted}", province: "{quoted}", path: a}}')
+
+    content = written(rollup, format_)
+
+    plain = " ".join(name.replace("\\n", "\n").split())
+    match format_:
+        case "xlsx":
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            cell = next(cell for row in book["Байгууллагын эрэмбэ"] for cell in row if cell.value == plain)
+            assert cell.data_type == "s"
+        case "html":
+            assert b"<script" not in content
+            assert plain in shown_lines(content.decode())
+        case "csv":
+            rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+            assert rows[0]["organisation"] == (f"'{plain}" if plain[0] in "=@" else plain)
+        case "json":
+            assert json.loads(content)["documents"][0]["organisation"] == name.replace("\\n", "\n")
+
+
+def test_the_same_organisations_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = brought_together(tmp_path), brought_together(tmp_path)
+
+    assert {name: written(first, name) for name in ROLLUP_FORMATS} == {
+        name: written(second, name) for name in ROLLUP_FORMATS
+    }
