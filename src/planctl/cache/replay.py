@@ -7,6 +7,7 @@ the time that an answer takes.
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,15 +43,24 @@ class Grounds(NamedTuple):
         """Tell whether all is as it was; `is_file` tells of a folder and a path whether that is a file in it."""
         return (
             self.day == day
-            and all(is_file(self.root, path) == was for path, was in self.asked.items())
+            and self.finds_the_same(is_file)
             and self.listing == listing(self.places, as_of=self.as_of, without=_COMPILED)
         )
+
+    def finds_the_same(self, is_file: Callable[[str, str], bool]) -> bool:
+        """Tell whether the same paths are files."""
+        return all(is_file(self.root, path) == was for path, was in self.asked.items())
 
 
 def grounds(root: str, day: str, places: tuple[str, ...], asked: Mapping[str, bool]) -> Grounds:
     """Return the grounds as they are now, before anything is read. `asked` may be filled in while the run goes on."""
     as_of = time.time_ns()
     return Grounds(root, day, as_of, places, listing(places, as_of=as_of, without=_COMPILED), asked)
+
+
+def touched(places: tuple[str, ...]) -> str:
+    """Return what changes with every writing to these places, also one that leaves what was there before."""
+    return listing(places, as_of=sys.maxsize, without=_COMPILED)
 
 
 class Answer(NamedTuple):

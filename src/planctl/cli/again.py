@@ -59,6 +59,7 @@ class _Run:
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
+        self.touched = ""
 
 
 _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
@@ -104,6 +105,7 @@ def watched(root: Path, day: date) -> Tree:
         return Folder(root)
     asked: dict[str, bool] = {}
     places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT))  # noqa: PTH118
+    this.touched = replay.touched(places)
     this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
     return Watched(Folder(root), asked)
 
@@ -115,9 +117,10 @@ def give_up() -> None:
 
 
 def _still_holding(this: _Run, code: int) -> Grounds | None:
-    """Return what an answer rests on if it was heard as a whole and nothing changed meanwhile."""
+    """Return what an answer rests on if it was heard as a whole and nothing was touched meanwhile."""
     found = this.grounds
-    if found and this.written.whole and code in {_FOUND_TO_BE_FINE, _FOUND_ERRORS} and found.hold(found.day, _is_file):
+    is_answer = this.written.whole and code in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}
+    if found and is_answer and found.finds_the_same(_is_file) and replay.touched(found.places) == this.touched:
         return found
     return None
 
