@@ -69,9 +69,9 @@ def test_it_is_told_in_mongolian_too(terminal: Terminal) -> None:
     words.use("mn")
 
     with shown_progress() as show:
-        show(300, 300)
+        show(3_000, 330_000)
 
-    assert "300" in plain(terminal)
+    assert "330" in plain(terminal)
     assert max(map(len, re.split(r"[\r\n]", plain(terminal)))) <= 80
 
 

@@ -358,7 +358,7 @@ def test_what_a_link_names_is_seen_to_change(planctl: Planctl, project: Path) ->
 
 @pytest.mark.parametrize("goes_back_at_once", [True, False])
 def test_a_project_that_changes_while_it_is_read_gives_no_answer_to_keep(
-    planctl: Planctl, project: Path, monkeypatch: pytest.MonkeyPatch, goes_back_at_once: bool
+    planctl: Planctl, project: Path, monkeypatch: pytest.MonkeyPatch, *, goes_back_at_once: bool
 ) -> None:
     path = project / "plans/council.2023.yaml"
     before = path.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Unportable(Exception):  # noqa: N818  # a kind that cannot be handed to another process
     def __init__(self, one: object, other: object) -> None:
         super().__init__(f"{one} {other}")
+        self.lock = threading.Lock()
 
 
 def _die(_asked: Any) -> bytes:

@@ -53,11 +53,11 @@ def _bar() -> Progress:
         """Words about how far it is."""
 
         def render(self, task: Task) -> Text:
-            return Text(told(task.completed, task.total, speed=task.finished_speed or task.speed))
+            return Text(told(task.completed, task.total, speed=task.finished_speed or task.speed), no_wrap=True)
 
     return Progress(
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=20),
+        BarColumn(bar_width=12),
         Told(),
         console=Console(file=console.stderr()),
         auto_refresh=False,

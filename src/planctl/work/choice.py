@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from planctl.work import Executor
     from planctl.work.way import Way
 
-PAYS_FROM: Mapping[Way, int] = {"fork": 10, "spawn": 100}
+PAYS_FROM: Mapping[Way, int] = {"fork": 10, "spawn": 150}
 """From how many documents of 60 rows on checking them is quicker in two processes, by the way in which those begin.
 
-`benchmarks/pool.py`: copies take 0.8 times as long as one process for 10 documents, and 0.5 times for 100; processes
-that import everything anew take 1.9 times as long for 30 documents, 0.9 times for 100 and 0.6 times for 300.
+`benchmarks/pool.py`: copies take 0.9 times as long as one process for 10 documents, and 0.6 times for 100; processes
+that import everything anew take 1.9 times as long for 30 documents, as long for 100 and 0.9 times for 150.
 """
 
 MOST_ON_WINDOWS = 60
