@@ -54,6 +54,10 @@ SHAPING = (
 )
 """What planctl and its libraries look up in the environment when they write."""
 
+_REPOSITORY = ".git"
+_USER = ("LOGNAME", "USER", "LNAME", "USERNAME")
+"""Where Python looks for the user's name, before it asks the system for that of the user's number."""
+
 _PROGRAM = str(Path(__file__).parents[1])
 _FOUND_TO_BE_FINE, _FOUND_ERRORS = 0, 1
 
@@ -185,14 +189,23 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
-    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
-    if LONG not in arguments:
-        return
+    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and who the user is."""
+    if LONG in arguments:
+        yield [os.environ.get(name) for name in _USER]
+        for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
+            yield root, _revision(root)
+
+
+def _revision(root: str) -> str | None:
+    """Return the revision of a project; git is asked only where there may be a repository."""
+    folder, above = root, os.path.dirname(root)  # noqa: PTH120
+    while folder != above and not os.path.lexists(f"{folder}/{_REPOSITORY}"):
+        folder, above = above, os.path.dirname(above)  # noqa: PTH120
+    if "GIT_DIR" not in os.environ and not os.path.lexists(f"{folder}/{_REPOSITORY}"):
+        return None
     from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
 
-    for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
-        facts = run_facts(Path(root), as_of=None)
-        yield root, facts.revision, facts.user
+    return run_facts(Path(root), as_of=None).revision
 
 
 def _roots(word: str) -> Iterator[str]:
