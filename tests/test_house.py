@@ -335,6 +335,7 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "rehearsal",
         "plain",
         "history",
+        "parcels",
         "pipeline",
         "rollup",
     }

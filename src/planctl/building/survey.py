@@ -81,7 +81,7 @@ class Survey:
 
     def parcels(self, hands: Hands, progress: Callable[[int, int], None]) -> tuple[Surveyed, ...]:
         """Return the parcels of the project, those that have changed read."""
-        parcels = parted_for_good(self._claims(), lambda fresh: self._turned_out(fresh, hands, progress))
+        parcels = parted_for_good(self._claims(), lambda fresh: self._turned_out(fresh, hands, progress), self._text)
         missing = [parcel for parcel in parcels if parcel.paths not in self._read]
         self._turned_out(missing, hands, progress)
         return tuple(self._read[parcel.paths] for parcel in parcels)
@@ -127,12 +127,15 @@ class Survey:
             if digest and was == digest:
                 claims = Claims.of_json(told)
             else:
-                data, _findings = read_data(self.root, path) if digest else (None, ())
-                text = None if data is None else text_of(path, data)[0]
-                claims = claims_of(path, text.text if text else None)
+                claims = claims_of(path, self._text(path) if digest else None)
             if digest:
                 self.record.claims[path] = digest, claims.to_json()
             yield claims
+
+    def _text(self, path: str) -> str | None:
+        data, _findings = read_data(self.root, path)
+        text = None if data is None else text_of(path, data)[0]
+        return text.text if text else None
 
     # Reading
 
