@@ -24,6 +24,7 @@ from planctl.cli.cache_folder import cache_folder
 from planctl.cli.hearing import can_repeat, heard, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
+from planctl.garbage import collector_off
 from planctl.source.evidence import is_project_file
 from planctl.source.root import PROJECT_FILE, find_root
 
@@ -66,14 +67,19 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
     folder = cache_folder()
-    question = _question(arguments, speech) if folder else None
-    if question is None:
-        return command()
     store = Store(folder)
-    answer = replay.answer_to(store, question, today().isoformat(), _is_file)
-    if answer and can_repeat(answer.written):
-        repeat(answer.written)
-        return answer.code
+    question = _question(arguments, speech) if folder else None
+    if question is not None:
+        answer = replay.answer_to(store, question, today().isoformat(), _is_file)
+        if answer and can_repeat(answer.written):
+            repeat(answer.written)
+            return answer.code
+    with collector_off():  # what is imported and made from here on stays until the end, which is near
+        return command() if question is None else _kept(store, question, arguments, command)
+
+
+def _kept(store: Store, question: str, arguments: Sequence[str], command: Callable[[], int]) -> int:
+    """Run a command and keep what it answers, if the question is the same afterwards."""
     with heard(most=replay.LARGEST) as written:
         this = _Run(written)
         outer = _run.set(this)

@@ -87,7 +87,7 @@ def level_columns(scale: Scale) -> Iterator[Column]:
     """Yield a column for each value of a scale."""
     for step in scale.steps:
         heading = f"{step.written.replace('-', '–')}%"
-        yield Column(f"level:{step.written}", heading, 16, "count", over="Үнэлгээний түвшнээр")
+        yield Column(f"level:{step.written}", heading, 14, "count", over="Үнэлгээний түвшнээр")
 
 
 def count_cells(total: Total, scale: Scale) -> dict[str, Cell]:

@@ -122,7 +122,7 @@ def _table(name: str, title: str, heading: str, shown: Sequence[Shown], rollup: 
     own, superior = "Өөрийн үнэлгээ, хувь", "Дээд шатны үнэлгээ, хувь"
     columns = (
         Column("number", "№", 9, "ordinal"),
-        Column("name", heading, 44),
+        Column("name", heading, 60),
         Column("organisations", "Байгууллага", 20, "count"),
         Column("documents", "Тайлан", 15, "count"),
         Column("items", "Нийт заалт", 16, "count"),

@@ -76,7 +76,8 @@ def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]
         yield Page("Аймгаар", group_table(rollup, counted, "province", of_scale))
         yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
         yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
-    yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
+    if own.ranking:
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
     kinds: tuple[Kind, ...] = ("form", "sector", "unit")
     for kind in kinds:
         if any(group.name for group in own.groups[kind]):
