@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from organisations import office, write_list
+from planctl.cache.store import UNUSED_DAYS
+from repositories import Scratch
+from running import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,3 +224,24 @@ def _copied(folder: Path) -> Path:
     again.mkdir()
     two(again)
     return again
+
+
+def test_fetched_repositories_are_kept_for_some_time(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(kept))
+    Scratch.begin(tmp_path / "far").commit(OFFICE)
+    address = (tmp_path / "far").as_uri()
+    write_list(tmp_path, f"- {{name: Залаа сум, git: {{repository: '{address}'}}}}")
+    planctl("rollup", "list.yaml", cwd=tmp_path)
+    (fetched,) = (kept / "repositories").iterdir()
+
+    again = planctl("rollup", "list.yaml", "--offline", cwd=tmp_path)
+    long_ago = time.time() - (UNUSED_DAYS + 1) * 86_400
+    os.utime(fetched / "FETCH_HEAD", (long_ago, long_ago))
+    later = planctl("rollup", "list.yaml", "--offline", cwd=tmp_path)
+
+    assert again.out.startswith("2023, compared with 2022: 1 report is valid")
+    assert later.out.startswith("2023, compared with 2022: 1 cannot be read")
+    assert not fetched.exists()
