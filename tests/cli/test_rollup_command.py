@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -245,3 +246,28 @@ def test_fetched_repositories_are_kept_for_some_time(
     assert again.out.startswith("2023, compared with 2022: 1 report is valid")
     assert later.out.startswith("2023, compared with 2022: 1 cannot be read")
     assert not fetched.exists()
+
+
+def test_the_whole_is_the_sum_of_what_score_says_of_each(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    office(tmp_path / "a", one="100 / 90", two=70, three=None, four=30)
+    office(tmp_path / "b", one=0, two="50 / 70")
+    write_list(tmp_path, TWO)
+
+    whole = json.loads(planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path).out)
+
+    told = [json.loads(planctl("score", "--format", "json", cwd=tmp_path / name).out) for name in "ab"]
+    for evaluation in ("self", "superior"):
+        parts = [one["evaluations"][evaluation] for each in told for one in _documents(each)]
+        sums = [tuple(map(int, part["exact"].split("/"))) for part in parts if part and part["exact"]]
+        points, scored = (sum(numbers) for numbers in zip(*sums, strict=True))
+        total = whole["scales"][0]["evaluations"][evaluation]["totals"]["valid"]
+        assert Fraction(total["pooled"]["exact"]) == Fraction(points, scored)
+        assert (total["counted"], total["missing"]) == (scored, sum(part["missing"] for part in parts if part))
+        assert total["levels"] == {
+            step: sum(part["levels"].get(step, 0) for part in parts if part) for step in total["levels"]
+        }
+
+
+def _documents(told: Any) -> list[Any]:
+    found: list[Any] = told["documents"] if isinstance(told, dict) else told
+    return found
