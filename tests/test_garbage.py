@@ -99,6 +99,15 @@ def test_projects_loaded_one_after_the_other_take_no_more_and_more_room(files: d
     assert max(counts[1:]) - min(counts[1:]) < 100
 
 
+@pytest.mark.parametrize("files", [SOUND, FAULTY, CHAIN], ids=["sound", "faulty", "chain"])
+def test_nothing_keeps_a_project_that_is_let_go(files: dict[str, str], tmp_path: Path) -> None:
+    portfolio = load(tmp_path, files).portfolio
+    kept = [weakref.ref(one) for one in (portfolio, portfolio.chain, *portfolio.plans.values(), *portfolio.actuals)]
+    del portfolio
+
+    assert [one() for one in kept] == [None] * len(kept)
+
+
 def test_the_numbers_of_an_organisation_leave_no_garbage(tmp_path: Path) -> None:
     root = write(tmp_path, SOUND)
     task = task_of([Origin(str(root))], [Period(2023), Period(2022)], date(2024, 1, 1))
@@ -113,12 +122,3 @@ def test_the_numbers_of_an_organisation_leave_no_garbage(tmp_path: Path) -> None
         gc.enable()
 
     assert left == 0
-
-
-@pytest.mark.parametrize("files", [SOUND, FAULTY, CHAIN], ids=["sound", "faulty", "chain"])
-def test_nothing_keeps_a_project_that_is_let_go(files: dict[str, str], tmp_path: Path) -> None:
-    portfolio = load(tmp_path, files).portfolio
-    kept = [weakref.ref(one) for one in (portfolio, portfolio.chain, *portfolio.plans.values(), *portfolio.actuals)]
-    del portfolio
-
-    assert [one() for one in kept] == [None] * len(kept)

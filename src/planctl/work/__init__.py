@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-JOBS: Mapping[str, str] = MappingProxyType({"check": "planctl.jobs.check", "numbers": "planctl.jobs.numbers"})
+JOBS: Mapping[str, str] = MappingProxyType(
+    {
+        "build": "planctl.jobs.build",
+        "check": "planctl.jobs.check",
+        "numbers": "planctl.jobs.numbers",
+        "read": "planctl.jobs.read",
+    }
+)
 """The jobs by name, each with the module that does it."""
 
 
