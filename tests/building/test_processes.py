@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.building import build as of_build
-from planctl.cli import again
 from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def test_what_is_foreseen_is_what_a_build_tells_that_looks(
     write(project, {"plans/d2.2023.yaml": "actuals: d2\nperiod: 2023\nitems: []\n"})
     planctl("build", "--format", "md", "--why", cwd=project)
     foreseen = planctl("build", "--format", "md", "--why", cwd=project)
-    monkeypatch.setattr(again, "COMMANDS", frozenset())
+    monkeypatch.setattr("planctl.cli.REPEATED", frozenset())
 
     looked = planctl("build", "--format", "md", "--why", cwd=project)
 

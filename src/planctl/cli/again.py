@@ -26,7 +26,7 @@ from planctl.cli.hearing import can_repeat, heard, imagined, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
-from planctl.source.evidence import is_project_file
+from planctl.source.evidence import project_files
 from planctl.source.root import PROJECT_FILE, find_root
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class _Run:
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
+        self.touched = ""
         self.left: tuple[str, ...] = ()
 
 
@@ -79,7 +80,7 @@ def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) 
     store = Store(folder)
     question = _question(arguments, speech) if folder else None
     if question is not None:
-        answer = replay.answer_to(store, question, today().isoformat(), _is_file)
+        answer = replay.answer_to(store, question, today().isoformat(), _files)
         if answer and can_repeat(answer.written):
             repeat(answer.written)
             return answer.code
@@ -123,6 +124,7 @@ def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable
     """
     if this := _run.get():
         places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT), *map(str, besides))  # noqa: PTH118
+        this.touched = replay.touched(places)
         this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
 
 
@@ -141,17 +143,18 @@ def give_up() -> None:
 
 
 def _still_holding(this: _Run, code: int) -> Grounds | None:
-    """Return what an answer rests on if it was heard as a whole and nothing changed meanwhile."""
+    """Return what an answer rests on if it was heard as a whole and nothing was touched meanwhile."""
     found = this.grounds
     if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
         return None
-    # Before it is asked whether the old grounds hold, so that nothing changes unseen in between.
+    # Before it is asked whether anything was touched, so that nothing changes unseen in between.
     now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found
-    return now if found.hold(found.day, _is_file) else None
+    is_untouched = replay.touched(found.places) == this.touched and found.finds_the_same(_files)
+    return now if is_untouched else None
 
 
-def _is_file(root: str, path: str) -> bool:
-    return is_project_file(Path(root), path)
+def _files(root: str, paths: Iterable[str]) -> frozenset[str]:
+    return project_files(Path(root), paths)
 
 
 def _question(arguments: Sequence[str], speech: str) -> str | None:
