@@ -13,6 +13,7 @@ import argparse
 import math
 import tempfile
 import tracemalloc
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,11 +79,11 @@ def main() -> None:
         for name in options.templates:
             template = Template(name, (TEMPLATES / f"{name}.docx").read_bytes())
             ways: dict[str, Callable[[], object]] = {
-                "planctl": lambda sheet=sheet, template=template: word.render(sheet, template),
-                PEER: lambda sheet=sheet, template=template: by_docxtpl(sheet, template),
+                "planctl": partial(word.render, sheet, template),
+                PEER: partial(by_docxtpl, sheet, template),
             }
             if rows <= PLAIN_UP_TO_ROWS:
-                ways["plain"] = lambda sheet=sheet, template=template: word.plain(sheet, template)
+                ways["plain"] = partial(word.plain, sheet, template)
             timings = interleave(ways, rounds=options.rounds)
             print(f"\n{name}, {rows:,} rows")
             for way, carried_out in ways.items():
