@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 _Place: TypeAlias = tuple[int, str, tuple[int, int], int, str]
 
-SAVED_AFTER = 200
+SAVED_AFTER = 500
 """After so many documents the record is saved, so that a build that is stopped need not begin anew."""
 
 
