@@ -41,6 +41,13 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert store.get("score", "a") is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folder to its owner by itself")
+def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    Store(tmp_path / "planctl").put("score", "a", 1)
+
+    assert (tmp_path / "planctl").stat().st_mode & 0o777 == 0o700
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     store = Store(None)
 

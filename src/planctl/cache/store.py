@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 UNUSED_DAYS = 30
 """What nobody has asked for in so many days is removed."""
 
+_FOR_ITS_OWNER = 0o700
+"""Results hold names and texts of plans."""
+
 _DAY_SECONDS = 86_400
 _SWEPT = "swept"
 
@@ -52,6 +55,7 @@ class Store:
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         content = json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":"))
         try:
+            self._folder.mkdir(mode=_FOR_ITS_OWNER, parents=True, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
             # Not flushed to the disk: what a power cut leaves is no whole JSON, and is then made again.
             aside.write_bytes(content.encode(errors="surrogatepass"))
