@@ -67,7 +67,7 @@ _Place: TypeAlias = tuple[int, str, tuple[int, int], int, str]
 COST = 10
 """How many times as long as reading and checking it the sheets of a document take, in Word, Excel and HTML."""
 
-SAVED_AFTER = 200
+SAVED_AFTER = 500
 """After so many documents the record is saved, so that a build that is stopped need not begin anew."""
 
 
