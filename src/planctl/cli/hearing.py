@@ -53,6 +53,18 @@ def heard(*, most: int) -> Iterator[Heard]:
         sys.stdout, sys.stderr = out, err
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Leave out what is told in the block beside the results, such as how far a run is: it is no part of an answer."""
+    told = sys.stderr
+    if isinstance(told, _Stream):
+        sys.stderr = told.below
+    try:
+        yield
+    finally:
+        sys.stderr = told
+
+
 def can_repeat(steps: Sequence[Step]) -> bool:
     """Tell whether these are steps that can be done again."""
     return all(step in _STEPS for step, _text in steps)
@@ -83,6 +95,11 @@ class _Stream:
         self._stream = stream
         self._name = name
         self._heard = heard
+
+    @property
+    def below(self) -> TextIO:
+        """The one that it stands for."""
+        return self._stream
 
     def write(self, text: str) -> int:
         self._heard.note(f"{self._name}.write", text)

@@ -71,15 +71,20 @@ def paths_of(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
 
 def read_text(root: Path, relative: str) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
     """Return the text of the file at `relative` (from `root`, with "/"), without a byte order mark."""
+    data, findings = read_data(root, relative)
+    return (None, findings) if data is None else text_of(relative, data)
+
+
+def read_data(root: Path, relative: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the bytes of the file at `relative` (from `root`, with "/"); None where they cannot be had."""
     path = root / relative
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             return None, (_too_large(relative, size),)
-        data = path.read_bytes()
+        return path.read_bytes(), ()
     except OSError as error:
         return None, (_unreadable(relative, error),)
-    return text_of(relative, data)
 
 
 def text_of(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-JOBS: Mapping[str, str] = MappingProxyType({"check": "planctl.jobs.check", "numbers": "planctl.jobs.numbers"})
+JOBS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "planctl.jobs.check",
+        "check-parcels": "planctl.jobs.check_parcels",
+        "numbers": "planctl.jobs.numbers",
+    }
+)
 """The jobs by name, each with the module that does it."""
 
 
