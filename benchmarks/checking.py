@@ -15,6 +15,7 @@ from pathlib import Path
 import plans
 from timing import interleave
 
+from planctl.garbage import set_aside
 from planctl.pipeline import load
 from planctl.source.discover import discover
 from planctl.source.reader import read
@@ -32,6 +33,7 @@ def read_only(root: Path) -> None:
 def check(root: Path) -> None:
     """Check as a process does that has not checked anything before: what the last round set aside is let go."""
     gc.unfreeze()
+    set_aside.cache_clear()
     load(root)
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gc
+import weakref
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from planctl.garbage import collector_off
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register
+from chains import CHAIN
+from planctl.forms.period import Period
+from planctl.garbage import collector_off, set_aside
+from planctl.jobs.numbers import carried_out
+from planctl.rollup.origins import Origin
+from planctl.rollup.tasks import task_of
+from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, actuals, load, register, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +28,7 @@ def nothing_set_aside() -> Iterator[None]:
     aside = gc.get_freeze_count()
     gc.collect()
     gc.unfreeze()
+    set_aside.cache_clear()
     yield
     gc.unfreeze()
     if aside:
@@ -79,12 +87,38 @@ def test_the_collector_is_left_as_it_was_found() -> None:
     assert (within, after_off, gc.isenabled()) == (False, False, True)
 
 
-def test_projects_loaded_one_after_the_other_take_no_more_and_more_room(tmp_path: Path) -> None:
-    load(tmp_path, FAULTY)
+@pytest.mark.parametrize("files", [SOUND, FAULTY, CHAIN], ids=["sound", "faulty", "chain"])
+def test_projects_loaded_one_after_the_other_take_no_more_and_more_room(files: dict[str, str], tmp_path: Path) -> None:
+    load(tmp_path, files)
     counts = []
-    for _number in range(6):
-        load(tmp_path, FAULTY)
+    for _number in range(20):
+        load(tmp_path, files)
         gc.collect()
         counts.append(len(gc.get_objects()) + gc.get_freeze_count())
 
     assert max(counts[1:]) - min(counts[1:]) < 100
+
+
+@pytest.mark.parametrize("files", [SOUND, FAULTY, CHAIN], ids=["sound", "faulty", "chain"])
+def test_nothing_keeps_a_project_that_is_let_go(files: dict[str, str], tmp_path: Path) -> None:
+    portfolio = load(tmp_path, files).portfolio
+    kept = [weakref.ref(one) for one in (portfolio, portfolio.chain, *portfolio.plans.values(), *portfolio.actuals)]
+    del portfolio
+
+    assert [one() for one in kept] == [None] * len(kept)
+
+
+def test_the_numbers_of_an_organisation_leave_no_garbage(tmp_path: Path) -> None:
+    root = write(tmp_path, SOUND)
+    task = task_of([Origin(str(root))], [Period(2023), Period(2022)], date(2024, 1, 1))
+    carried_out(task.content)
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        carried_out(task.content)
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def collector_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
+            set_aside()
             gc.enable()
+
+
+@cache
+def set_aside() -> None:
+    """Have all that is there now never looked through; once in a process, as the count of that is long in counting."""
+    gc.freeze()

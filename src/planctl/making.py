@@ -6,18 +6,20 @@ In: a loaded project and what is asked for. Out: contents with their digests and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import weighed
 from planctl.output.manifest import Input, Output
-from planctl.output.template_store import fetch
+from planctl.output.template_store import fetch_from, own_content
 from planctl.pipeline import of_office, of_period, of_plan
 from planctl.portfolio.rubric import shipped
 from planctl.refusal import Part, part_of
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
 from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
+from planctl.source.within import EVERYTHING, Within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterator, Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
     from planctl.pipeline import Project, Subject
-    from planctl.portfolio.portfolio import Actuals, Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
@@ -43,26 +44,29 @@ def library_versions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a build is asked for: formats and sheets by their names, plans by file, actuals, a period or all of them.
+    """What a build is asked for: formats and sheets by their names, within which paths, a period or all of them.
 
-    `is_whole` tells that no file was named: then the sheets over all plans are made too. `as_pdf`: Word sheets are
-    printed as PDF.
+    Where no path is named, the sheets over all plans are made too. `as_pdf`: Word sheets are printed as PDF.
     """
 
     formats: tuple[str, ...]
     sheets: tuple[str, ...] = OFFICIAL
-    has_plan: Callable[[Plan], bool] = lambda _plan: True
-    has_actuals: Callable[[Actuals], bool] = lambda _actuals: True
+    within: Within = EVERYTHING
     period: Period | None = None
-    is_whole: bool = True
     as_pdf: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell that no path was named."""
+        return not self.within.paths
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One sheet in one format. `content` and `output` are None where its template has errors."""
+    """One sheet in one format, and the template it starts from; without content and output where that has errors."""
 
     path: str
+    template: Template | None
     findings: tuple[Diagnostic, ...]
     content: bytes | None = None
     output: Output | None = None
@@ -72,11 +76,11 @@ def subjects(project: Project, refused: Collection[Part], choice: Choice) -> Ite
     """Return what was chosen and has no error: plans as approved, plans and periods, and the office in each period."""
     faulty = {found.span.path for found in project.findings if found.is_error}
     if choice.period is None and set(choice.sheets) & set(PLAN_REPORTS):
-        plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.has_plan(plan))
+        plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.within.has(plan.document.path))
         yield from (subject for subject in plans if not subject.files & faulty)
     good = [card for card in project.scorecards if part_of(card.actuals) not in refused]
     wanted = (card for card in good if choice.period in {None, card.actuals.period})
-    yield from (of_period(card) for card in wanted if choice.has_actuals(card.actuals))
+    yield from (of_period(card) for card in wanted if choice.within.has_any(card.actuals.files))
     if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
         yield from _offices(project, good, refused, choice.period)
 
@@ -92,11 +96,12 @@ def _offices(
 
 
 class Making:
-    """The making of outputs from one project and with the same facts."""
+    """The making of outputs from one project and with the same facts; `read` reads the office's own templates."""
 
-    def __init__(self, project: Project, facts: RunFacts) -> None:
+    def __init__(self, project: Project, facts: RunFacts, read: Callable[[str], bytes] | None = None) -> None:
         self._project = project
         self._facts = facts
+        self._read = read or partial(own_content, project.root)
         texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
         self._digests = {path: content_digest(text.encode()) for path, text in texts.items()}
 
@@ -104,33 +109,44 @@ class Making:
         """Return the sheets of a subject that are wanted and have something to show."""
         return tuple(subject.compose(self._project.portfolio, self._facts, wanted))
 
+    def template(self, sheet: Sheet, format_: str) -> Template | None:
+        """Return what a sheet starts from in a format, if it does; PlanctlError where it cannot be had."""
+        kind, own = FORMATS[format_], self._project.portfolio.settings.templates
+        return fetch_from(self._read, own, sheet.template, kind.suffix) if kind.needs_template else None
+
     def make(self, subject: Subject, sheet: Sheet, format_: str) -> Made:
         """Return a sheet in a format; PlanctlError where its template cannot be had."""
-        kind, settings = FORMATS[format_], self._project.portfolio.settings
-        path = sheet.stem + kind.suffix
-        template = (
-            fetch(self._project.root, settings.templates, sheet.template, kind.suffix) if kind.needs_template else None
-        )
-        rendered = kind.load()(sheet, template)
-        findings = tuple(weighed(rendered.findings, settings.severities))
+        template = self.template(sheet, format_)
+        rendered = FORMATS[format_].load()(sheet, template)
+        findings = tuple(weighed(rendered.findings, self._project.portfolio.settings.severities))
+        path = path_of(sheet.stem, format_)
         if rendered.content is None or any(found.is_error for found in findings):
-            return Made(path, findings)
+            return Made(path, template, findings)
+        output = self.output(subject, sheet, format_, template=template, digest=content_digest(rendered.content))
+        return Made(path, template, findings, rendered.content, output)
+
+    def output(self, subject: Subject, sheet: Sheet, format_: str, *, template: Template | None, digest: str) -> Output:
+        """Return what the manifest says of a sheet in a format whose content has this digest."""
         as_of = self._facts.as_of
-        output = Output(
-            path=path,
+        return Output(
+            path=path_of(sheet.stem, format_),
             document=subject.document,
             period=subject.period,
             sheet=sheet.name,
             format=format_,
-            digest=content_digest(rendered.content),
+            digest=digest,
             made_from=(*self._inputs(subject), *_template_input(template)),
             as_of=as_of.isoformat() if as_of else None,
         )
-        return Made(path, findings, rendered.content, output)
 
     def _inputs(self, subject: Subject) -> Iterator[Input]:
         """Return the files that a subject was made from."""
         yield from (Input(path, self._digests[path]) for path in sorted(subject.files) if path in self._digests)
+
+
+def path_of(stem: str, format_: str) -> str:
+    """Return the name of the file of a sheet in a format."""
+    return stem + FORMATS[format_].suffix
 
 
 def _template_input(template: Template | None) -> tuple[Input, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from running import Ran
 
+_NO_PLACE = "“Говь сум” has no place, or two: it takes either `path:` or `git:`; it is left out"
 TWO = """
 - {name: Залаа сум, province: Төв, path: a}
 - {name: Булаг сум, province: Увс, path: b}
@@ -41,7 +42,7 @@ def test_the_terminal_shows_states_totals_provinces_and_the_ranking(
     assert (
         ran.out
         == """\
-2023: 2 reports are valid, not approved: 2
+2023, compared with 2022: 2 reports are valid, not approved: 2
 
 Scale of implementation (mn-2020), self
 counted            organisations  reports  items  pooled  mean of means
@@ -120,11 +121,7 @@ def test_a_fault_in_the_list_is_a_finding_and_the_others_are_counted(
 
     assert ran.code == 1
     assert [line.partition(": error: ")[::2] for line in ran.err.splitlines() if not line.startswith(" ")] == [
-        (
-            "list.yaml:6:5",
-            "organisation-without-place: “Говь сум” has no place, or two: it takes either `path:` or `git:`; "
-            "it is left out",
-        ),
+        ("list.yaml:6:5", f"organisation-without-place: {_NO_PLACE}"),
         (
             "list.yaml:7:5",
             "same-project-twice: this project is that of the organisation in line 4; this one is left out",
@@ -142,7 +139,7 @@ def test_an_organisation_that_cannot_be_read_fails_only_where_that_is_asked_for(
     ran = planctl("rollup", "list.yaml", *options, cwd=tmp_path)
 
     assert ran.code == code
-    assert ran.out.startswith("2023: 2 reports are valid, 1 cannot be read, not approved: 2\n")
+    assert ran.out.startswith("2023, compared with 2022: 2 reports are valid, 1 cannot be read, not approved: 2")
 
 
 def test_strict_is_satisfied_where_every_report_is_valid(planctl: Callable[..., Ran], tmp_path: Path) -> None:

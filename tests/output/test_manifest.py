@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +24,14 @@ OUTPUT = Output(
     made_from=(Input("plans/тогтоол.yaml", "cd" * 32),),
 )
 MANIFEST = Manifest(planctl="1", libraries={}, as_of=None, revision=None, user=None, outputs=(OUTPUT,))
+
+
+@pytest.mark.parametrize("outputs", [(), (OUTPUT,), (OUTPUT, replace(OUTPUT, made_from=(), as_of="2024-01-31"))])
+def test_it_reads_as_the_library_writes_it(outputs: tuple[Output, ...]) -> None:
+    whole = replace(MANIFEST, outputs=outputs, revision='"outputs": []', refused=("council 2023",))
+
+    plainly = json.dumps({"manifest": 1, **asdict(whole)}, ensure_ascii=False, indent=2) + "\n"
+    assert whole.to_json().decode() == plainly
 
 
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:

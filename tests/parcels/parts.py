@@ -74,7 +74,8 @@ def load_in_parcels(root: Path, *, today: date | None = None) -> InParcels:
         there = {path: folder.has_file(path) for path in tree.asked}
         return load(tree_of(parcel, root, sources, found, known=there), today=today) if any(there.values()) else project
 
-    parcels = parted_for_good(claims.values(), turned_out)
+    texts = {source.path: source.text for source in sources}
+    parcels = parted_for_good(claims.values(), turned_out, texts.get)
     return InParcels(parcels, tuple(projects[parcel] if parcel in projects else _loaded(parcel) for parcel in parcels))
 
 

@@ -109,7 +109,8 @@ entry = st.sampled_from(
         "progress: Цэг нээв., self: 90, superior: 70",
         "self: 95",
         "progress: Хийв. council#1",
-        "progress: Цэг нээв., self: 70, evidence: [evidence/a.pdf, evidence/b.pdf]",
+        "progress: Цэг нээв., self: 70, evidence: [{file: evidence/a.pdf}, {file: evidence/b.pdf}]",
+        "self: 70, evidence: [evidence/a.pdf]",
         "state: repealed, date: 2023-02-01, act: {body: Хурал, act: тогтоол, number: 1}",
         "progress: Ажил үргэлжилж байна., reached: 3",
     )

@@ -18,6 +18,7 @@ from workbooks import faults_of_xlsx
 import planctl
 from planctl.render import Template, html
 from planctl.render.excel import render
+from planctl.render.page_text import shown_lines
 from planctl.render.svg import drawn, told
 from planctl.report.sheet import Block, Chart, Passage, Series
 
@@ -146,7 +147,7 @@ def test_the_page_shows_every_chart_and_takes_none_of_their_numbers_for_a_value_
     assert page.count("<svg ") == 2
     assert 'id="chart2-title"' in page
     assert "1. Борлуулалт &lt;“Тал” &amp; ко&gt;" in page
-    assert "178,5" not in " ".join(html.shown_lines(page))
+    assert "178,5" not in " ".join(shown_lines(page))
 
 
 def test_texts_in_front_of_the_tables_stand_on_a_worksheet_of_their_own() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from sheets import (
     breakdown,
     bullet,
@@ -33,8 +36,10 @@ from sheets import (
 )
 
 import planctl
-from planctl.render import Template
-from planctl.render.html import render, shown_lines
+from examples import examples
+from planctl.render import Template, page_text, sandbox
+from planctl.render.html import render
+from planctl.render.page_text import parsed_lines, shown_lines
 from planctl.render.sandbox import carried_out
 
 if TYPE_CHECKING:
@@ -419,3 +424,60 @@ def test_printed_pages_repeat_the_headings_and_are_numbered(tmp_path: Path) -> N
     assert [f"{at} / {len(pages)}" in one for at, one in enumerate(pages, start=1)] == [True] * len(pages)
     # The last page may hold nothing but the signatures.
     assert ["Хэрэгжилтийн явц" in one for one in pages[:-1]] == [True] * (len(pages) - 1)
+
+
+def test_values_are_read_as_the_sandbox_alone_would_read_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly = [page(sample()) for sample in SAMPLES]
+    monkeypatch.setattr(sandbox, "_FIELDS", defaultdict(frozenset))
+    assert [page(sample()) for sample in SAMPLES] == quickly
+
+
+def test_what_a_tag_set_is_no_way_round_the_sandbox() -> None:
+    tags = ("{{ kept.__class__ }}", "{{ kept._Namespace__attrs }}", "{{ kept.text.__class__ }}", "{{ kept.gone }}")
+    found = [problems(nine_clauses(), "{% set kept = namespace(text='') %}" + tag)[0][0] for tag in tags]
+    assert found == [
+        "template-forbidden-tag",
+        "template-forbidden-tag",
+        "template-forbidden-tag",
+        "template-unknown-field",
+    ]
+
+
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        '<i class="a b">',
+        "</i>",
+        "<br>",
+        "<br/>",
+        "<br />",
+        "<P>",
+        "</P >",
+        "<a-b>",
+        "< p>",
+    ),
+    *("<!-- <p> -->", "<!doctype html>", "<title>", "</title>", "<svg>", "</svg>", "<style>", "</style>", "<script>"),
+    *("</script>", "<b x='>'>", '<b x=">">', "<b x=1/2>", "&lt", "&amp;", "&#50;", "&am", "p;", "<", ">", "'", '"'),
+    *("Өрх", "1", "²", "25", " ", "  ", "\n", "\t", "\u00a0", "\r\n"),
+)
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("<svg><svg>а</svg>б</svg>в<title>г")
+@example("1<b></b><i>2</i> ²<b>3</b> Ө<b>4</b>")
+@example("<style>p { x: '<p>' }</style>&am<b>p;</b>")
+def test_lines_found_at_once_are_those_that_the_parser_finds(text: str) -> None:
+    assert shown_lines(text) == parsed_lines(text)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_page_of_the_default_template_needs_no_parser(
+    sample: Callable[[], Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = parsed_lines(page(sample()))
+    monkeypatch.setattr(page_text, "parsed_lines", lambda _page: [])
+    assert shown_lines(page(sample())) == parsed

@@ -12,6 +12,7 @@ from sheets import two_tables
 
 import planctl
 from planctl.render import Template, html, markdown, word
+from planctl.render.page_text import shown_lines
 from planctl.report.prose import blocks
 from planctl.report.sheet import Passage
 
@@ -63,7 +64,7 @@ def test_html_has_them_before_the_first_table() -> None:
     assert content is not None
     page = content.decode()
     assert page.index("<h2>Үндэслэл</h2>") < page.index("Дэмжих &lt;b&gt;") < page.index("<table")
-    lines = html.shown_lines(page)
+    lines = shown_lines(page)
     assert [one for one in ("Эхний *хэсэг*.", "дотор нь", "хоёр") if one not in lines] == []
 
 

@@ -19,7 +19,7 @@ import planctl
 from planctl.forms.form import Column
 from planctl.render import Template, excel, html, word
 from planctl.render.headings import Head, column_widths, heading_rows
-from planctl.render.html import shown_lines
+from planctl.render.page_text import shown_lines
 from planctl.render.presence import values_of
 from planctl.report.sheet import Sheet, Table
 

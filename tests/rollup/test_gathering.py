@@ -229,6 +229,28 @@ def test_what_cannot_be_read_is_told_of_in_a_line_and_the_others_are_counted(tmp
     ]
 
 
+def test_a_folder_that_may_not_be_entered_is_told_of_and_the_others_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path / "a", one=100)
+    office(tmp_path / "good", one=100)
+    is_file = type(tmp_path).is_file
+
+    def refused(path: Path) -> bool:
+        if path.parent.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(type(tmp_path), "is_file", refused)
+
+    rollup, _gathered = roll(tmp_path, f"{ONE}\n- {{name: Сайн, path: good}}")
+
+    assert told(rollup) == [
+        ("Залаа", f"{tmp_path.as_posix()}/a cannot be read: Permission denied"),
+        ("Сайн", "valid"),
+    ]
+
+
 @pytest.mark.parametrize(
     "files",
     [

@@ -51,7 +51,7 @@ def ambiguous_number(plan: Plan) -> Iterator[Diagnostic]:
         if indicator.target_quantity.kind == "ambiguous":
             yield ambiguity(indicator.target or "", plan.document.span_of(target))
     for item in plan.items.values():
-        funding = plan.written[item.id].get("budget")
+        funding = plan.written[item.loc].get("budget")
         for at, one in enumerate(funding if isinstance(funding, list) else ()):
             amount = one.get("amount") if isinstance(one, dict) else None
             if isinstance(amount, str) and quantity(amount).kind == "ambiguous":

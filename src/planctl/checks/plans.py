@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.form import Group, Item, Section
-from planctl.portfolio.portfolio import holds, value_at
+from planctl.portfolio.portfolio import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def _out_of_order(numbered: Sequence[tuple[str, Loc]], plan: Plan) -> Iterator[D
 
 def no_owner(plan: Plan) -> Iterator[Diagnostic]:
     """Find items that nobody reports on, where two of three have a unit."""
-    unowned = [item for id_, item in plan.evaluated.items() if not _names_unit(plan.written[id_].get("units"))]
+    unowned = [item for item in plan.evaluated.values() if not _names_unit(plan.written[item.loc].get("units"))]
     if len(unowned) <= len(plan.evaluated) / 3:
         for item in unowned:
             yield finding("no-owner", plan.place_of(item), id=item.id)
@@ -120,14 +120,16 @@ def no_date(plan: Plan) -> Iterator[Diagnostic]:
         if any(item.reported for item in group.items):
             tables.setdefault(group.table, []).append(group)
     for groups in tables.values():
-        yield from _undated([group.loc for group in groups], "date", plan)
-        items = [item.loc for group in groups for item in group.items if item.reported]
-        yield from _undated(items, "period", plan)
+        dates = [(group.loc, value_at(plan.document, (*group.loc, "date"))) for group in groups]
+        items = [item for group in groups for item in group.items if item.reported]
+        periods = [(item.loc, plan.written[item.loc].get("period")) for item in items]
+        yield from _undated(dates, "date", plan)
+        yield from _undated(periods, "period", plan)
 
 
-def _undated(locs: Sequence[Loc], key: str, plan: Plan) -> Iterator[Diagnostic]:
-    undated = [loc for loc in locs if not holds(plan.document, (*loc, key))]
-    if 2 * len(undated) <= len(locs):
+def _undated(given: Sequence[tuple[Loc, object]], key: str, plan: Plan) -> Iterator[Diagnostic]:
+    undated = [loc for loc, value in given if value is None]
+    if 2 * len(undated) <= len(given):
         for loc in undated:
             named = value_at(plan.document, (*loc, "title")) or value_at(plan.document, (*loc, "id"))
             yield finding("no-date", plan.document.span_of(loc), what=named or "", key=key)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,21 +20,26 @@ from typing import TYPE_CHECKING, Any
 from planctl import __version__
 from planctl.cache import replay
 from planctl.cache.store import Store
-from planctl.cli import language
+from planctl.cli import REPEATED, language
 from planctl.cli.cache_folder import cache_folder
-from planctl.cli.hearing import can_repeat, heard, repeat
+from planctl.cli.hearing import can_repeat, heard, imagined, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
+from planctl.garbage import collector_off
 from planctl.source.evidence import is_project_file
 from planctl.source.root import PROJECT_FILE, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from planctl.cache.replay import Grounds
     from planctl.cli.hearing import Heard
     from planctl.source.tree import Tree
+
+LONG = "build"
+ANEW = "--no-cache"
+"""The word by which nothing is taken from earlier runs."""
 
 IN_PROJECT = (PROJECT_FILE, "accepted.yaml", "plans", "approvals", "rubrics", ".planctl/schema")
 """Where these commands look in a project, with all that is below. Of others they only ask whether they are there."""
@@ -53,11 +59,15 @@ _FOUND_TO_BE_FINE, _FOUND_ERRORS = 0, 1
 
 
 class _Run:
-    """What the run that is on has been heard writing, and what its answer rests on once it reads a project."""
+    """What the run that is on has been heard writing, and what its answer rests on once it reads a project.
+
+    `left` are places that it changes itself: the answer rests on what they are at its end.
+    """
 
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
+        self.left: tuple[str, ...] = ()
 
 
 _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
@@ -65,15 +75,21 @@ _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
 
 def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) -> int:
     """Return the exit code of a command, or of what it wrote when the same was asked before."""
-    folder = cache_folder()
-    question = _question(arguments, speech) if folder else None
-    if question is None:
-        return command()
+    folder = None if ANEW in arguments else cache_folder()
     store = Store(folder)
-    answer = replay.answer_to(store, question, today().isoformat(), _is_file)
-    if answer and can_repeat(answer.written):
-        repeat(answer.written)
-        return answer.code
+    question = _question(arguments, speech) if folder else None
+    if question is not None:
+        answer = replay.answer_to(store, question, today().isoformat(), _is_file)
+        if answer and can_repeat(answer.written):
+            repeat(answer.written)
+            return answer.code
+    # What short commands import and make from here on stays until the end, which is near.
+    with nullcontext() if LONG in arguments else collector_off():
+        return command() if question is None else _kept(store, question, arguments, command)
+
+
+def _kept(store: Store, question: str, arguments: Sequence[str], command: Callable[[], int]) -> int:
+    """Run a command and keep what it answers, if the question is the same afterwards."""
     with heard(most=replay.LARGEST) as written:
         this = _Run(written)
         outer = _run.set(this)
@@ -83,7 +99,7 @@ def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) 
             _run.reset(outer)
     rests_on = _still_holding(this, code)
     if rests_on and _question(arguments, language.chosen(arguments)) == question:
-        replay.keep(store, question, replay.Answer(tuple(written.steps), code), rests_on)
+        replay.keep(store, question, replay.Answer(tuple(this.written.steps), code), rests_on)
         store.sweep()
     return code
 
@@ -93,13 +109,29 @@ def watched(root: Path, day: date) -> Tree:
     from planctl.source.discover import Folder  # noqa: PLC0415  # an answer that was kept needs none of it
     from planctl.source.watched import Watched  # noqa: PLC0415  # likewise
 
-    this = _run.get()
-    if this is None:
+    if _run.get() is None:
         return Folder(root)
     asked: dict[str, bool] = {}
-    places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT))  # noqa: PTH118
-    this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
+    watch(root, day, asked=asked)
     return Watched(Folder(root), asked)
+
+
+def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable[Path] = ()) -> None:
+    """Note what a project's folder holds now, and what stands `besides`: the answer rests on that and the day.
+
+    `asked` is filled in with the files that are asked for, and whether they are there, while the command runs.
+    """
+    if this := _run.get():
+        places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT), *map(str, besides))  # noqa: PTH118
+        this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
+
+
+def leave(places: Iterable[Path], tell: Callable[[], None]) -> None:
+    """Note that the next answer rests on places that this run changes, as it leaves them, and what it will tell."""
+    if this := _run.get():
+        this.left = tuple(map(str, places))
+        with imagined(most=replay.LARGEST) as this.written:
+            tell()
 
 
 def give_up() -> None:
@@ -111,9 +143,11 @@ def give_up() -> None:
 def _still_holding(this: _Run, code: int) -> Grounds | None:
     """Return what an answer rests on if it was heard as a whole and nothing changed meanwhile."""
     found = this.grounds
-    if found and this.written.whole and code in {_FOUND_TO_BE_FINE, _FOUND_ERRORS} and found.hold(found.day, _is_file):
-        return found
-    return None
+    if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
+        return None
+    # Before it is asked whether the old grounds hold, so that nothing changes unseen in between.
+    now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found
+    return now if found.hold(found.day, _is_file) else None
 
 
 def _is_file(root: str, path: str) -> bool:
@@ -128,15 +162,41 @@ def _question(arguments: Sequence[str], speech: str) -> str | None:
             [(place, _changed(place)) for place in sys.path],
             list(arguments),
             os.getcwd(),  # noqa: PTH109
-            [list(_whereabouts(word)) for word in (".", *arguments)],
+            [list(_whereabouts(word)) for word in _words(arguments)],
             speech,
             getattr(os, "getuid", str)(),
             {name: os.environ.get(name) for name in SHAPING},
             list(_terminal()),
+            list(_told_in_manifests(arguments)),
         ]
     except (OSError, ValueError):
         return None
     return json.dumps(parts)
+
+
+def _words(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the folder that one stands in, and the words that may be paths: all but the command, as `build` is both."""
+    yield "."
+    command = next(at for at, word in enumerate(arguments) if word in REPEATED)
+    yield from (word for at, word in enumerate(arguments) if at != command)
+
+
+def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
+    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
+    if LONG not in arguments:
+        return
+    from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
+
+    for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
+        facts = run_facts(Path(root), as_of=None)
+        yield root, facts.revision, facts.user
+
+
+def _roots(word: str) -> Iterator[str]:
+    try:
+        yield os.path.realpath(find_root(Path(os.path.abspath(word))))  # noqa: PTH100  # as the scope has it
+    except PlanctlError:
+        return
 
 
 def _changed(place: str) -> int | None:

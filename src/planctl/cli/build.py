@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import console
+from planctl.cli import again, console
 from planctl.cli.options import Paths, PeriodOption, read_date  # typer reads them while the program runs
 from planctl.cli.progress import shown_progress
 from planctl.cli.scope import scope_of
@@ -18,7 +18,7 @@ from planctl.words import _, said
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from planctl.build import Built
+    from planctl.building.built import Built
 
 SURROUNDINGS = 2
 
@@ -40,6 +40,21 @@ SheetsOption = Annotated[
 ]
 PdfOption = Annotated[bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))]
 
+WhyOption = Annotated[bool, typer.Option("--why", help=_("Say of each file why it was built or not."))]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help=_("Processes to build with; by default as many as pay.")),
+]
+SchedulerOption = Annotated[
+    str, typer.Option("--scheduler", metavar="ADDRESS", help=_("Build on the machines of this Dask scheduler."))
+]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help=_("Let plans go to a scheduler unencrypted, in a network of one's own."))
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help=_("Build everything anew, whatever earlier builds left."))
+]
+
 
 def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     paths: Paths = None,
@@ -49,35 +64,66 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     as_of: AsOfOption = None,
     sheets: SheetsOption = "official",
     pdf: PdfOption = False,  # noqa: FBT002  # the command line's own kind of choice
+    why: WhyOption = False,  # noqa: FBT002  # likewise
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = "",
+    insecure: InsecureOption = False,  # noqa: FBT002  # likewise
+    no_cache: NoCacheOption = False,  # noqa: FBT002  # likewise
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
-    from planctl.build import build  # noqa: PLC0415  # the help needs none of it
+    from planctl.building.build import Order, build  # noqa: PLC0415  # the help needs none of it
+    from planctl.cache.stamps import Stamps  # noqa: PLC0415
+    from planctl.cache.store import Store  # noqa: PLC0415
+    from planctl.cli.building import Records, hands_for, own_templates, tell_why  # noqa: PLC0415
+    from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
     from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
-    from planctl.pipeline import load  # noqa: PLC0415
+    from planctl.source.within import Within  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
-    project = load(scope.root, today=today())
     choice = Choice(
         formats=formats,
         sheets=_sheets(sheets),
-        has_plan=lambda plan: scope.has(plan.document.path),
-        has_actuals=scope.has_actuals,
+        within=Within(scope.within),
         period=period,
-        is_whole=not scope.within,
         as_pdf=pdf,
     )
     folder = out or scope.root / "build"
+    store, asked = Store(cache_folder()), dict[str, bool]()
+    records, stamps = Records(store, scope.root, folder), Stamps(scope.root, store)
+    record = records.read()
+    again.watch(scope.root, today(), asked=asked, besides=own_templates(record, scope.root))
+    order = Order(
+        root=scope.root,
+        out=folder,
+        choice=choice,
+        facts=run_facts(scope.root, as_of=as_of),
+        today=today(),
+        digests=stamps.digests,
+        is_anew=no_cache,
+    )
+    hands = hands_for(jobs, scheduler, insecure=insecure)
     with shown_progress() as progress:
-        built = build(project, run_facts(scope.root, as_of=as_of), out=folder, choice=choice, progress=progress)
-    found = in_order((*scope.findings_of_documents(project, built.refused), *built.findings))
-    console.findings(found, console.PathNames(scope.root), to=console.stderr())
-    for document, when in scope.refused(built.refused, period):
-        console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-    _tell(built, folder)
+        built = build(order, record, hands, save=records.save, progress=progress)
+    asked.update(built.asked)
+    stamps.save()
+    store.sweep()
+    documents = (*built.documents, *built.refused.values())
+    found = in_order((*scope.findings_in(built.of_files, documents), *built.of_templates))
+
+    def tell(what: Built) -> None:
+        console.findings(found, console.PathNames(scope.root), to=console.stderr())
+        for document, when in scope.refused(what.refused, period):
+            console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
+        _tell(what, folder)
+        if why:
+            tell_why(what.why)
+
+    tell(built)
+    again.leave((folder, *own_templates(records.last, scope.root)), lambda: tell(built.once_more()))
     if any(one.is_error for one in found):
         raise typer.Exit(1)
     if built.problems:

@@ -65,6 +65,18 @@ def unheard() -> Iterator[None]:
         sys.stderr = told
 
 
+@contextmanager
+def imagined(*, most: int) -> Iterator[Heard]:
+    """Hear what would be written in the block, and write none of it."""
+    all_of_it = Heard(most)
+    out, err = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (cast("TextIO", _Silent(stream, name, all_of_it)) for stream, name in _named(out, err))
+    try:
+        yield all_of_it
+    finally:
+        sys.stdout, sys.stderr = out, err
+
+
 def can_repeat(steps: Sequence[Step]) -> bool:
     """Tell whether these are steps that can be done again."""
     return all(step in _STEPS for step, _text in steps)
@@ -119,6 +131,17 @@ class _Stream:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+class _Silent(_Stream):
+    """A stream that only notes what is done to it."""
+
+    def write(self, text: str) -> int:
+        self._heard.note(f"{self._name}.write", text)
+        return len(text)
+
+    def flush(self) -> None:
+        self._heard.note(f"{self._name}.flush", "")
 
 
 class _Buffer:

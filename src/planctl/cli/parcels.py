@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-import time
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl import __version__
 from planctl.words import _, in_mongolian
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from planctl.checking.checked import Checked
     from planctl.source.tree import Tree
 
 FILES_OF_A_DOCUMENT = 2
 """Nearly every plan lies beside a report on it."""
-
-_PROGRAM = str(Path(__file__).parents[1])
-_LIBRARIES = ("pydantic", "pydantic-core", "ruamel.yaml")
-"""Those that a finding may depend on."""
 
 
 def parcels_pay(root: Path, jobs: int | None) -> bool:
@@ -71,9 +63,7 @@ def checked_in_parcels(tree: Tree, day: date, jobs: int | None) -> Checked:
 
 
 def _tools() -> str:
-    """Return what changes with anything that finds: planctl's own files, Python and libraries, the language in use."""
-    from planctl.cache.stamps import listing  # noqa: PLC0415  # likewise
+    """Return what changes with anything that finds: planctl itself, Python and libraries, the language in use."""
+    from planctl.building.tools import of_reading  # noqa: PLC0415  # likewise
 
-    own = listing((_PROGRAM,), as_of=time.time_ns(), without={"__pycache__"})
-    libraries = [version(name) for name in _LIBRARIES]
-    return json.dumps([__version__, own, sys.version, libraries, in_mongolian(), os.name])
+    return json.dumps([dict(of_reading()), in_mongolian(), os.name])

@@ -132,6 +132,7 @@ def _rolled_up(
     from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
     from planctl.cli.progress import shown_progress  # noqa: PLC0415
     from planctl.cli.surroundings import today  # noqa: PLC0415
+    from planctl.garbage import collector_off  # noqa: PLC0415
     from planctl.rollup.account import period_before, rolled_up  # noqa: PLC0415
     from planctl.rollup.gathering import Gathered, Means, gather, located  # noqa: PLC0415
     from planctl.rollup.list import same_twice  # noqa: PLC0415
@@ -144,7 +145,7 @@ def _rolled_up(
     day, folder = today(), cache_folder()
     periods = (listed.file.period, listed.file.compared_with or period_before(listed.file.period))
     gathered = Gathered()
-    with _repositories(folder) as repositories, shown_progress(_("reading")) as done:
+    with _repositories(folder) as repositories, shown_progress(_("reading")) as done, collector_off():
         store = Store(folder)
         means = Means(root, store, _digests(root, store), executor, repositories, fetches=fetches, done=done)
         found = located(listed.entries, means, gathered)
@@ -153,7 +154,8 @@ def _rolled_up(
         wanted = (one for one in found if one.entry not in again)
         gather(wanted, periods, means, gathered, today=day)
         store.sweep()
-    return rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day), findings
+        rollup = rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day)
+    return rollup, findings
 
 
 @contextmanager

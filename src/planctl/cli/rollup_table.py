@@ -58,7 +58,8 @@ def _states(rollup: Rollup) -> str:
     ]
     parts += [said(_("late: {n}"), {"n": rollup.late})] if rollup.late else []
     parts += [said(_("not approved: {n}"), {"n": rollup.unapproved})] if rollup.unapproved else []
-    return f"{rollup.period}: {', '.join(parts)}"
+    told = {"period": rollup.period, "before": rollup.before, "told": ", ".join(parts)}
+    return said(_("{period}, compared with {before}: {told}"), told)
 
 
 def _titled(one: Counted, evaluation: str) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
 from planctl.forms.period import Period, period_of
-from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.source.root import find_root
+from planctl.source.within import Within
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from planctl.refusal import Part
     from planctl.scoring.scorecard import Scorecard
 
-ALWAYS = (SETTINGS_PATH, "rubrics/", "planctl:")
-"""What every file of a project hangs on."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -36,11 +33,11 @@ class Scope:
 
     def has(self, path: str) -> bool:
         """Tell whether a path of the project was asked for; its settings and rubrics always are."""
-        return self.names(path) or path.startswith(ALWAYS)
+        return Within(self.within).has(path)
 
     def names(self, path: str) -> bool:
         """Tell whether a path was asked for by itself, by a folder above it, or with the whole project."""
-        return not self.within or any(path == part or path.startswith(f"{part}/") for part in self.within)
+        return Within(self.within).names(path)
 
     def has_any(self, paths: Iterable[str]) -> bool:
         """Tell whether one of the paths was asked for."""
@@ -56,9 +53,15 @@ class Scope:
 
     def findings_of_documents(self, project: Project, refused: Mapping[Part, frozenset[str]]) -> tuple[Diagnostic, ...]:
         """Return also those in the other files of the documents that were asked for: they decide what is shown."""
-        files = {path for actuals in project.portfolio.actuals if self.has_actuals(actuals) for path in actuals.files}
-        files.update(path for paths in refused.values() if self.has_any(paths) for path in paths)
-        return tuple(found for found in project.findings if self.has(found.span.path) or found.span.path in files)
+        documents = [actuals.files for actuals in project.portfolio.actuals]
+        return self.findings_in(project.findings, (*documents, *refused.values()))
+
+    def findings_in(
+        self, findings: Iterable[Diagnostic], documents: Iterable[frozenset[str]]
+    ) -> tuple[Diagnostic, ...]:
+        """Return the findings in what was asked for and in all files of those documents of which one was asked for."""
+        files = {path for paths in documents if self.has_any(paths) for path in paths}
+        return tuple(found for found in findings if self.has(found.span.path) or found.span.path in files)
 
     def refused(self, refused: Mapping[Part, frozenset[str]], period: Period | None) -> tuple[Part, ...]:
         """Return which of the refused documents were asked for."""

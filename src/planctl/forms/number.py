@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def rounded(number: Fraction, decimals: int) -> Decimal:
@@ -11,8 +14,8 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
 
     Half up is what offices do by hand and Excel's ROUND does; 82,25 becomes 82,3. The result keeps its zeros (`89.0`).
     """
-    shifted = number * 10**decimals + Fraction(1, 2)
-    return Decimal(shifted.numerator // shifted.denominator).scaleb(-decimals)
+    above, below = number.numerator * 10**decimals, number.denominator
+    return Decimal((2 * above + below) // (2 * below)).scaleb(-decimals)
 
 
 def plain(number: Decimal) -> str:

@@ -14,6 +14,7 @@ from planctl.garbage import collector_off
 from planctl.pipeline import load_for_errors
 from planctl.rollup.numbers import lasting, numbers_of
 from planctl.rollup.origins import Origin
+from planctl.words import _
 from planctl.work.packing import packed, unpacked
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from planctl.forms.period import Period
     from planctl.source.tree import Tree
+
+
+UNREADABLE = _("{folder} cannot be read: {problem}")
 
 
 def carried_out(content: bytes) -> bytes:
@@ -43,6 +47,8 @@ def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, A
         project = load_for_errors(tree, today=today)
     except PlanctlError as error:
         return {"problem": [error.message, error.values]}
+    except OSError as error:  # such as a folder that may not be entered
+        return {"problem": [UNREADABLE, {"folder": origin.folder, "problem": str(error.strerror or error)}]}
     first, last = lasting(project, today)
     return {
         "numbers": numbers_of(project, periods),

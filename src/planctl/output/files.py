@@ -21,17 +21,18 @@ ABANDONED_SECONDS = 3600
 _ASIDE = re.compile(r"\..+\.[0-9]+\.part")
 
 
-def replace_file(path: Path, content: bytes) -> bool:
+def replace_file(path: Path, content: bytes, *, waits_for_disk: bool = True) -> bool:
     """Put the content in place of the file; tell whether anything changed.
 
     The content is written beside the file, flushed to the disk, and only then put in its place. PlanctlError where that
-    fails; the old file is then untouched and nothing is left beside it.
+    fails; the old file is then untouched and nothing is left beside it. What can be made again need not wait for the
+    disk, which takes longer than to make it: only a power cut could then leave neither the old file nor the new one.
     """
     try:
         with _told_plainly(path):
             if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
                 return False
-            _set_aside(path, content).replace(path)
+            _set_aside(path, content, waits_for_disk=waits_for_disk).replace(path)
     finally:
         _remove_aside(_aside_of(path))
     return True
@@ -41,14 +42,15 @@ def _aside_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
-def _set_aside(path: Path, content: bytes) -> Path:
-    """Write what is to take the place of a file beside it, flushed to the disk."""
+def _set_aside(path: Path, content: bytes, *, waits_for_disk: bool = True) -> Path:
+    """Write what is to take the place of a file beside it, and wait until it is on the disk, or not."""
     aside = _aside_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with aside.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if waits_for_disk:
+            file.flush()
+            os.fsync(file.fileno())
     return aside
 
 

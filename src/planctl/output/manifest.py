@@ -6,8 +6,9 @@ Digests are of content (decompressed members, text with LF), so they are equal o
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
@@ -59,9 +60,30 @@ class Manifest:
     refused: tuple[str, ...] = ()
 
     def to_json(self) -> bytes:
-        """Return the file's content."""
-        whole = {"manifest": VERSION, **asdict(self)}
-        return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+        """Return the file's content: JSON as the library indents it, whose own way is too slow for many outputs."""
+        head = {"manifest": VERSION, **asdict(replace(self, outputs=()))}
+        text = json.dumps(head, ensure_ascii=False, indent=2) + "\n"
+        before, empty, after = text.partition('  "outputs": []')
+        listed = ",\n".join(map(_shown, self.outputs))
+        outputs = f'  "outputs": [\n{listed}\n  ]' if listed else empty
+        return f"{before}{outputs}{after}".encode(errors="backslashreplace")
+
+
+_as_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _shown(one: Output) -> str:
+    sources = ",\n".join(map(_shown_input, one.made_from))
+    made_from = f"[\n{sources}\n      ]" if sources else "[]"
+    named = ((name, getattr(one, name)) for name in ("path", "document", "period", "sheet", "format", "digest"))
+    lines = "".join(f'      "{name}": {_as_text(value)},\n' for name, value in named)
+    return f'    {{\n{lines}      "made_from": {made_from},\n      "as_of": {_as_text(one.as_of)}\n    }}'
+
+
+@lru_cache(maxsize=10_000)
+def _shown_input(one: Input) -> str:
+    path, digest = _as_text(one.path), _as_text(one.digest)
+    return f'        {{\n          "path": {path},\n          "digest": {digest}\n        }}'
 
 
 def read_outputs(folder: Path) -> tuple[Output, ...]:
@@ -131,6 +153,11 @@ def _output(one: dict[str, Any], as_of: Any) -> Output:
         made_from=tuple(Input(_text(source, "path"), _text(source, "digest")) for source in one["made_from"]),
         as_of=_day(one.get("as_of", as_of)),
     )
+
+
+def as_output(one: dict[str, Any]) -> Output:
+    """Return an output of its plain values; KeyError, TypeError or ValueError for what are none."""
+    return _output(one, None)
 
 
 def _day(text: Any) -> str | None:

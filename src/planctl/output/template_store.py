@@ -6,6 +6,7 @@ In: the name of a sheet's template. Out: its bytes and its path.
 from __future__ import annotations
 
 import os
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from planctl.errors import PlanctlError
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from planctl.render import Template
 
@@ -23,6 +24,7 @@ GENERAL = {".docx": "sheet.docx", ".html": "sheet.html"}
 _SHIPPED = Path(__file__).parents[1] / "templates"
 
 
+@cache
 def shipped_names() -> tuple[str, ...]:
     """Return the names of the templates that come with planctl, such as `resolutions/table.docx`."""
     return tuple(sorted(_names()))
@@ -38,6 +40,7 @@ def replaceable_names(sheets: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*shipped, *(f"{name}{suffix}" for name in known for suffix in GENERAL))))
 
 
+@cache
 def shipped_content(name: str) -> bytes:
     """Return the bytes of a template that comes with planctl; PlanctlError if there is none of this name."""
     if name not in shipped_names():
@@ -50,19 +53,25 @@ def fetch(root: Path, own: Mapping[str, str], name: str, suffix: str) -> Templat
 
     An office's general template stands in for the general one only: it need not show what a sheet's own one shows.
     """
+    return fetch_from(partial(own_content, root), own, name, suffix)
+
+
+def fetch_from(read: Callable[[str], bytes], own: Mapping[str, str], name: str, suffix: str) -> Template:
+    """Return the same template, the office's own ones read by their paths in the project with `read`."""
     from planctl.render import Template  # noqa: PLC0415  # the checks of plans need the names of templates alone
 
     wanted = name + suffix
     known = shipped_names()
     for candidate in (wanted, GENERAL.get(suffix, "")):
         if path := own.get(candidate):
-            return Template(path, _own_content(root, path))
+            return Template(path, read(path))
         if candidate in known:
             return Template(f"planctl:templates/{candidate}", shipped_content(candidate))
     raise PlanctlError(_("there is no template “{name}”; `planctl template list` shows them"), name=wanted)
 
 
-def _own_content(root: Path, path: str) -> bytes:
+def own_content(root: Path, path: str) -> bytes:
+    """Return the bytes of an office's own template; PlanctlError where it cannot be had."""
     # Not Path.resolve, which before Python 3.13 raises RuntimeError on links that lead in circles.
     file = Path(os.path.realpath(root / path))
     if not file.is_relative_to(os.path.realpath(root)):

@@ -6,6 +6,7 @@ in case alone. What names a document that nobody has goes into one loose parcel,
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -28,6 +29,8 @@ _CUTOFF = 0.5
 _LOOSE = ("loose", "")
 _Knot = tuple[str, str]
 
+_ID = re.compile(r"^id: *[\"']?(?!(?:null|Null|NULL)\b)\w", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -40,17 +43,22 @@ class Parcel:
     is_loose: bool = False
 
 
-def parted(claims: Iterable[Claims]) -> tuple[Parcel, ...]:
+def _untold(_path: str) -> None:
+    """Give no text, as if nobody had it."""
+
+
+def parted(claims: Iterable[Claims], text_of: Callable[[str], str | None] = _untold) -> tuple[Parcel, ...]:
     """Return the parcels of a project by the claims of all its files, the shared ones among them.
 
-    A project without plans is one empty parcel.
+    A project without plans is one empty parcel. `text_of` gives the text of a file with faults, where somebody has it:
+    then only those go with what is missed in which it may stand.
     """
     every = sorted(claims, key=lambda one: one.path)
     own = [one for one in every if not is_shared(one.path)]
     if any(is_shared(one.path) and one.kind != "shared" for one in every):
         return (Parcel(tuple(one.path for one in own), is_loose=True),)
     knots = _Knots()
-    _tie(own, knots)
+    _tie(own, knots, text_of)
     groups: defaultdict[_Knot, list[str]] = defaultdict(list)
     for one in own:
         groups[knots.root(_file(one))].append(one.path)
@@ -58,12 +66,11 @@ def parted(claims: Iterable[Claims]) -> tuple[Parcel, ...]:
     return tuple(Parcel(tuple(paths), root == loose) for root, paths in groups.items()) or (Parcel(()),)
 
 
-def _tie(claims: Sequence[Claims], knots: _Knots) -> None:
+def _tie(claims: Sequence[Claims], knots: _Knots, text_of: Callable[[str], str | None]) -> None:
     """Tie each file to the documents that it belongs to or names, and to the loose ones what nobody can place."""
     known = {one.document.casefold() for one in claims if one.kind == "plan" and one.document}
     ids = {one.document for one in claims if one.kind == "plan" and not one.is_void}
     sought: set[str] = set()
-    is_open = False
     for one in claims:
         if one.document:
             knots.tie(_file(one), _document(one.document))
@@ -73,13 +80,20 @@ def _tie(claims: Sequence[Claims], knots: _Knots) -> None:
         is_astray = one.kind in {"actuals", "approval"} and one.document not in ids
         if is_astray or one.missing or one.kind == "other":
             knots.tie(_file(one), _LOOSE)
-            is_open = is_open or is_astray or bool(one.missing)
-            sought.update(one.missing, {one.document} if is_astray else ())
+        sought.update(one.missing, (one.document,) if is_astray else ())
     for near in _nearest(sought - ids, ids):
         knots.tie(_document(near), _LOOSE)
-    for one in claims if is_open else ():
-        if one.is_suspect:
+    for one in claims if sought else ():
+        if one.is_suspect and may_hold(one, text_of(one.path), sought):
             knots.tie(_file(one), _LOOSE)
+
+
+def may_hold(one: Claims, text: str | None, names: Iterable[str]) -> bool:
+    """Tell whether a file with faults may be why one of the names is missed: it holds the name, or has none itself."""
+    if text is None or "\\" in text or not one.document or (one.kind == "plan" and not _ID.search(text)):
+        return True
+    folded = text.casefold()
+    return any("'" in name or all(part in folded for part in name.casefold().split()) for name in names)
 
 
 def _file(one: Claims) -> _Knot:
@@ -124,17 +138,19 @@ class _Knots:
 
 
 def parted_for_good(
-    claims: Iterable[Claims], turned_out: Callable[[Sequence[Parcel]], Iterable[Claims]]
+    claims: Iterable[Claims],
+    turned_out: Callable[[Sequence[Parcel]], Iterable[Claims]],
+    text_of: Callable[[str], str | None] = _untold,
 ) -> tuple[Parcel, ...]:
     """Return parcels that hold together also after their files were read.
 
     `turned_out` loads parcels, each of which it is asked for once, and returns the claims of their files as
-    `outcome.borne_out` gives them.
+    `outcome.borne_out` gives them. `text_of` is as in `parted`.
     """
     known = {one.path: one for one in claims}
     asked: set[Parcel] = set()
     for _round in range(MOST_ROUNDS):
-        parcels = parted(known.values())
+        parcels = parted(known.values(), text_of)
         fresh = [parcel for parcel in parcels if parcel not in asked]
         if not fresh:
             return parcels

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.actuals import Entry, State
     from planctl.forms.fields import Signatory
-    from planctl.forms.form import Form, Item, Layout, PlanModel, Section
+    from planctl.forms.form import Form, Item, Layout, Loc, PlanModel, Section
     from planctl.forms.period import Period
     from planctl.portfolio.accepted import Accepted
     from planctl.portfolio.approval import Approval
@@ -99,17 +99,18 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
-    def written(self) -> Mapping[str, Mapping[str, object]]:
-        """What the author wrote under each key of an item, by the items' ids: looked up once for all who ask."""
-        found = ((item, value_at(self.document, item.loc)) for item in self.all_items.values())
-        return MappingProxyType({item.id: node if isinstance(node, dict) else {} for item, node in found})
+    def written(self) -> Mapping[Loc, Mapping[str, object]]:
+        """What the author wrote under the keys of each item, by its place: looked up once for all who ask."""
+        locs = (item.loc for band in self.bands if isinstance(band, Group) for item in band.items)
+        found = ((loc, value_at(self.document, loc)) for loc in locs)
+        return MappingProxyType({loc: node if isinstance(node, dict) else {} for loc, node in found})
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
         """The ids of items whose `reported` is written as nothing that it can be, so that it may be meant as false."""
         if "reported" not in self.document.text:
             return frozenset()
-        written = {id_: self.written[id_].get("reported") for id_ in self.items}
+        written = {id_: self.written[item.loc].get("reported") for id_, item in self.items.items()}
         return frozenset(id_ for id_, value in written.items() if value is not None and value != "true")
 
     def tables(self, year: int | None = None) -> tuple[Layout, ...]:
@@ -136,8 +137,8 @@ class Reported:
 
     def place_of(self, key: str) -> Span:
         """Return where a key stands, or the item's entry where the key is left out."""
-        first, *others = self.documents
-        holder = (self._holder(key) or first) if others else first
+        is_alone = len(self.documents) == 1
+        holder = self.documents[0] if is_alone else self._holder(key) or self.documents[0]
         return holder.span_of(("items", self.id, key))
 
     @property

@@ -106,9 +106,13 @@ def lost(
     Each shown line, but for those `besides`, stands for one value only: a score left out of one column must not be
     found in the next. What is no whole line is looked for inside those that are left over (see `_lost_inside`).
     """
+    lines = list(_single_lines(values))
     stock = Counter(shown := list(shown))
     stock.subtract(besides)
-    inner = [value for value in _single_lines(values) if not _taken(value[0], stock)]
+    wanted = Counter(line for line, _ in lines)
+    scarce = {line for line, times in wanted.items() if times > stock[line]}
+    stock.subtract({line: times for line, times in wanted.items() if line not in scarce})
+    inner = [value for value in lines if value[0] in scarce and not _taken(value[0], stock)]
     rest = "\n".join(line for line in shown if _taken(line, stock)) if inner else ""
     return tuple(islice(_lost_inside(rest, inner), limit))
 
@@ -156,6 +160,10 @@ def folded(line: str) -> str:
 
 def _single_lines(values: Iterable[Value]) -> Iterator[Value]:
     for text, address in values:
+        if "\r" not in text and "\n" not in text:
+            if text and not text.isspace():
+                yield text, address
+            continue
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             if line.strip():
                 yield line, address

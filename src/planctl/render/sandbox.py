@@ -8,12 +8,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Never
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -117,10 +119,27 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"-"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return _shut(super().getattr(obj, attribute))
+        # Jinja asks ten questions about every attribute; of the sheet's values and what a tag set they have one answer.
+        is_open = attribute in _FIELDS[type(obj)] or (type(obj) is Namespace and attribute[:1] != "_")
+        found = getattr(obj, attribute, _NOTHING) if is_open else _NOTHING
+        found = super().getattr(obj, attribute) if found is _NOTHING else found
+        return _shut(found) if callable(found) else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return _shut(super().getitem(obj, argument))
+
+
+class _Fields(dict[type, frozenset[str]]):
+    """The public fields of each class of values: what every tag can read."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        self[kind] = found = frozenset(name for name in names if not name.startswith("_"))
+        return found
+
+
+_FIELDS = _Fields()
+_NOTHING = object()
 
 
 class _Function:

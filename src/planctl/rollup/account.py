@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planctl.alphabet import alphabetical
 from planctl.rollup.documents import VALID
-from planctl.rollup.groups import Grouping, Names
+from planctl.rollup.groups import Grouping, Names, taken
 from planctl.rollup.policies import MAIN, POLICIES
 from planctl.rollup.ranking import Rank, ranking
 from planctl.rollup.states import standings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.period import Period
     from planctl.rollup.documents import Document, Scale
-    from planctl.rollup.groups import Kind, Named
+    from planctl.rollup.groups import Kind, Named, Taken
     from planctl.rollup.list import Listed, Organisation, RollupFile
     from planctl.rollup.states import Problem, Standing
 
@@ -125,10 +125,11 @@ def rolled_up(
     main = usual[0][0] if usual else next(iter(scales), None)
     organisations = {entry.at: entry.organisation for entry in listed.entries}
     names = Names(file, organisations)
+    taken_now, taken_then = taken(now), taken(then)
 
     def account(key: str, evaluation: str) -> Account:
         grouping = Grouping(key, evaluation, names, is_main=key == main)
-        return _Accounting(scales[key], grouping, int(file.rounding)).account(now, then, every)
+        return _Accounting(scales[key], grouping, int(file.rounding)).account(taken_now, taken_then, every)
 
     counted = tuple(
         Counted(scales[key], {name: account(key, name) for name in EVALUATIONS}) for key in _in_order(now, scales)
@@ -151,7 +152,7 @@ class _Accounting:
         self._grouping = grouping
         self._decimals = decimals
 
-    def account(self, now: Iterable[Standing], then: Iterable[Standing], every: Iterable[Document]) -> Account:
+    def account(self, now: Iterable[Taken], then: Iterable[Taken], every: Iterable[Document]) -> Account:
         members, before = self._grouping.members(now), self._grouping.members(then)
         organisations = tuple(
             Group(None, self._totals(of_one), entry) for entry, of_one in members.organisations.items()

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.cache.store import Store
+    from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.rollup.list import Entry, GitPlace
     from planctl.work import Executor, Task
@@ -267,8 +269,7 @@ def _key(content: str, periods: Sequence[Period]) -> str:
 def _with_contents(found: Iterable[Located], means: Means) -> Iterator[Located]:
     """Yield the projects, those in folders with what names their contents, where that can be known."""
     every = tuple(found)
-    folders = {one.origin.folder for one in every if one.content is None and Path(one.origin.folder).is_dir()}
-    listings = {folder: paths_of(Path(folder)) for folder in sorted(folders)}
+    listings = dict(_listings({one.origin.folder for one in every if one.content is None}))
     digests = means.digests({folder: names for folder, (names, _findings) in listings.items()})
     for one in every:
         if one.content is None and (told := digests.get(one.origin.folder)):
@@ -278,3 +279,11 @@ def _with_contents(found: Iterable[Located], means: Means) -> Iterator[Located]:
             yield replace(one, content=content, files=len(names))
         else:
             yield one
+
+
+def _listings(folders: Iterable[str]) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[Diagnostic, ...]]]]:
+    """Yield the files of each folder that can be looked into; who reads the others says what is wrong with them."""
+    for folder in sorted(folders):
+        with suppress(OSError):
+            if Path(folder).is_dir():
+                yield folder, paths_of(Path(folder))

@@ -26,6 +26,9 @@ KINDS: tuple[Kind, ...] = ("province", "form", "sector", "unit")
 Named: TypeAlias = "dict[str | None, list[Member]]"
 """The members of groups by name; None is the group of what belongs to none."""
 
+Taken: TypeAlias = "tuple[Standing, frozenset[str]]"
+"""How a document stands, and the names of the policies that take it."""
+
 
 @dataclass(slots=True)
 class Members:
@@ -51,6 +54,7 @@ class Names:
             for way in (sector.name, *sector.other_names)
         }
         self._first: dict[tuple[str, str], str] = {}
+        self._called: dict[tuple[str, str], str] = {}
 
     def province(self, entry: int) -> str | None:
         """Return the province of an organisation."""
@@ -74,7 +78,19 @@ class Names:
 
     def _one(self, kind: str, name: str | None) -> str | None:
         """Return the first spelling met of a name; case and spaces don't count."""
-        return None if name is None else self._first.setdefault((kind, folded(name)), name)
+        if name is None:
+            return None
+        if (kind, name) not in self._called:
+            self._called[kind, name] = self._first.setdefault((kind, folded(name)), name)
+        return self._called[kind, name]
+
+
+def taken(standings: Iterable[Standing]) -> tuple[Taken, ...]:
+    """Return what any policy takes, with the names of the policies that do."""
+    every = ((one, tuple(policy.name for policy in POLICIES.values() if policy.takes(one))) for one in standings)
+    # One set for all documents that the same policies take: they are compared often.
+    sets: dict[tuple[str, ...], frozenset[str]] = {}
+    return tuple((one, sets.setdefault(names, frozenset(names))) for one, names in every if names)
 
 
 class Grouping:
@@ -86,14 +102,13 @@ class Grouping:
         self._names = names
         self._is_main = is_main
 
-    def members(self, standings: Iterable[Standing]) -> Members:
-        """Return the members of every group of every kind; what no policy takes is in none."""
+    def members(self, standings: Iterable[Taken]) -> Members:
+        """Return the members of every group of every kind, of documents with the policies that take them."""
         found = Members()
-        for number, one in enumerate(standings):
+        for number, (one, policies) in enumerate(standings):
             document = one.document
             card = self.card(document)
-            policies = frozenset(policy.name for policy in POLICIES.values() if policy.takes(one))
-            if not (policies and self.takes(document)) or (card is None and one.is_valid):
+            if not self.takes(document) or (card is None and one.is_valid):
                 continue
             total = card.total if card else None
             found.organisations[document.entry].append(Member(number, document.entry, policies, total))

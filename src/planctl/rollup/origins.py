@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planctl.errors import PlanctlError
 from planctl.source.discover import Folder
-from planctl.source.git import Repository
+from planctl.source.git import opened
 from planctl.source.revision import Revision
 from planctl.source.root import PROJECT_FILE
 from planctl.words import _
@@ -41,7 +41,7 @@ class Origin:
             if not (folder / PROJECT_FILE).is_file():
                 raise PlanctlError(NO_PROJECT, folder=folder.as_posix(), file=PROJECT_FILE)
             return Folder(folder)
-        revision = Revision(Repository(Path(self.top)), self.commit, folder)
+        revision = Revision(opened(Path(self.top)), self.commit, folder)
         if revision.is_empty:
             raise PlanctlError(NO_PROJECT, folder=revision.prefix or ".", file=PROJECT_FILE)
         return revision

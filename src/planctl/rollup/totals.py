@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.rollup.documents import SCORED, UNSCORED
@@ -41,6 +42,7 @@ class Total:
     """What a group comes to. Means are exact, in percentage points; None where nothing is scored.
 
     `counted` is how many items the pooled mean counts: the scored ones, and under a policy of zeros those without one.
+    Of `unknown` documents not even the number of items is known.
     """
 
     organisations: int
@@ -52,22 +54,31 @@ class Total:
     points: Fraction
     pooled: Fraction | None
     means: Fraction | None
+    unknown: int = 0
+
+    @property
+    def lacks_scores(self) -> bool:
+        """Tell whether anything is missing that could count as 0."""
+        return bool(self.unknown or self.outcomes[UNSCORED])
 
 
 def totals(members: Sequence[Member], policies: Iterable[Policy], *, steps: int) -> Mapping[str, Total]:
     """Return the total of a group under each policy; `steps` is how many values the scale has.
 
-    Policies mostly take the same documents; the total is then worked out once.
+    Policies mostly take the same documents; their total is then worked out once.
     """
-    made: dict[tuple[frozenset[int], bool], Total] = {}
+    made: dict[tuple[frozenset[frozenset[str]], bool], Total] = {}
     found: dict[str, Total] = {}
+    kinds = frozenset({one.policies for one in members})
     for policy in policies:
-        taken = [one for one in members if policy.name in one.policies]
-        zeros = policy.counts_zeros and not all(one.part and not one.part.outcomes[UNSCORED] for one in taken)
-        key = frozenset(one.document for one in taken), zeros
-        if key not in made:
-            made[key] = total(taken, steps=steps, zeros=zeros)
-        found[policy.name] = made[key]
+        # Documents that the same policies take stand or fall together.
+        taking = frozenset(kind for kind in kinds if policy.name in kind)
+        taken = members if taking == kinds else [one for one in members if one.policies in taking]
+        if (taking, False) not in made:
+            made[taking, False] = total(taken, steps=steps)
+        found[policy.name] = made[taking, False]
+        if policy.counts_zeros and found[policy.name].lacks_scores:
+            found[policy.name] = total(taken, steps=steps, zeros=True)
     return found
 
 
@@ -76,7 +87,7 @@ def total(taken: Sequence[Member], *, steps: int, zeros: bool = False) -> Total:
     parts = [one.part for one in taken if one.part]
     levels = _added([part.levels for part in parts], steps)
     outcomes = _added([part.outcomes for part in parts], _OUTCOMES)
-    points = exact_sum(part.points for part in parts)
+    points = Fraction(*exact_sum([part.points for part in parts]))
     counted = outcomes[SCORED] + (outcomes[UNSCORED] if zeros else 0)
     return Total(
         organisations=len({one.entry for one in taken}),
@@ -88,15 +99,20 @@ def total(taken: Sequence[Member], *, steps: int, zeros: bool = False) -> Total:
         points=points,
         pooled=points / counted if counted else None,
         means=_mean_of_means(taken, zeros=zeros),
+        unknown=len(taken) - len(parts),
     )
 
 
-def exact_sum(pairs: Iterable[Sequence[int]]) -> Fraction:
-    """Return the sum of fractions given as numerator and denominator: few denominators come up again and again."""
-    numerators: defaultdict[int, int] = defaultdict(int)
-    for numerator, denominator in pairs:
-        numerators[denominator] += numerator
-    return sum((Fraction(one, denominator) for denominator, one in numerators.items()), Fraction(0))
+def exact_sum(pairs: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Return the sum of fractions, as they are given: as numerator and denominator, not reduced.
+
+    Fractions of their own would be reduced at every step, of which there are hundreds of thousands.
+    """
+    denominators = {one[1] for one in pairs}
+    if len(denominators) == 1:
+        return sum([one[0] for one in pairs]), denominators.pop()
+    denominator = lcm(*denominators)
+    return sum([numerator * (denominator // below) for numerator, below in pairs]), denominator
 
 
 def fraction_of(pair: Sequence[int] | None) -> Fraction | None:
@@ -116,7 +132,11 @@ def _mean_of_means(members: Iterable[Member], *, zeros: bool) -> Fraction | None
         mean = (part.with_zeros if zeros else part.mean) if part else _NOTHING if zeros else None
         if mean is not None:
             own[one.entry].append(mean)
-    if not own:
-        return None
-    means = (exact_sum(pairs) / len(pairs) for pairs in own.values())
-    return exact_sum((mean.numerator, mean.denominator) for mean in means) / len(own)
+    return Fraction(*_mean([_mean(pairs) for pairs in own.values()])) if own else None
+
+
+def _mean(pairs: Sequence[Sequence[int]]) -> Sequence[int]:
+    if len(pairs) == 1:
+        return pairs[0]
+    numerator, denominator = exact_sum(pairs)
+    return numerator, denominator * len(pairs)

@@ -54,8 +54,9 @@ def discover(root: Path) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]
     Hidden files and folders are left out, and so are links that lead out of the project.
     """
     sources: list[SourceText] = []
-    findings: list[Diagnostic] = []
-    for path in sorted(_paths(root, findings)):
+    paths, in_folders = paths_of(root)
+    findings = list(in_folders)
+    for path in paths:
         source, found = read_text(root, path)
         findings.extend(found)
         if source is not None:
@@ -123,7 +124,7 @@ def _yaml_files(root: Path, folder: str, findings: list[Diagnostic], *, seen: se
     seen.add(real)
     for entry in _entries(root, folder, findings):
         path = f"{folder}/{entry.name}"
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _yaml_files(root, path, findings, seen=seen)
         elif _is_yaml(entry):
             yield path
@@ -154,11 +155,18 @@ def _stays_inside(root: Path, path: str, entry: os.DirEntry[str], findings: list
     return False
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False
+
+
 def _is_yaml(entry: os.DirEntry[str]) -> bool:
     """Return whether this is a YAML file; a link that leads nowhere is one too, so that its finding shows."""
     if os.path.splitext(entry.name)[1].lower() not in _SUFFIXES:  # noqa: PTH122  # no object for each of thousands
         return False
-    return entry.is_file() or not os.path.exists(entry.path)  # noqa: PTH110  # likewise
+    return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113  # likewise
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:

@@ -72,9 +72,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository, by the folder at its top."""
+    """A repository, by the folder at its top; one that is `elsewhere` has nothing to do with where planctl runs."""
 
     top: Path
+    elsewhere: bool = False
 
     def prefix_of(self, folder: Path) -> str:
         """Return the path from the top to a folder inside: "" or one that ends in "/"."""
@@ -93,14 +94,14 @@ class Repository:
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """Return what git writes; PlanctlError with git's first line where it fails."""
-        done = _git(self.top, *arguments, given=given)
+        done = self._git(*arguments, given=given)
         if done.returncode:
             raise PlanctlError(_("git {command}: {problem}"), command=arguments[0], problem=_first_line(done.stderr))
         return done.stdout
 
     def commit_of(self, revision: str) -> str:
         """Return the id of the commit that a revision names."""
-        done = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if done.returncode:
             raise PlanctlError(
                 _("this repository is shallow and does not hold the revision {revision}; `git fetch --unshallow` first")
@@ -112,7 +113,7 @@ class Repository:
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the newest commit that both commits go back to; None where they have no history in common."""
-        done = _git(self.top, "merge-base", one, other)
+        done = self._git("merge-base", one, other)
         if done.returncode and self.is_shallow:
             raise PlanctlError(
                 _("this repository is shallow: where the two states part is unknown; `git fetch --unshallow` first")
@@ -122,7 +123,7 @@ class Repository:
     @property
     def is_shallow(self) -> bool:
         """Tell whether a part of the history was left out when the repository was fetched."""
-        return _git(self.top, "rev-parse", "--is-shallow-repository").stdout.decode().strip() not in {"", NOT_SHALLOW}
+        return self._git("rev-parse", "--is-shallow-repository").stdout.decode().strip() not in {"", NOT_SHALLOW}
 
     def files(self, commit: str, under: str = "") -> tuple[Entry, ...]:
         """Return every file of a commit below a folder (`prefix_of`), by path."""
@@ -147,7 +148,7 @@ class Repository:
 
     def head(self) -> str | None:
         """Return the id of the commit that is checked out, or None where nothing was committed yet."""
-        done = _git(self.top, "rev-parse", "--verify", "--quiet", "HEAD")
+        done = self._git("rev-parse", "--verify", "--quiet", "HEAD")
         return None if done.returncode else done.stdout.decode().strip()
 
     def history(self, commit: str, under: str) -> tuple[Commit, ...]:
@@ -171,7 +172,7 @@ class Repository:
 
     def setting(self, name: str) -> str | None:
         """Return what the repository's own settings say under a name (the last of several), or None."""
-        done = _git(self.top, "config", "--local", "-z", "--get", name)
+        done = self._git("config", "--local", "-z", "--get", name)
         return None if done.returncode else done.stdout.decode(errors="surrogateescape").removesuffix("\0")
 
     def set(self, name: str, value: str | None) -> None:
@@ -183,8 +184,11 @@ class Repository:
 
     def addresses(self) -> str:
         """Return where the repository is fetched from, all on one line; "" where it is from nowhere."""
-        done = _git(self.top, "config", "--get-regexp", r"^remote\..*\.url$")
+        done = self._git("config", "--get-regexp", r"^remote\..*\.url$")
         return " ".join(done.stdout.decode(errors="replace").split())
+
+    def _git(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return _git(self.top, *arguments, given=given, elsewhere=self.elsewhere)
 
     def forget(self, reference: str) -> None:
         """Take out a reference, if it is there."""
@@ -215,7 +219,7 @@ def opened(folder: Path) -> Repository:
     is_bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir()
     if not is_bare and not (folder / ".git").exists():
         raise PlanctlError(_("{folder} lies in no git repository"), folder=folder.as_posix())
-    return Repository(folder.resolve())
+    return Repository(folder.resolve(), elsewhere=True)
 
 
 PROTOCOLS = ("https", "ssh", "file")
@@ -232,7 +236,7 @@ def fetched(address: str, revision: str, into: Path) -> Repository:
     """
     if not (into / "HEAD").is_file():
         into.mkdir(parents=True, exist_ok=True)
-        Repository(into).run("init", "--quiet", "--bare", "--template=")
+        Repository(into, elsewhere=True).run("init", "--quiet", "--bare", "--template=")
     unattended = {
         "GIT_ALLOW_PROTOCOL": ":".join(PROTOCOLS),
         "GIT_ASKPASS": "",
@@ -249,7 +253,7 @@ def fetched(address: str, revision: str, into: Path) -> Repository:
                 *("--", address, f"{revision}:{reference_of(revision)}"),
             ],
             folder=into,
-            env={**_environment(), **unattended},
+            env={**_environment(elsewhere=True), **unattended},
             told=told,
         )
         told.seek(0)
@@ -260,7 +264,7 @@ def fetched(address: str, revision: str, into: Path) -> Repository:
         raise PlanctlError(
             _("{revision} of {address}: {problem}"), revision=revision, address=address, problem=_first_line(problem)
         )
-    return Repository(into.resolve())
+    return Repository(into.resolve(), elsewhere=True)
 
 
 def reference_of(revision: str) -> str:
@@ -301,18 +305,36 @@ def _program() -> str:
     return git
 
 
-def _environment() -> dict[str, str]:
-    """Return what git is run with: English, as its words are looked at; no locks, questions or pagers."""
-    return {**os.environ, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+def _environment(*, elsewhere: bool = False) -> dict[str, str]:
+    """Return what git is run with: English, as its words are looked at; no locks, questions or pagers.
+
+    For a repository that is `elsewhere`, without what a hook of this one tells git, and nothing missed is fetched.
+    """
+    told = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    if not elsewhere:
+        return {**os.environ, **told}
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_THIS_REPOSITORY}
+    return {**kept, **told, "GIT_NO_LAZY_FETCH": "1"}
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+_OF_THIS_REPOSITORY = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
+        *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_IMPLICIT_WORK_TREE"),
+    }
+)
+"""What git tells the programs that it starts, such as hooks, about the repository that it works on."""
+
+
+def _git(
+    folder: Path, *arguments: str, given: bytes = b"", elsewhere: bool = False
+) -> subprocess.CompletedProcess[bytes]:
     git = _program()
     try:
         return subprocess.run(  # noqa: S603  # git as found on the path
             [git, *arguments],
             cwd=folder,
-            env=_environment(),
+            env=_environment(elsewhere=elsewhere),
             input=given,
             capture_output=True,
             check=False,

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 JOBS: Mapping[str, str] = MappingProxyType(
     {
+        "build": "planctl.jobs.build",
         "check": "planctl.jobs.check",
         "check-parcels": "planctl.jobs.check_parcels",
         "numbers": "planctl.jobs.numbers",
+        "read": "planctl.jobs.read",
     }
 )
 """The jobs by name, each with the module that does it."""

@@ -19,17 +19,19 @@ _BYTES = "bytes/"
 
 def packed(value: Any, named: Mapping[str, bytes] | None = None) -> bytes:
     """Return a value (as far as JSON goes) and named bytes in one piece."""
+    files = dict(named or {})
+    # Zip archives take no names that are no letters, as those of files may be.
+    told = json.dumps([value, list(files)], ensure_ascii=False).encode(errors="surrogatepass")
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(zipfile.ZipInfo(_VALUE), json.dumps(value, ensure_ascii=False).encode(errors="surrogatepass"))
-        for name, content in (named or {}).items():
-            archive.writestr(zipfile.ZipInfo(_BYTES + name), content)
+        archive.writestr(zipfile.ZipInfo(_VALUE), told)
+        for at, content in enumerate(files.values()):
+            archive.writestr(zipfile.ZipInfo(f"{_BYTES}{at}"), content)
     return target.getvalue()
 
 
 def unpacked(content: bytes) -> tuple[Any, dict[str, bytes]]:
     """Return what `packed` was given."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        value = json.loads(archive.read(_VALUE).decode(errors="surrogatepass"))
-        names = (name for name in archive.namelist() if name.startswith(_BYTES))
-        return value, {name.removeprefix(_BYTES): archive.read(name) for name in names}
+        value, names = json.loads(archive.read(_VALUE).decode(errors="surrogatepass"))
+        return value, {name: archive.read(f"{_BYTES}{at}") for at, name in enumerate(names)}

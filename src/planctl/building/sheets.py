@@ -1,0 +1,92 @@
+"""The sheets of a few plans and periods, made where they do not stand as they are.
+
+A sheet that shows what it showed, from the same template, is not made again: only that it is the same is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from planctl.building.shown import digest_of
+from planctl.errors import PlanctlError
+from planctl.findings import plain
+from planctl.making import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planctl.diagnostics import Diagnostic
+    from planctl.making import Choice, Making
+    from planctl.output.manifest import Output
+    from planctl.pipeline import Subject
+    from planctl.render import Template
+
+
+class Templates:
+    """The office's own templates as a task brings them, or why one of them cannot be had."""
+
+    def __init__(self, problems: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+        self._problems = problems
+        self._files = files
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a template; PlanctlError where it cannot be had."""
+        if problem := self._problems[path]:
+            message, values = problem
+            raise PlanctlError(message, **values)
+        return self._files[path]
+
+
+def made_of(
+    subjects: Iterable[Subject],
+    making: Making,
+    choice: Choice,
+    *,
+    standing: Mapping[str, Any],
+    contents: dict[str, bytes],
+) -> dict[str, Any]:
+    """Return the sheets of subjects and what became of each in each format, as plain values.
+
+    `standing` are the outputs that lie in the folder as they were made, by path, with their basis and their digest;
+    `contents` grows by what was made.
+    """
+    told: dict[str, Any] = {"sheets": [], "made": [], "problems": []}
+    for subject in subjects:
+        for sheet in making.sheets(subject, choice.sheets):
+            shown = digest_of(sheet)
+            told["sheets"].append([subject.document, subject.period, sheet.name, sheet.stem, shown])
+            for format_ in choice.formats:
+                path = path_of(sheet.stem, format_)
+                about = {
+                    "path": path,
+                    "part": [subject.document, subject.period],
+                    "sheet": sheet.name,
+                    "format": format_,
+                }
+                known = standing.get(path)
+                try:
+                    template = making.template(sheet, format_)
+                    basis = [shown, named(template)]
+                    if known and known["basis"] == basis:
+                        same = making.output(subject, sheet, format_, template=template, digest=known["digest"])
+                        made = _told(same, (), is_same=True)
+                    else:
+                        fresh = making.make(subject, sheet, format_)
+                        contents.update({} if fresh.content is None else {path: fresh.content})
+                        made = _told(fresh.output, fresh.findings, is_same=False)
+                except PlanctlError as problem:
+                    told["problems"].append({**about, "message": problem.message, "values": problem.values})
+                else:
+                    told["made"].append({**about, "basis": basis, **made})
+    return told
+
+
+def _told(output: Output | None, findings: Iterable[Diagnostic], *, is_same: bool) -> dict[str, Any]:
+    return {"is_same": is_same, "output": asdict(output) if output else None, "findings": plain.plain(findings)}
+
+
+def named(template: Template | None) -> list[str] | None:
+    """Return a template's path and the digest of its bytes."""
+    return [template.path, hashlib.sha256(template.content).hexdigest()] if template else None

@@ -1,0 +1,49 @@
+"""The job of building: parcels of a project in, those of their sheets out that are not as they were."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planctl.building.sheets import Templates, made_of
+from planctl.facts import RunFacts
+from planctl.forms import FORMS
+from planctl.forms.period import period_of
+from planctl.jobs.read import tree_of
+from planctl.making import Choice, Making, subjects
+from planctl.pipeline import load
+from planctl.refusal import refused
+from planctl.render import FORMATS
+from planctl.work.packing import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def carried_out(content: bytes) -> bytes:
+    """Return what came of each parcel as plain values, and beside them the contents of what was made, by path."""
+    told, files = unpacked(content)
+    contents: dict[str, bytes] = {}
+    return packed([_built(parcel, told, files, contents) for parcel in told["parcels"]], contents)
+
+
+def prepare(content: bytes) -> None:
+    """Import the forms and the formats."""
+    told, _files = unpacked(content)
+    tuple(FORMS.values())
+    for name in told["formats"]:
+        FORMATS[name].load()
+
+
+def _built(
+    parcel: Mapping[str, Any], told: Mapping[str, Any], files: Mapping[str, bytes], contents: dict[str, bytes]
+) -> dict[str, Any]:
+    """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made."""
+    today = date.fromisoformat(told["today"]) if told["today"] else None
+    as_of = date.fromisoformat(told["as_of"]) if told["as_of"] else None
+    project = load(tree_of(parcel, told["shared"], files), today=today)
+    making = Making(project, RunFacts(as_of=as_of), Templates(told["templates"], files).read)
+    choice = Choice(formats=tuple(told["formats"]), sheets=tuple(told["sheets"]), period=period_of(told["period"]))
+    wanted = {tuple(part) for part in parcel["wanted"]}
+    chosen = [one for one in subjects(project, refused(project), choice) if (one.document, one.period) in wanted]
+    return made_of(chosen, making, choice, standing=parcel["standing"], contents=contents)

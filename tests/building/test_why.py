@@ -1,0 +1,223 @@
+"""What is built again and why: a change touches what rests on it, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planctl.building import tools
+from planctl.output.template_store import shipped_content
+from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TEMPLATE = shipped_content("sheet.html")
+OWN = "templates: {resolutions/table.html: forms/table.html}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of two plans with a template of its own, built once in three formats."""
+    write(tmp_path / "project", OFFICE, GOVERNOR, {"forms/table.html": TEMPLATE})
+    settings = tmp_path / "project" / "planctl.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + OWN, encoding="utf-8")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def why(planctl: Callable[..., Ran], project: Path) -> Callable[..., dict[str, set[str]]]:
+    """Build and return the reasons, each with the files; after a first build that nothing is asked of."""
+    options = ("build", "--format", "html,md", "--why")
+    planctl(*options, cwd=project)
+
+    def asked(*more: str, lang: str = "en") -> dict[str, set[str]]:
+        told = planctl(*options, *more, cwd=project, lang=lang)
+        reasons: dict[str, set[str]] = {}
+        for line in told.out.splitlines():
+            path, _colon, reason = line.partition(": ")
+            reasons.setdefault(reason, set()).add(path)
+        return reasons
+
+    return asked
+
+
+def files(*documents: str, sheets: str = "table summary-self summary-superior", formats: str = "html md") -> set[str]:
+    return {f"{one}.2023.{sheet}.{kind}" for one in documents for sheet in sheets.split() for kind in formats.split()}
+
+
+ALL = files("council", "governor")
+
+
+def change(project: Path, path: str, old: str, new: str) -> None:
+    text = (project / path).read_text(encoding="utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def test_what_nobody_touched_is_unchanged(why: Callable[..., dict[str, set[str]]]) -> None:
+    assert why() == {"unchanged": ALL}
+
+
+def test_a_first_build_has_no_record_of_another(planctl: Callable[..., Ran], project: Path) -> None:
+    told = planctl("build", "--format", "md", "--why", "plans/council.yaml", cwd=project)
+
+    assert told.out == "".join(
+        f"{path}: there is no record of an earlier build\n" for path in sorted(files("council", formats="md"))
+    )
+
+
+def test_a_changed_file_touches_its_document(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
+    change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+
+    assert why() == {"plans/council.2023.yaml changed": files("council"), "unchanged": files("governor")}
+
+
+def test_a_remark_touches_nothing(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
+    change(project, "plans/council.2023.yaml", "items:", "items:  # нэгжүүдээс")
+
+    same = "unchanged: what it rests on was changed, but not what it shows"
+    assert why() == {same: files("council"), "unchanged": files("governor")}
+
+
+def test_a_changed_template_touches_its_sheet_in_its_format(
+    why: Callable[..., dict[str, set[str]]], project: Path
+) -> None:
+    change(project, "forms/table.html", "</body>", "Тайлан</body>")
+
+    built = files("council", "governor", sheets="table", formats="html")
+    assert why() == {"the template forms/table.html changed": built, "unchanged": ALL - built}
+
+
+def test_the_settings_touch_only_what_shows_them(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
+    change(project, "planctl.yaml", "rubric: mn-2020", "rubric: mn-2020\nlanguage: en")
+
+    assert why() == {"unchanged: what it rests on was changed, but not what it shows": ALL}
+
+
+def test_what_is_missing_or_edited_is_built_again(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
+    (project / "build/council.2023.table.md").unlink()
+    change(project, "build/governor.2023.table.md", "|", "!")
+
+    touched = {"council.2023.table.md", "governor.2023.table.md"}
+    assert why() == {
+        "it was missing": {"council.2023.table.md"},
+        "it was changed in the folder": {"governor.2023.table.md"},
+        "unchanged": ALL - touched,
+    }
+
+
+def test_a_file_with_other_times_and_the_same_content_stands(
+    why: Callable[..., dict[str, set[str]]], project: Path
+) -> None:
+    for path in (project / "build").iterdir():
+        os.utime(path, (1, 1))
+
+    assert why() == {"unchanged": ALL}
+
+
+def test_what_was_not_asked_for_before_is_new(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
+    write(project, {"plans/third.yaml": PLAN.replace("id: council", "id: third").replace("waste", "third")})
+    write(project, {"plans/third.2023.yaml": ACTUALS.replace("council", "third").replace("waste", "third")})
+
+    assert why() == {"new": files("third"), "unchanged": ALL}
+
+
+def test_another_day_on_the_sheets_touches_those_that_show_it(why: Callable[..., dict[str, set[str]]]) -> None:
+    told = why("--as-of", "2024-01-31")
+
+    assert told == {"another --as-of": ALL}
+
+
+def test_a_library_touches_its_format_and_planctl_everything(
+    why: Callable[..., dict[str, set[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_html = files("council", "governor", formats="html")
+    libraries = {"docx": {}, "xlsx": {}, "md": {}, "html": {"Jinja2": "99"}}
+    monkeypatch.setattr(tools, "of_format", lambda name: libraries[name])
+    of_library = why("--jobs", "1")
+
+    assert of_library == {
+        f"the library Jinja2 99 instead of {version('Jinja2')}": of_html,
+        "unchanged": ALL - of_html,
+    }
+
+
+def test_everything_can_be_asked_for_anew(why: Callable[..., dict[str, set[str]]]) -> None:
+    assert why("--no-cache") == {"everything was asked for anew": ALL}
+
+
+def test_of_many_files_the_reasons_are_counted(planctl: Callable[..., Ran], project: Path) -> None:
+    for number in range(9):
+        id_ = f"other{number}"
+        write(project, {f"plans/{id_}.yaml": PLAN.replace("id: council", f"id: {id_}").replace("waste", id_)})
+        write(project, {f"plans/{id_}.2023.yaml": ACTUALS.replace("council", id_).replace("waste", id_)})
+    planctl("build", "--format", "html,md", "plans/council.yaml", cwd=project)
+
+    told = planctl("build", "--format", "html,md", "--why", cwd=project)
+
+    assert told.out == (
+        "60 files: new (governor.2023.summary-self.html, governor.2023.summary-self.md,"
+        " governor.2023.summary-superior.html, ...)\n"
+        "6 files: unchanged (council.2023.summary-self.html, council.2023.summary-self.md,"
+        " council.2023.summary-superior.html, ...)\n"
+    )
+
+
+# The record
+
+
+def record_of(kept: Path) -> Path:
+    (record,) = (kept / "build").rglob("*.json")
+    return record
+
+
+DAMAGED: dict[str, Callable[[Any], Any]] = {
+    "another version": lambda whole: {**whole, "version": 0},
+    "no outputs": lambda whole: {key: value for key, value in whole.items() if key != "kept"},
+    "strange outputs": lambda whole: {**whole, "kept": [["a"]]},
+    "strange grounds": lambda whole: {**whole, "grounds": {"a": [1]}},
+    "strange readings": lambda whole: {**whole, "readings": {"a": None}},
+    "a list": lambda _whole: [],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
+def test_a_record_that_nobody_wrote_is_none(
+    planctl: Callable[..., Ran],
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: Callable[[Any], Any],
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+    planctl("build", "--format", "md", cwd=project)
+    record = record_of(tmp_path / "kept")
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps({**whole, "value": damage(whole["value"])}), encoding="utf-8")
+
+    told = planctl("build", "--format", "md", "--why", "--jobs", "1", cwd=project)
+
+    assert (told.code, {line.partition(": ")[2] for line in told.out.splitlines()}) == (
+        0,
+        {"there is no record of an earlier build"},
+    )
+
+
+def test_the_sheets_over_all_plans_are_built_when_one_of_them_changes(
+    planctl: Callable[..., Ran], project: Path
+) -> None:
+    options = ("build", "--format", "md", "--sheets", "units", "--why")
+    planctl(*options, cwd=project)
+    same = planctl(*options, cwd=project)
+    change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
+
+    told = planctl(*options, cwd=project)
+
+    assert same.out == "office.2023.units.md: unchanged\n"
+    assert told.out == "office.2023.units.md: plans/council.2023.yaml changed\n"
