@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.checking.reading import reading_of
 from planctl.findings import plain
 from planctl.forms import FORMS
+from planctl.garbage import collector_off
 from planctl.parcels.claims import Claims
 from planctl.parcels.tree import ParcelTree
 from planctl.pipeline import load, of_no_project
@@ -28,7 +29,12 @@ def carried_out(content: bytes) -> bytes:
     """Return a `Reading` of each parcel, in their order, as plain values."""
     told, files = unpacked(content)
     today = date.fromisoformat(told["today"]) if told["today"] else None
-    return packed([_read(parcel, told["shared"], files, today) for parcel in told["parcels"]])
+    given = []
+    for parcel in told["parcels"]:
+        # What a parcel gives is made while it is there; behind that, nothing is left to look through.
+        with collector_off():
+            given.append(_read(parcel, told["shared"], files, today))
+    return packed(given)
 
 
 def prepare(_content: bytes) -> None:
