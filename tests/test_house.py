@@ -28,6 +28,7 @@ from planctl.importer.kinds import ENDINGS
 from planctl.render import FORMATS
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
 from planctl.rollup.formats import ROLLUP_FORMATS
+from running import OFFICE, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -345,6 +346,7 @@ def test_the_core_has_no_clock_no_environment_and_no_chance() -> None:
         "rehearsal",
         "plain",
         "history",
+        "parcels",
         "pipeline",
         "rollup",
     }
@@ -454,7 +456,7 @@ def test_every_command_is_in_its_register() -> None:
 # What the start of the program costs
 
 
-@pytest.mark.parametrize("module", ["planctl.cli", "planctl.pipeline"])
+@pytest.mark.parametrize("module", ["planctl.cli.program", "planctl.pipeline"])
 def test_the_libraries_of_the_formats_are_imported_only_when_a_format_is_made(module: str) -> None:
     heavy = ["docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml"]
     code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {heavy} if name in sys.modules))"
@@ -492,6 +494,26 @@ def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> No
         *map(module_of, dict(COMMANDS)),
         *map(module_of, dict(GROUPS)),
     }
+
+
+@pytest.mark.parametrize("command", ["score", "check"])
+def test_what_is_written_again_needs_no_library(tmp_path: Path, command: str) -> None:
+    write(tmp_path, OFFICE)
+    imported_by(command, cwd=tmp_path)
+
+    found = imported_by(command, cwd=tmp_path)
+
+    rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
+    assert rooms == {"__main__", "cache", "cli", "errors", "garbage", "source", "words"}
+    assert not found & {"typer", "rich", "pydantic", "ruamel.yaml", "dataclasses", *map(module_of, dict(COMMANDS))}
+
+
+def test_a_score_needs_no_report_and_no_format(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+
+    found = imported_by("score", cwd=tmp_path)
+
+    assert not found & {"planctl.report.sheet", "planctl.render", "planctl.source.mistakes", "planctl.authoring"}
 
 
 def test_a_form_is_imported_only_where_it_is_used() -> None:

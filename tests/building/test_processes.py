@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planctl import cli
 from planctl.building import build as of_build
-from planctl.cli import again
 from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ def test_what_is_foreseen_is_what_a_build_tells_that_looks(
     write(project, {"plans/d2.2023.yaml": "actuals: d2\nperiod: 2023\nitems: []\n"})
     planctl("build", "--format", "md", "--why", cwd=project)
     foreseen = planctl("build", "--format", "md", "--why", cwd=project)
-    monkeypatch.setattr(again, "COMMANDS", frozenset())
+    monkeypatch.setattr(cli, "REPEATED", frozenset())
 
     looked = planctl("build", "--format", "md", "--why", cwd=project)
 
@@ -163,6 +165,29 @@ def test_whatever_is_touched_has_a_build_look_again(
     planctl("build", "--format", "md", cwd=project)
 
     assert len(looked) == 1
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
+def test_a_new_revision_stands_in_the_manifest_though_nothing_else_is_new(
+    planctl: Callable[..., Ran], project: Path
+) -> None:
+    identity = ["-c", "user.name=Цэцэгмаа", "-c", "user.email=tsetsegmaa@example.mn"]
+
+    def commit(*more: str) -> None:
+        subprocess.run(["git", *identity, "commit", "--quiet", "--message", "x", *more], cwd=project, check=True)
+
+    subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)
+    subprocess.run(["git", "add", "plans", "planctl.yaml"], cwd=project, check=True)
+    commit()
+    told = []
+    revisions = []
+    for _time in range(2):
+        told = [planctl("build", "--format", "md", cwd=project).err.splitlines()[-1] for _again in range(2)]
+        revisions.append(json.loads((project / "build/manifest.json").read_bytes())["revision"])
+        commit("--allow-empty")
+
+    assert told == ["18 files were already up to date"] * 2
+    assert len(set(revisions)) == 2
 
 
 def test_a_cache_that_is_switched_off_keeps_nothing(

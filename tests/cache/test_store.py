@@ -63,6 +63,19 @@ def test_what_nobody_asked_for_is_swept_away(tmp_path: Path) -> None:
     assert [store.get("score", "old"), store.get("score", "new")] == [None, 2]
 
 
+def test_what_others_put_into_the_folder_is_not_swept_away(tmp_path: Path) -> None:
+    long_ago = time.time() - (UNUSED_DAYS + 1) * 86_400
+    others = [tmp_path / "a.txt", tmp_path / "repositories" / "abc" / "HEAD", tmp_path / "x" / "objects" / "ab" / "c"]
+    for path in others:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+        os.utime(path, (long_ago, long_ago))
+
+    Store(tmp_path).sweep()
+
+    assert [path.is_file() for path in others] == [True, True, True]
+
+
 def test_what_is_asked_for_stays(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("score", "old", 1)

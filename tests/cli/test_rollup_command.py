@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING
+import time
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from organisations import office, write_list
+from planctl.cache.store import UNUSED_DAYS
+from repositories import Scratch
+from running import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,3 +225,49 @@ def _copied(folder: Path) -> Path:
     again.mkdir()
     two(again)
     return again
+
+
+def test_fetched_repositories_are_kept_for_some_time(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(kept))
+    Scratch.begin(tmp_path / "far").commit(OFFICE)
+    address = (tmp_path / "far").as_uri()
+    write_list(tmp_path, f"- {{name: Залаа сум, git: {{repository: '{address}'}}}}")
+    planctl("rollup", "list.yaml", cwd=tmp_path)
+    (fetched,) = (kept / "repositories").iterdir()
+
+    again = planctl("rollup", "list.yaml", "--offline", cwd=tmp_path)
+    long_ago = time.time() - (UNUSED_DAYS + 1) * 86_400
+    os.utime(fetched / "FETCH_HEAD", (long_ago, long_ago))
+    later = planctl("rollup", "list.yaml", "--offline", cwd=tmp_path)
+
+    assert again.out.startswith("2023, compared with 2022: 1 report is valid")
+    assert later.out.startswith("2023, compared with 2022: 1 cannot be read")
+    assert not fetched.exists()
+
+
+def test_the_whole_is_the_sum_of_what_score_says_of_each(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    office(tmp_path / "a", one="100 / 90", two=70, three=None, four=30)
+    office(tmp_path / "b", one=0, two="50 / 70")
+    write_list(tmp_path, TWO)
+
+    whole = json.loads(planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path).out)
+
+    told = [json.loads(planctl("score", "--format", "json", cwd=tmp_path / name).out) for name in "ab"]
+    for evaluation in ("self", "superior"):
+        parts = [one["evaluations"][evaluation] for each in told for one in _documents(each)]
+        sums = [tuple(map(int, part["exact"].split("/"))) for part in parts if part and part["exact"]]
+        points, scored = (sum(numbers) for numbers in zip(*sums, strict=True))
+        total = whole["scales"][0]["evaluations"][evaluation]["totals"]["valid"]
+        assert Fraction(total["pooled"]["exact"]) == Fraction(points, scored)
+        assert (total["counted"], total["missing"]) == (scored, sum(part["missing"] for part in parts if part))
+        assert total["levels"] == {
+            step: sum(part["levels"].get(step, 0) for part in parts if part) for step in total["levels"]
+        }
+
+
+def _documents(told: Any) -> list[Any]:
+    found: list[Any] = told["documents"] if isinstance(told, dict) else told
+    return found

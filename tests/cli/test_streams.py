@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl import pipeline
+from planctl.jobs import read
 from running import OFFICE, Ran, surroundings, write
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "load", interrupted)
+    monkeypatch.setattr(read, "load", interrupted)
 
     assert planctl(*command.split(), cwd=tmp_path) == Ran(130, "", "")
 

@@ -356,19 +356,26 @@ def test_what_a_link_names_is_seen_to_change(planctl: Planctl, project: Path) ->
     assert answers(planctl, project) == answers_anew(planctl, project)
 
 
+@pytest.mark.parametrize("goes_back_at_once", [True, False])
 def test_a_project_that_changes_while_it_is_read_gives_no_answer_to_keep(
-    planctl: Planctl, project: Path, monkeypatch: pytest.MonkeyPatch
+    planctl: Planctl, project: Path, monkeypatch: pytest.MonkeyPatch, *, goes_back_at_once: bool
 ) -> None:
+    path = project / "plans/council.2023.yaml"
+    before = path.read_bytes()
     load = pipeline.load
 
     def changing(state: Any, *, today: date | None = None) -> pipeline.Project:
+        time.sleep(0.02)  # a step of the clock of files
+        edit(project)
         loaded = load(state, today=today)
-        add_a_plan(project)
+        if goes_back_at_once:
+            path.write_bytes(before)
         return loaded
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "load", changing)
-        planctl("check", cwd=project)
+        answers(planctl, project)
+    path.write_bytes(before)
 
     assert answers(planctl, project) == answers_anew(planctl, project)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from planctl.refusal import Part
 
 FACTS = RunFacts()
-SHEETS = Choice(("md",), (*PERIOD_REPORTS, *PLAN_REPORTS), is_whole=False)
+SHEETS = Choice(("md",), (*PERIOD_REPORTS, *PLAN_REPORTS))
 
 
 @dataclass(frozen=True, slots=True)

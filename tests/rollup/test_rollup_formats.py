@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from organisations import office, roll
-from planctl.render.html import shown_lines
+from planctl.render.page_text import shown_lines
 from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.rollup.pages import headline, pages
 

@@ -53,7 +53,7 @@ class Hands:
 
 @dataclass(slots=True)
 class Survey:
-    """A project's folder as it is found: its files, their digests, and what is read of them.
+    """A project's folder as it is found: its files, the `shared` ones among them, their digests, what is read of them.
 
     `today` is the day by which records run out; it counts where there are records. `digests` has no file that cannot be
     read. What was read is put into `record`.
@@ -65,6 +65,7 @@ class Survey:
     today: date | None
     digests: dict[str, str] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
+    shared: list[str] = field(default_factory=list)
     _in_folders: tuple[Diagnostic, ...] = ()
     _evidence: dict[str, bool] = field(default_factory=dict)
     _read: dict[tuple[str, ...], Surveyed] = field(default_factory=dict)
@@ -73,18 +74,14 @@ class Survey:
     def look(self, digests: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
         """Find the files, and their digests with the function given."""
         self.paths, self._in_folders = paths_of(self.root)
+        self.shared = [path for path in self.paths if is_shared(path)]
         self.digests = dict(digests(self.paths))
         if not any(path.startswith(APPROVALS) or path == ACCEPTED_PATH for path in self.paths):
             self.today = None
 
-    @property
-    def shared(self) -> list[str]:
-        """The files that belong to every parcel."""
-        return [path for path in self.paths if is_shared(path)]
-
     def parcels(self, hands: Hands, progress: Callable[[int, int], None]) -> tuple[Surveyed, ...]:
         """Return the parcels of the project, those that have changed read."""
-        parcels = parted_for_good(self._claims(), lambda fresh: self._turned_out(fresh, hands, progress))
+        parcels = parted_for_good(self._claims(), lambda fresh: self._turned_out(fresh, hands, progress), self._text)
         missing = [parcel for parcel in parcels if parcel.paths not in self._read]
         self._turned_out(missing, hands, progress)
         return tuple(self._read[parcel.paths] for parcel in parcels)
@@ -130,12 +127,15 @@ class Survey:
             if digest and was == digest:
                 claims = Claims.of_json(told)
             else:
-                data, _findings = read_data(self.root, path) if digest else (None, ())
-                text = None if data is None else text_of(path, data)[0]
-                claims = claims_of(path, text.text if text else None)
+                claims = claims_of(path, self._text(path) if digest else None)
             if digest:
                 self.record.claims[path] = digest, claims.to_json()
             yield claims
+
+    def _text(self, path: str) -> str | None:
+        data, _findings = read_data(self.root, path)
+        text = None if data is None else text_of(path, data)[0]
+        return text.text if text else None
 
     # Reading
 

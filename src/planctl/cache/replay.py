@@ -7,15 +7,19 @@ the time that an answer takes.
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.cache.stamps import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from planctl.cache.store import Store
+
+    Files = Callable[[str, Iterable[str]], Collection[str]]
+    """What tells which paths are files, of those in a project's folder."""
 
 KIND = "replay"
 LARGEST = 2_000_000
@@ -38,19 +42,28 @@ class Grounds(NamedTuple):
     listing: str
     asked: Mapping[str, bool]
 
-    def hold(self, day: str, is_file: Callable[[str, str], bool]) -> bool:
-        """Tell whether all is as it was; `is_file` tells of a folder and a path whether that is a file in it."""
+    def hold(self, day: str, files: Files) -> bool:
+        """Tell whether all is as it was."""
         return (
             self.day == day
-            and all(is_file(self.root, path) == was for path, was in self.asked.items())
+            and self.finds_the_same(files)
             and self.listing == listing(self.places, as_of=self.as_of, without=_COMPILED)
         )
+
+    def finds_the_same(self, files: Files) -> bool:
+        """Tell whether the same paths are files."""
+        return files(self.root, self.asked) == {path for path, was in self.asked.items() if was}
 
 
 def grounds(root: str, day: str, places: tuple[str, ...], asked: Mapping[str, bool]) -> Grounds:
     """Return the grounds as they are now, before anything is read. `asked` may be filled in while the run goes on."""
     as_of = time.time_ns()
     return Grounds(root, day, as_of, places, listing(places, as_of=as_of, without=_COMPILED), asked)
+
+
+def touched(places: tuple[str, ...]) -> str:
+    """Return what changes with every writing to these places, also one that leaves what was there before."""
+    return listing(places, as_of=sys.maxsize, without=_COMPILED)
 
 
 class Answer(NamedTuple):
@@ -65,13 +78,13 @@ def keep(store: Store, question: str, answer: Answer, rests_on: Grounds) -> None
     store.put(KIND, question, [answer, rests_on])
 
 
-def answer_to(store: Store, question: str, day: str, is_file: Callable[[str, str], bool]) -> Answer | None:
+def answer_to(store: Store, question: str, day: str, files: Files) -> Answer | None:
     """Return what was answered to the same question, if all that the answer rests on is as it was."""
     found = _shaped(store.get(KIND, question))
     if found is None:
         return None
     answer, rests_on = found
-    return answer if rests_on.hold(day, is_file) else None
+    return answer if rests_on.hold(day, files) else None
 
 
 def _shaped(kept: Any) -> tuple[Answer, Grounds] | None:

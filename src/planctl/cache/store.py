@@ -72,7 +72,7 @@ class Store:
             self._folder.mkdir(parents=True, exist_ok=True)
             mark.touch()
             for path in _files(self._folder):
-                if path != mark and now - path.stat().st_mtime > UNUSED_DAYS * _DAY_SECONDS:
+                if now - path.stat().st_mtime > UNUSED_DAYS * _DAY_SECONDS:
                     path.unlink(missing_ok=True)
 
     @staticmethod
@@ -89,6 +89,7 @@ def _mark_used(path: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
+    """Yield the files that results were put into; what else lies in the user's folder is not for us to remove."""
+    for path in folder.glob("*/??/*"):
         if path.is_file():
             yield path

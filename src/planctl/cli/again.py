@@ -26,7 +26,7 @@ from planctl.cli.hearing import can_repeat, heard, imagined, repeat
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
-from planctl.source.evidence import is_project_file
+from planctl.source.evidence import project_files
 from planctl.source.root import PROJECT_FILE, find_root
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ SHAPING = (
 )
 """What planctl and its libraries look up in the environment when they write."""
 
+_REPOSITORY = ".git"
+_USER = ("LOGNAME", "USER", "LNAME", "USERNAME")
+"""Where Python looks for the user's name, before it asks the system for that of the user's number."""
+
 _PROGRAM = str(Path(__file__).parents[1])
 _FOUND_TO_BE_FINE, _FOUND_ERRORS = 0, 1
 
@@ -67,6 +71,7 @@ class _Run:
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
+        self.touched = ""
         self.left: tuple[str, ...] = ()
 
 
@@ -79,7 +84,7 @@ def answered(arguments: Sequence[str], speech: str, command: Callable[[], int]) 
     store = Store(folder)
     question = _question(arguments, speech) if folder else None
     if question is not None:
-        answer = replay.answer_to(store, question, today().isoformat(), _is_file)
+        answer = replay.answer_to(store, question, today().isoformat(), _files)
         if answer and can_repeat(answer.written):
             repeat(answer.written)
             return answer.code
@@ -123,6 +128,7 @@ def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable
     """
     if this := _run.get():
         places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT), *map(str, besides))  # noqa: PTH118
+        this.touched = replay.touched(places)
         this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
 
 
@@ -141,17 +147,18 @@ def give_up() -> None:
 
 
 def _still_holding(this: _Run, code: int) -> Grounds | None:
-    """Return what an answer rests on if it was heard as a whole and nothing changed meanwhile."""
+    """Return what an answer rests on if it was heard as a whole and nothing was touched meanwhile."""
     found = this.grounds
     if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
         return None
-    # Before it is asked whether the old grounds hold, so that nothing changes unseen in between.
+    # Before it is asked whether anything was touched, so that nothing changes unseen in between.
     now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found
-    return now if found.hold(found.day, _is_file) else None
+    is_untouched = replay.touched(found.places) == this.touched and found.finds_the_same(_files)
+    return now if is_untouched else None
 
 
-def _is_file(root: str, path: str) -> bool:
-    return is_project_file(Path(root), path)
+def _files(root: str, paths: Iterable[str]) -> frozenset[str]:
+    return project_files(Path(root), paths)
 
 
 def _question(arguments: Sequence[str], speech: str) -> str | None:
@@ -182,14 +189,23 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def _told_in_manifests(arguments: Sequence[str]) -> Iterator[Any]:
-    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and the user."""
-    if LONG not in arguments:
-        return
+    """Yield what the manifest of a build tells of its surroundings: the revisions of projects, and who the user is."""
+    if LONG in arguments:
+        yield [os.environ.get(name) for name in _USER]
+        for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
+            yield root, _revision(root)
+
+
+def _revision(root: str) -> str | None:
+    """Return the revision of a project; git is asked only where there may be a repository."""
+    folder, above = root, os.path.dirname(root)  # noqa: PTH120
+    while folder != above and not os.path.lexists(f"{folder}/{_REPOSITORY}"):
+        folder, above = above, os.path.dirname(above)  # noqa: PTH120
+    if "GIT_DIR" not in os.environ and not os.path.lexists(f"{folder}/{_REPOSITORY}"):
+        return None
     from planctl.cli.surroundings import run_facts  # noqa: PLC0415  # only this needs git
 
-    for root in dict.fromkeys(root for word in _words(arguments) for root in _roots(word)):
-        facts = run_facts(Path(root), as_of=None)
-        yield root, facts.revision, facts.user
+    return run_facts(Path(root), as_of=None).revision
 
 
 def _roots(word: str) -> Iterator[str]:

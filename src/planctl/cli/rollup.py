@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -162,10 +164,21 @@ def _rolled_up(
 def _repositories(folder: Path | None) -> Iterator[Path]:
     """Give the folder for fetched repositories: in the user's cache, or one that is gone afterwards."""
     if folder:
+        _forget_unused(folder / "repositories")
         yield folder / "repositories"
     else:
         with tempfile.TemporaryDirectory(prefix="planctl-") as passing:
             yield Path(passing)
+
+
+def _forget_unused(repositories: Path) -> None:
+    """Remove the repositories that nothing was fetched into for a long time, each as a whole."""
+    from planctl.cache.store import UNUSED_DAYS  # noqa: PLC0415  # the help needs none of it
+
+    with suppress(OSError):
+        for one in repositories.iterdir():
+            if time.time() - (one / "FETCH_HEAD").stat().st_mtime > UNUSED_DAYS * 86_400:
+                shutil.rmtree(one, ignore_errors=True)
 
 
 def _digests(root: Path, store: Store) -> Digests:

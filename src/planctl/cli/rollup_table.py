@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-    from rich.console import Console
-
     from planctl.rollup.account import Account, Counted, Rollup
     from planctl.rollup.ranking import Rank
     from planctl.rollup.totals import Total
@@ -48,8 +46,9 @@ def show(rollup: Rollup, evaluation: str) -> None:
         if account.provinces:
             screen.print()
             screen.print(_provinces(rollup, account))
-        screen.print()
-        _print_ranking(screen, rollup, account)
+        if account.ranking:
+            screen.print()
+            screen.print(_ranking(rollup, account))
 
 
 def _states(rollup: Rollup) -> str:
@@ -129,7 +128,7 @@ def _provinces(rollup: Rollup, account: Account) -> Table:
     return table
 
 
-def _print_ranking(screen: Console, rollup: Rollup, account: Account) -> None:
+def _ranking(rollup: Rollup, account: Account) -> Table:
     ranks = account.ranking
     table = _drawn(
         ("", "right"),
@@ -147,7 +146,7 @@ def _print_ranking(screen: Console, rollup: Rollup, account: Account) -> None:
         organisation = rollup.organisations[one.key]
         names = (Text(_flat(organisation.name)), Text(_flat(organisation.province)))
         table.add_row(str(one.rank), *names, Text(_number(one.mean), style="bold"), _change(one), _places(one))
-    screen.print(table)
+    return table
 
 
 def _change(one: Rank[Any]) -> str:

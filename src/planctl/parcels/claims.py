@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -155,7 +156,7 @@ def _kind(path: str, keys: Mapping[str, int]) -> Kind | None:
 def _value(lines: Sequence[str], at: int) -> str | None:
     """Return the word that stands under a key on its own line; None where it is not as plain as that."""
     match = _PLAIN.fullmatch(lines[at].partition(":")[2].lstrip(" "))
-    follows = next((line for line in lines[at + 1 :] if line.strip(" ")), "")
+    follows = next((line for line in islice(lines, at + 1, None) if line.strip(" ")), "")
     if not match or follows.startswith(" ") or (not match[1] and match[2] in _NO_VALUES):
         return None
     return match[2]

@@ -22,9 +22,13 @@ _WAITING = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Deflated:
-    """A member that is compressed: pieces of one raw deflate stream, and the size and CRC-32 of what they unpack to."""
+    """A member that is compressed: the pieces of one raw deflate stream, let go as they are taken, and their length.
 
-    pieces: tuple[bytes, ...]
+    `size` and `checksum` (CRC-32) are those of what they unpack to.
+    """
+
+    pieces: Iterator[bytes]
+    length: int
     size: int
     checksum: int
 
@@ -46,10 +50,10 @@ class Deflating:
             self._compress()
 
     def pieces(self) -> list[bytes]:
-        """Return the compressed pieces of all that was written; another stream may follow them, and nothing else."""
+        """Hand over the compressed pieces of all that was written; another stream may follow them."""
         self._compress()
-        self._pieces.append(self._compressor.flush(zlib.Z_SYNC_FLUSH))
-        return self._pieces
+        pieces, self._pieces = self._pieces, []
+        return [*pieces, self._compressor.flush(zlib.Z_SYNC_FLUSH)]
 
     def _compress(self) -> None:
         self._pieces.append(self._compressor.compress("".join(self._waiting).encode()))
@@ -65,7 +69,13 @@ def joined(*parts: bytes | Deflating) -> Deflated:
     for content in _inflated(pieces):
         size += len(content)
         checksum = zlib.crc32(content, checksum)
-    return Deflated(tuple(pieces), size, checksum)
+    return Deflated(_handed_over(pieces), sum(map(len, pieces)), size, checksum)
+
+
+def _handed_over(pieces: list[bytes]) -> Iterator[bytes]:
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
 
 
 def _pieces(part: bytes | Deflating) -> list[bytes]:

@@ -49,7 +49,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _add(package: zipfile.ZipFile, entry: zipfile.ZipInfo, member: Deflated) -> None:
     """Add a member that is compressed already; `zipfile` (3.11 to 3.14) can only compress one itself."""
     entry.CRC, entry.file_size = member.checksum, member.size
-    entry.compress_size = sum(map(len, member.pieces))
+    entry.compress_size = member.length
     file = package.fp
     assert file is not None  # noqa: S101 -- it is open for writing
     file.seek(package.start_dir)

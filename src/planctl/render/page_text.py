@@ -30,7 +30,6 @@ _RAW = re.compile("<(?:script|template|textarea|xmp|iframe|noembed|noframes|nosc
 _UNCLOSED = re.compile("<(?:style|svg|title)")
 _MARK = "\0"
 _BETWEEN_DIGITS = re.compile(rf"{_MARK}(?<=\w{_MARK}){_MARK}*(?=\w)")
-_UNFOLDED = re.compile(r"[^\S\n ]|  ")
 
 
 def shown_lines(page: str) -> list[str]:
@@ -38,8 +37,7 @@ def shown_lines(page: str) -> list[str]:
     text = _text(page)
     if text is None:
         return parsed_lines(page)
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
-    return list(map(folded, lines)) if _UNFOLDED.search("\n".join(lines)) else lines
+    return [line for line in map(folded, text.split("\n")) if line]
 
 
 def _text(page: str) -> str | None:

@@ -155,6 +155,9 @@ def _taken(line: str, stock: Counter[str]) -> bool:
 
 def folded(line: str) -> str:
     """Return a line with one space for any run of them, as a page shows it."""
+    # Nearly every line is so already; of spaces only " " is printable.
+    if line.isprintable() and "  " not in line and line[:1] != " " != line[-1:]:
+        return line
     return " ".join(line.split())
 
 

@@ -41,6 +41,9 @@ STATE_NAMES = {
     "nothing": "Тайлагнах зүйлгүй",
 }
 POOLED, MEANS = "Бүх заалтаар", "Дунджийн дундаж"
+OTHERS = "Бусад"
+"""The heading of the items without a score, whatever the reason."""
+
 KIND_NAMES = {
     "province": ("Аймгаар", "Аймаг, нийслэл", "Аймаг заагаагүй"),
     "form": ("Маягтаар", "Баримт бичгийн төрөл", "Төрөл тодорхойгүй"),
@@ -87,7 +90,7 @@ def level_columns(scale: Scale) -> Iterator[Column]:
     """Yield a column for each value of a scale."""
     for step in scale.steps:
         heading = f"{step.written.replace('-', '–')}%"
-        yield Column(f"level:{step.written}", heading, 16, "count", over="Үнэлгээний түвшнээр")
+        yield Column(f"level:{step.written}", heading, 12.5, "count", over="Үнэлгээний түвшнээр")
 
 
 def count_cells(total: Total, scale: Scale) -> dict[str, Cell]:

@@ -20,6 +20,7 @@ from planctl.rollup.cells import (
     FORM_NAMES,
     KIND_NAMES,
     MEANS,
+    OTHERS,
     POOLED,
     WHOLE,
     count_cell,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from planctl.rollup.groups import Kind
     from planctl.rollup.totals import Total
 
+_NAMES, _LONG_NAMES = 28, 44
+"""Widths: of provinces, forms and periods, and of sectors and units, whose names are long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -52,16 +56,16 @@ class Shown:
 def whole_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     """Return the whole by both evaluations, under all policies."""
     columns = (
-        Column("way", "Тооцох арга", 56, grouped=True),
-        Column("evaluation", "Үнэлгээ", 42),
-        Column("organisations", "Байгууллага", 20, "count"),
+        Column("way", "Тооцох арга", 34, grouped=True),
+        Column("evaluation", "Үнэлгээ", 25),
+        Column("organisations", "Байгууллага", 24, "count"),
         Column("documents", "Тайлан", 15, "count"),
-        Column("items", "Нийт заалт", 16, "count"),
+        Column("items", "Нийт заалт", 14.4, "count"),
         Column("counted", "Тооцсон заалт", 17, "count"),
         *level_columns(counted.scale),
-        Column("unscored", "Үнэлгээгүй", 19, "count"),
+        Column("unscored", OTHERS, 12.7, "count"),
         Column("pooled", POOLED, 18, "count", over="Дундаж хувь"),
-        Column("means", MEANS, 18, "count", over="Дундаж хувь"),
+        Column("means", MEANS, 19.7, "count", over="Дундаж хувь"),
     )
     bands = tuple(
         Band({"way": line(policy.heading)}, tuple(_of_policy(name, counted, rollup.decimals)))
@@ -121,17 +125,17 @@ def _lines(
 def _table(name: str, title: str, heading: str, shown: Sequence[Shown], rollup: Rollup, scale: Scale) -> Table:  # noqa: PLR0913, PLR0917  # what a table is
     own, superior = "Өөрийн үнэлгээ, хувь", "Дээд шатны үнэлгээ, хувь"
     columns = (
-        Column("number", "№", 9, "ordinal"),
-        Column("name", heading, 44),
-        Column("organisations", "Байгууллага", 20, "count"),
+        Column("number", "№", 8, "ordinal"),
+        Column("name", heading, _LONG_NAMES if name in {"sector", "unit"} else _NAMES),
+        Column("organisations", "Байгууллага", 24, "count"),
         Column("documents", "Тайлан", 15, "count"),
-        Column("items", "Нийт заалт", 16, "count"),
+        Column("items", "Нийт заалт", 14.4, "count"),
         *level_columns(scale),
-        Column("unscored", "Үнэлгээгүй", 19, "count"),
+        Column("unscored", OTHERS, 12.7, "count"),
         Column("pooled", POOLED, 18, "count", over=own),
-        Column("means", MEANS, 18, "count", over=own),
+        Column("means", MEANS, 19.7, "count", over=own),
         Column("superior_pooled", POOLED, 18, "count", over=superior),
-        Column("superior_means", MEANS, 18, "count", over=superior),
+        Column("superior_means", MEANS, 19.7, "count", over=superior),
     )
     rows = (_row(at, one, rollup.decimals, scale) for at, one in enumerate(shown, start=1))
     return plain_table(name, columns, rows, title=title)
@@ -156,12 +160,12 @@ def _row(at: int, one: Shown, decimals: int, scale: Scale) -> Row:
 def policy_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     """Return the provinces under all policies side by side, by the office's own evaluation."""
     account = counted.accounts["self"]
-    columns = [Column("number", "№", 9, "ordinal"), Column("name", KIND_NAMES["province"][1], 44)]
+    columns = [Column("number", "№", 8, "ordinal"), Column("name", KIND_NAMES["province"][1], 34)]
     for name, policy in POLICIES.items():
         columns += [
             Column(f"{name}:documents", "Тайлан", 15, "count", over=policy.heading),
             Column(f"{name}:pooled", POOLED, 18, "count", over=policy.heading),
-            Column(f"{name}:means", MEANS, 18, "count", over=policy.heading),
+            Column(f"{name}:means", MEANS, 19.7, "count", over=policy.heading),
         ]
     named = [(str(at), one.name, one.totals) for at, one in enumerate(account.groups["province"], start=1)]
     rows = (

@@ -14,9 +14,9 @@ from planctl.rollup.policies import POLICIES
 from planctl.rollup.totals import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from planctl.rollup.documents import Card, Document, Part
+    from planctl.rollup.documents import Card, Document
     from planctl.rollup.list import Organisation, RollupFile
     from planctl.rollup.states import Standing
 
@@ -105,15 +105,28 @@ class Grouping:
     def members(self, standings: Iterable[Taken]) -> Members:
         """Return the members of every group of every kind, of documents with the policies that take them."""
         found = Members()
+        organisations = found.organisations
+        provinces, forms, sectors, units = (found.named[kind] for kind in KINDS)
         for number, (one, policies) in enumerate(standings):
             document = one.document
             card = self.card(document)
             if not self.takes(document) or (card is None and one.is_valid):
                 continue
-            total = card.total if card else None
-            found.organisations[document.entry].append(Member(number, document.entry, policies, total))
-            for kind, name, part in self._parts(document, card):
-                found.named[kind][name].append(Member(number, document.entry, policies, part))
+            entry = document.entry
+            whole = Member(number, entry, policies, card.total if card else None)
+            organisations[entry].append(whole)
+            provinces[self._names.province(entry)].append(whole)
+            forms[document.form or None].append(whole)
+            sector = self._names.sector_of(entry)
+            if card is None or sector or not card.sections:
+                sectors[sector].append(whole)
+            else:
+                for title, part in card.sections:
+                    sectors[self._names.sector(title)].append(Member(number, entry, policies, part))
+            for name, part in card.units if card else ():
+                units[self._names.unit(name)].append(Member(number, entry, policies, part))
+            if card is None:
+                units[None].append(whole)
         return found
 
     def takes(self, document: Document) -> bool:
@@ -123,18 +136,3 @@ class Grouping:
     def card(self, document: Document) -> Card | None:
         """Return the evaluation of a document, None where it has not begun."""
         return document.card(self._evaluation)
-
-    def _parts(self, document: Document, card: Card | None) -> Iterator[tuple[Kind, str | None, Part | None]]:
-        """Yield the groups that a document belongs to by name, each with the part of it that does."""
-        total = card.total if card else None
-        yield "province", self._names.province(document.entry), total
-        yield "form", document.form or None, total
-        sector = self._names.sector_of(document.entry)
-        if card is None or sector or not card.sections:
-            yield "sector", sector, total
-        else:
-            yield from (("sector", self._names.sector(title), part) for title, part in card.sections)
-        if card is None:
-            yield "unit", None, None
-        else:
-            yield from (("unit", self._names.unit(name), part) for name, part in card.units)

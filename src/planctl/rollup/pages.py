@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planctl.report.mongolian import period_genitive, period_name
-from planctl.rollup.cells import KIND_NAMES, MEANS, POOLED, flat
+from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
 from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
 from planctl.rollup.rank_tables import organisation_ranking, province_ranking
 from planctl.rollup.state_tables import attention_table, document_table, state_table
@@ -25,7 +25,8 @@ TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгж�
 WAYS = f"""\
 «{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
 байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.
-Өөр хэмжүүрээр үнэлсэн баримтыг хооронд нь нэгтгээгүй. Огноогүй тайланг хоцорсонд тооцоогүй.""".splitlines()
+Өөр хэмжүүрээр үнэлсэн баримтыг хооронд нь нэгтгээгүй. Огноогүй тайланг хоцорсонд тооцоогүй. «{OTHERS}»: хугацаа \
+болоогүй, үнэлээгүй, хасагдсан, үнэлгээ нь ирээгүй.""".splitlines()
 """How the means came about, a line for each remark."""
 
 
@@ -76,7 +77,8 @@ def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]
         yield Page("Аймгаар", group_table(rollup, counted, "province", of_scale))
         yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
         yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
-    yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
+    if own.ranking:
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
     kinds: tuple[Kind, ...] = ("form", "sector", "unit")
     for kind in kinds:
         if any(group.name for group in own.groups[kind]):
