@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from planctl.checking.record import KIND, Record
 from planctl.checking.survey import Hands, Surroundings, checked_in_parcels
 from planctl.cli import parcels
 from planctl.cli.findings_told import told
+from planctl.cli.hearing import heard, unheard
 from planctl.cli.scope import Scope
 from planctl.findings.accepting import is_acceptable
 from planctl.findings.addresses import Addresses
@@ -286,3 +288,22 @@ def test_in_two_processes_the_command_says_the_same(planctl: Planctl, tmp_path: 
     wanted = planctl("check", "--format", "json", cwd=tmp_path)
 
     assert planctl("check", "--format", "json", "--jobs", "2", cwd=tmp_path) == wanted
+
+
+def test_small_projects_are_checked_at_once_unless_processes_are_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, {f"plans/{number}.yaml": PLAN for number in range(parcels.FEWEST_FILES - 2)})
+    small = [parcels.parcels_pay(tmp_path, jobs) for jobs in (None, 1, 2)]
+
+    write(tmp_path, {"plans/one-more.yaml": PLAN})
+
+    assert small == [False, False, True]
+    assert parcels.parcels_pay(tmp_path, None)
+
+
+def test_how_far_a_check_is_is_no_part_of_what_is_written_again() -> None:
+    with heard(most=100) as written:
+        with unheard():
+            sys.stderr.write("checking")
+        sys.stderr.write("0 errors")
+
+    assert written.steps == [("err.write", "0 errors")]
