@@ -52,6 +52,16 @@ def remove(project: Path, path: str) -> None:
     (project / path).unlink()
 
 
+def own_template(project: Path) -> None:
+    write(project, {"forms/table.html": OWN_TEMPLATE})
+    change(project, "planctl.yaml", "units:", "templates: {resolutions/table.html: forms/table.html}\nunits:")
+
+
+def touch_all(project: Path) -> None:
+    for path in project.rglob("*.yaml"):
+        os.utime(path)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "nothing": lambda _project: None,
     "a remark": lambda project: change(project, "plans/council.2023.yaml", "period: 2023", "period: 2023  # он"),
@@ -62,10 +72,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "weights of findings": lambda project: change(
         project, "planctl.yaml", "units:", "severities: {unexplained-difference: error}\nunits:"
     ),
-    "an own template": lambda project: [
-        write(project, {"forms/table.html": OWN_TEMPLATE}),
-        change(project, "planctl.yaml", "units:", "templates: {resolutions/table.html: forms/table.html}\nunits:"),
-    ],
+    "an own template": own_template,
     "the template's words": lambda project: change(project, "forms/table.html", "</body>", "Тайлан</body>"),
     "a template with faults": lambda project: change(project, "forms/table.html", "Тайлан<", "{{ nothing }}<"),
     "a template that is not there": lambda project: remove(project, "forms/table.html"),
@@ -118,7 +125,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "settings put right": lambda project: change(project, "planctl.yaml", "planctl: 7", "planctl: 1"),
     "an output deleted": lambda project: remove(project, "build/council.2023.table.html"),
     "an output edited": lambda project: change(project, "build/governor.2023.table.html", "<body", "<body "),
-    "times alone": lambda project: [os.utime(path) for path in project.rglob("*.yaml")],
+    "times alone": touch_all,
 }
 
 

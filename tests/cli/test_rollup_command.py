@@ -205,7 +205,9 @@ def test_parquet_without_its_library_is_said_before_the_work(
     ran = planctl("rollup", "list.yaml", "--out", "r.parquet", cwd=tmp_path)
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "planctl: Parquet needs pyarrow: pip install 'planctl[parquet]'\n"
+    assert ran.err == (
+        "planctl: Parquet needs the library pyarrow, which is not here: install planctl with its extra “parquet”\n"
+    )
 
 
 def test_several_processes_give_what_one_gives(planctl: Callable[..., Ran], tmp_path: Path) -> None:

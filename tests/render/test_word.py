@@ -29,7 +29,8 @@ from planctl.diagnostics import Span
 from planctl.render import Rendered, Template
 from planctl.render.package import content_digest, packed, repacked, unpacked
 from planctl.render.presence import lost
-from planctl.render.word import ANCHORS, render
+from planctl.render.word import render
+from planctl.render.wordml.anchors import ANCHORS
 from planctl.report.sheet import Cell, Heading, Sheet
 
 if TYPE_CHECKING:

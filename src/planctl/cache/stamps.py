@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 import time
+from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def _lines_of(place: str, as_of: int, without: Collection[str]) -> Iterator[str]
                 yield _told(path, status, as_of)
             elif real not in seen:  # links may lead in circles
                 seen.add(real)
-                names = sorted(name for name in os.listdir(path) if name not in without)  # noqa: PTH208  # likewise
-                yield from names
+                names = sorted({*os.listdir(path)}.difference(without))  # noqa: PTH208  # likewise
+                yield "\0".join(names)
                 yield from _lines_in(path, names, as_of, pending)
         except (OSError, ValueError) as error:
             yield f"{type(error).__name__} {getattr(error, 'errno', '')}"
@@ -119,7 +120,15 @@ def _lines_in(folder: str, names: Iterable[str], as_of: int, pending: list[str])
             stamps += (written, changed, status.st_size, status.st_ino)
         else:
             yield _told(path, status, as_of)
-    yield str(stamps)
+    yield _digest_of_numbers(stamps)
+
+
+def _digest_of_numbers(numbers: list[int]) -> str:
+    try:
+        content = array("q", numbers).tobytes()
+    except OverflowError:  # some systems number files with more bits
+        content = str(numbers).encode()
+    return hashlib.sha256(content).hexdigest()
 
 
 def _told(path: str, status: os.stat_result, as_of: int) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from planctl.place import NOWHERE, Place
@@ -20,17 +21,31 @@ if TYPE_CHECKING:
 Loc = tuple[str | int, ...]
 
 
+_SHORT = 40
+"""Letters of a text that other cells may well have too: a score, a unit, a day."""
+
 _SIGN_OF_LIST = re.compile(r"(?m)^\s*(?:(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+)+")
 
 
 def bare(text: str) -> str:
     """Return what a text says, without its spaces, its line ends and the signs of its lists."""
-    return "".join(unicodedata.normalize("NFC", _SIGN_OF_LIST.sub("", text)).split())
+    # Most spaces are plain ones: without them, splitting has next to nothing to do.
+    return "".join(unicodedata.normalize("NFC", _SIGN_OF_LIST.sub("", text)).replace(" ", "").split())
 
 
 def digest(text: str) -> str:
     """Return a short sign of what a text says; the texts of a cell with the same sign say the same."""
-    return hashlib.sha256(bare(text).encode()).hexdigest()[:8] if bare(text) else ""
+    return _of_short(text) if len(text) <= _SHORT else _digest(text)
+
+
+@lru_cache(maxsize=1024)
+def _of_short(text: str) -> str:
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
+    said = bare(text)
+    return hashlib.sha256(said.encode()).hexdigest()[:8] if said else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from planctl.render.deflating import Deflated
 
-    from planctl.render.deflating import Deflated
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -25,17 +25,29 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
 
 
-def packed(members: Mapping[str, bytes | Deflated]) -> bytes:
-    """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib."""
+def packed(members: Mapping[str, bytes | Deflated | Iterable[bytes]]) -> bytes:
+    """Return a zip package in a fixed order, dated 1980-01-01, the same for the same members and zlib.
+
+    A member may come in pieces; they are asked for when its turn comes (see `in_order`) and compressed as they come.
+    """
     target = BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name in sorted(members, key=_rank):
+    with zipfile.ZipFile(target, "w", compresslevel=6) as package:
+        for name in in_order(members):
             content = members[name]
             if isinstance(content, bytes):
                 package.writestr(_entry(name), content, compresslevel=6)
-            else:
+            elif isinstance(content, Deflated):
                 _add(package, _entry(name), content)
+            else:
+                with package.open(_entry(name), "w") as member:
+                    for piece in content:
+                        member.write(piece)
     return target.getvalue()
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names of members as they follow one another in a package."""
+    return sorted(names, key=_rank)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

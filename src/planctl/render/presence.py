@@ -17,7 +17,7 @@ from planctl.render.headings import heading_rows
 from planctl.report.sheet import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planctl.diagnostics import Diagnostic
     from planctl.report.sheet import Cell, Group, Sheet, Table, Tally
@@ -117,6 +117,69 @@ def lost(
     return tuple(islice(_lost_inside(rest, inner), limit))
 
 
+class Balance:
+    """Whether no value is lost, told while the lines of a long document come in.
+
+    Values and lines are held against one another as they come, and what is found is forgotten: where a document shows
+    its values in their order, next to nothing is kept.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._values = _single_lines(values_of(sheet))
+        self._next: Value | None = next(self._values, None)
+        self._wanted: dict[str, list[str]] = {}
+        self._spare: dict[str, int] = {}
+
+    def show(self, shown: Sequence[str], besides: Iterable[str] = ()) -> None:
+        """Take in lines that the document shows; those `besides` stand for no value."""
+        coming = self._next
+        for line in shown:
+            if coming is not None and line == coming[0]:
+                coming = next(self._values, None)
+            elif line:
+                self._add(line)
+        for line in filter(None, besides):
+            self._take(line, "")
+        if shown and coming is self._next:
+            self._next = self._take_next(len(shown))
+        else:
+            self._next = coming
+
+    def is_whole(self) -> bool:
+        """Tell, after the last line, whether `lost` would find nothing."""
+        while self._next is not None:
+            self._next = self._take_next(_SHOWN_LOSSES)
+        rest = "\n".join(self._spare)
+        inner = [(line, address) for line, addresses in self._wanted.items() for address in addresses]
+        return next(_lost_inside(rest, inner), None) is None
+
+    def _take_next(self, count: int) -> Value | None:
+        """Hold the next values back until their lines come, and return the one after them."""
+        coming = self._next
+        while coming is not None and count > 0:
+            self._take(*coming)
+            coming, count = next(self._values, None), count - 1
+        return coming
+
+    def _add(self, line: str) -> None:
+        wanted = self._wanted.get(line)
+        if wanted is None:
+            self._spare[line] = self._spare.get(line, 0) + 1
+        elif len(wanted) == 1:
+            del self._wanted[line]
+        else:
+            wanted.pop()
+
+    def _take(self, line: str, address: str) -> None:
+        spare = self._spare.get(line)
+        if spare is None:
+            self._wanted.setdefault(line, []).append(address)
+        elif spare == 1:
+            del self._spare[line]
+        else:
+            self._spare[line] = spare - 1
+
+
 def _lost_inside(rest: str, inner: Iterable[Value]) -> Iterator[Value]:
     """Yield the values that are not inside the text, looking from where the item before was found, then anywhere.
 
@@ -168,5 +231,5 @@ def _single_lines(values: Iterable[Value]) -> Iterator[Value]:
                 yield text, address
             continue
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-            if line.strip():
+            if line and not line.isspace():
                 yield line, address

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _OPENING = frozenset({"autoescape", "block", "call", "filter", "for", "if", "macro", "set", "with"})
 _LAZY = ("batch", "items", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "unique")
 """Filters that give an iterator, which would print its address in memory."""
+
+_OF_LOOPS = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
 
 _MOST_FAULTS = 20
 """Each costs one more attempt."""
@@ -67,6 +70,21 @@ def carried_out(source: str, context: Mapping[str, object]) -> str:
         if line is None:
             raise
         raise _tag_fault(fault, line) from fault
+
+
+class StoppedError(Exception):
+    """A tag of a template that is filled in pieces cannot be carried out; `carried_out` tells which one and why."""
+
+
+def in_pieces(source: str, context: Mapping[str, object]) -> Iterator[str]:
+    """Yield the filled template as it comes; raise `StoppedError` at a tag that cannot be carried out."""
+    try:
+        sandbox = _environment()
+        template = Template.from_code(sandbox, _compiled(source), sandbox.make_globals(None))
+        names = {name: _shut(value) for name, value in context.items()}
+        yield from template.root_render_func(template.new_context(names))
+    except Exception as fault:
+        raise StoppedError from fault
 
 
 @lru_cache(maxsize=64)
@@ -122,8 +140,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         # Jinja asks ten questions about every attribute; of the sheet's values and what a tag set they have one answer.
         is_open = attribute in _FIELDS[type(obj)] or (type(obj) is Namespace and attribute[:1] != "_")
         found = getattr(obj, attribute, _NOTHING) if is_open else _NOTHING
-        found = super().getattr(obj, attribute) if found is _NOTHING else found
+        if found is _NOTHING:
+            found = self._keyed(obj, attribute)
         return _shut(found) if callable(found) else found
+
+    def _keyed(self, obj: Any, attribute: str) -> Any:
+        """Return what stands under a key, where the values' own names are no attributes, or what Jinja says."""
+        if _FIELDS[type(obj)] and not hasattr(type(obj), attribute):
+            try:
+                return obj[attribute]
+            except (TypeError, LookupError):
+                pass
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return _shut(super().getitem(obj, argument))
@@ -133,6 +161,8 @@ class _Fields(dict[type, frozenset[str]]):
     """The public fields of each class of values: what every tag can read."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
+        if kind is LoopContext:
+            return _OF_LOOPS
         names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
         self[kind] = found = frozenset(name for name in names if not name.startswith("_"))
         return found

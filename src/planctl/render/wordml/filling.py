@@ -18,7 +18,7 @@ from lxml import etree
 from planctl.render.sandbox import TagFault, carried_out_as_far
 from planctl.render.wordml.opening import UnreadableError
 from planctl.render.wordml.text import lines
-from planctl.render.wordml.xml import P, parsed
+from planctl.render.wordml.xml import TEXT_PARTS, P, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _RAW = r"\{%-?\s*raw\b.*?endraw\s*-?%\}"
 _TAG = re.compile(_RAW + r"|(?P<open>\{[{%][-+]?)(?P<inside>.*?)[-+]?[%}]\}", re.DOTALL)
 _NOTES = ("footnotes+xml", "endnotes+xml")
-_TEXTS = ("document.main+xml", "header+xml", "footer+xml", *_NOTES)
+_TEXTS = ("document.main+xml", *TEXT_PARTS)
 _STRAIGHT_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _BODY = re.compile(r"<w:body[^>]*/>|<w:body[^>]*>\s*</w:body>")
@@ -55,13 +55,41 @@ class Filled:
     faults: tuple[TagFault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a template without faults is filled from: Jinja's sources of the body and of other parts that hold text.
+
+    `shell` is what stands in front of the body and behind it; the `document` has lost its body.
+    """
+
+    document: Any
+    shell: tuple[str, str]
+    body: str
+    others: tuple[tuple[Any, str], ...]
+
+
+def sources(content: bytes) -> Sources | None:
+    """Return the sources of a template, or None where something is odd; raise `UnreadableError` as `filled` does."""
+    filling = _begun(content)
+    if filling.open_tags():
+        return None
+    body = _one_tag_a_line(filling.patch_xml(filling.get_xml()))
+    headed = [part for uri in (filling.HEADER_URI, filling.FOOTER_URI) for _, part in filling.get_headers_footers(uri)]
+    others = []
+    for part in filling.docx.part.package.iter_parts():
+        if not part.content_type.endswith(TEXT_PARTS):
+            continue
+        is_note = part.content_type.endswith(_NOTES)
+        if not is_note and sum(one is part for one in headed) != 1:
+            return None
+        xml = filling.xml_to_string(parsed(part.blob)) if is_note else filling.get_part_xml(part)
+        others.append((part, _one_tag_a_line(filling.patch_xml(xml))))
+    return Sources(filling.docx, filling.emptied(), body, tuple(others))
+
+
 def filled(content: bytes, context: Mapping[str, object]) -> Filled:
     """Return the filled document; raise `UnreadableError` for a package python-docx cannot walk."""
-    filling = _Filling(BytesIO(content))
-    try:
-        filling.init_docx()
-    except (PythonDocxError, KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
-        raise UnreadableError("template-unreadable") from fault
+    filling = _begun(content)
     if open_tags := filling.open_tags():
         return Filled(None, open_tags)
     try:
@@ -69,6 +97,15 @@ def filled(content: bytes, context: Mapping[str, object]) -> Filled:
     except TagFault as fault:
         return Filled(None, (*filling.faults, fault))
     return Filled(filling.docx, tuple(filling.faults))
+
+
+def _begun(content: bytes) -> _Filling:
+    filling = _Filling(BytesIO(content))
+    try:
+        filling.init_docx()
+    except (PythonDocxError, KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
+        raise UnreadableError("template-unreadable") from fault
+    return filling
 
 
 class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
@@ -120,10 +157,15 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl brings no types
 
         lxml 6.1 takes time quadratic in the size of a tree that moves from one document to another.
         """
+        before, behind = self.emptied()
+        self.docx._element = self.docx.part._element = self._parsed(before + body + behind, self.docx.part)  # noqa: SLF001
+
+    def emptied(self) -> tuple[str, str]:
+        """Return what stands in front of the body and behind it; the body is empty afterwards."""
         root = self.docx.element
         root.body[:] = []
-        shell = etree.tostring(root, encoding="unicode")
-        self.docx._element = self.docx.part._element = self._parsed(_BODY.sub(lambda _: body, shell), self.docx.part)  # noqa: SLF001
+        before, behind = _BODY.split(etree.tostring(root, encoding="unicode"), maxsplit=1)
+        return before, behind
 
     def _parsed(self, xml: str, part: Any) -> Element:
         try:

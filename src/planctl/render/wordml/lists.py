@@ -12,7 +12,7 @@ from lxml import etree
 from planctl.render.wordml.xml import LIST_ITEM, LIST_START, PPR, TC, VAL, P, T, W, place_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planctl.render.wordml.xml import Element
 
@@ -35,6 +35,11 @@ class Numbering:
             for link in definition.iterfind(f"{W}lvl/{W}pStyle")
         }
         self._next = max((int(number) for number in self._definitions), default=0) + 1
+
+    @property
+    def first_free(self) -> int:
+        """Return the number that the next new list gets."""
+        return self._next
 
     def of(self, paragraph: Element) -> tuple[str, int] | None:
         """Return the definition and level that a paragraph counts by, or None for one without numbers."""
@@ -80,30 +85,51 @@ class Numbering:
             style = self._styles.get(above.get(VAL)) if above is not None else None
 
 
-def restart(root: Element, numbering: Numbering) -> None:
-    """Give each marked item the list that its cell's last beginning of that definition and level opened."""
-    current: dict[tuple[str, int], str] = {}
-    cell = None
+class Counting:
+    """The numbers of the lists of one part, from its first marked paragraph to its last.
+
+    Each marked item gets the list that its cell's last beginning of that definition and level opened.
+    """
+
+    def __init__(self, begin: Callable[[str, int], str]) -> None:
+        self._begin = begin
+        self._current: dict[tuple[str, int], str] = {}
+        self._cell: object = None
+
+    def number(self, mark: str, counted: tuple[str, int], cell: object) -> str:
+        """Return the number of the list that a marked paragraph of a cell (None: of no cell) belongs to."""
+        self.enter(cell)
+        if mark == LIST_START or counted not in self._current:
+            self._current[counted] = self._begin(*counted)
+        return self._current[counted]
+
+    def enter(self, cell: object) -> None:
+        """Go on in a cell that holds a marked paragraph: in another one no list goes on."""
+        if cell is not self._cell:
+            self._current, self._cell = {}, cell
+
+
+def restart(root: Element, numbering: Numbering, counting: Counting) -> None:
+    """Give each marked item of a part the number of its list."""
     for paragraph in root.iter(P):
-        mark = _mark(paragraph)
+        mark = mark_of(paragraph)
         if not mark:
             continue
-        if (around := next(paragraph.iterancestors(TC), None)) is not cell:
-            current, cell = {}, around
+        cell = next(paragraph.iterancestors(TC), None)
+        counting.enter(cell)
         counted = numbering.of(paragraph)
-        if counted is None:
-            continue
-        if mark == LIST_START or counted not in current:
-            current[counted] = numbering.begin(*counted)
-        _count_in(paragraph, current[counted], level=counted[1])
+        if counted is not None:
+            count_in(paragraph, counting.number(mark, counted, cell), level=counted[1])
 
 
-def _mark(paragraph: Element) -> str:
+def mark_of(paragraph: Element) -> str:
+    """Return the mark that a numbered item carries in front of its text, empty for any other paragraph."""
     letters = {letter for text in paragraph.iter(T) for letter in (text.text or "")[:1]}
     return next((mark for mark in (LIST_START, LIST_ITEM) if mark in letters), "")
 
 
-def _count_in(paragraph: Element, number: str, *, level: int) -> None:
+def count_in(paragraph: Element, number: str, *, level: int) -> None:
+    """Let a paragraph count in a list."""
     properties = paragraph.find(PPR)
     old = properties.find(f"{W}numPr")
     if old is not None:

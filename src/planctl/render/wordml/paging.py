@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from planctl.render.measure import wrapped
+from planctl.render.measure import lines_taken
 from planctl.render.wordml.tables import (
     TRPR_BEFORE_GRID_AFTER,
     asked,
@@ -36,15 +36,17 @@ from planctl.render.wordml.xml import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from planctl.render.wordml.xml import Element
 
-_SIZE = 10.0
+USUAL_SIZE = 10.0
 """Points of the letters in cells, where no tag asks for other ones."""
 
 _SHORT_ROW = 8
 """Lines of a row that is kept whole; were a longer one, half a page could stay empty."""
 
-_SHORT_END = 800
+SHORT_END = 800
 """Characters of a row that surely fits on a page together with the signatures."""
 
 _PADDING = 7.0
@@ -65,12 +67,17 @@ def set_size(table: Element) -> float:
     """Give all letters of the table the size that a tag asks for, and return the size of its letters in points."""
     points = asked(table, SIZE)
     if not points:
-        return _SIZE
-    for paragraph in table.iter(P):
+        return USUAL_SIZE
+    resize(table, points)
+    return float(points)
+
+
+def resize(root: Element, points: str) -> None:
+    """Give all letters in an element this size in points."""
+    for paragraph in root.iter(P):
         _resize(_mark_of(paragraph), points)
         for run in paragraph.iter(R):
             _resize(properties_of(run, RPR), points)
-    return float(points)
 
 
 def _mark_of(paragraph: Element) -> Element:
@@ -98,34 +105,44 @@ def _resize(properties: Element, points: str) -> None:
 def keep_on_pages(table: Element, *, size: float) -> None:
     """Keep the marked rows on one page each, or all short ones if a tag asks for it, and the end with what follows."""
     short_too = any(SHORT_ROWS_WHOLE in (text.text or "") for text in table.iter(T))
-    grid = [int(column.get(f"{W}w", 0)) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    grid = tuple(int(column.get(f"{W}w", 0)) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
     for row in rows_of(table):
         marked = any(WHOLE in (text.text or "") for text in row.iter(T))
         if marked or (short_too and _is_short(row, grid, size)):
-            _keep_whole(row)
+            keep_whole(row)
     _keep_end_with_what_follows(table)
 
 
-def _is_short(row: Element, grid: list[int], size: float) -> bool:
+def _is_short(row: Element, grid: Sequence[int], size: float) -> bool:
     """Tell whether no cell has many lines; one merged over several rows is as high as they are."""
-    for at, cell in columns_of(row):
-        width = sum(grid[at : at + span_of(cell)]) / _TWIPS - _PADDING
-        if cell.find(f"{TCPR}/{W}vMerge") is None and _has_many_lines(cell, max(width, size), size):
-            return False
-    return True
+    return not any(
+        has_many_lines(map(_text_of, cell.iter(P)), room(grid, at, span_of(cell)), size)
+        for at, cell in columns_of(row)
+        if cell.find(f"{TCPR}/{W}vMerge") is None
+    )
 
 
-def _has_many_lines(cell: Element, width: float, size: float) -> bool:
+def _text_of(paragraph: Element) -> str:
+    return "".join(piece.text or "" for piece in paragraph.iter(T))
+
+
+def room(grid: Sequence[int], at: int, span: int) -> float:
+    """Return the points that a cell has for text."""
+    return sum(grid[at : at + span]) / _TWIPS - _PADDING
+
+
+def has_many_lines(paragraphs: Iterable[str], width: float, size: float) -> bool:
+    """Tell whether the paragraphs of a cell take more lines than a row has that is kept whole."""
     lines = 0
-    for paragraph in cell.iter(P):
-        text = "".join(piece.text or "" for piece in paragraph.iter(T))
-        lines += max(len(wrapped(text, width=width, size=size)), 1)
+    for text in paragraphs:
+        lines += max(lines_taken(text, width=max(width, size), size=size, most=_SHORT_ROW + 1), 1)
         if lines > _SHORT_ROW:
             return True
     return False
 
 
-def _keep_whole(row: Element) -> None:
+def keep_whole(row: Element) -> None:
+    """Keep a row on one page."""
     properties = row_properties(row)
     if properties.find(f"{W}cantSplit") is None:
         place_after(properties, _TRPR_BEFORE_CANT_SPLIT, etree.Element(f"{W}cantSplit"))
@@ -135,9 +152,13 @@ def _keep_end_with_what_follows(table: Element) -> None:
     """Tie a short last row of items to what follows, so that the signatures never stand alone on a page."""
     row = list(rows_of(table))[-1]
     length = sum(len(text.text or "") for text in row.iter(T))
-    if next(row.iter(BOOKMARK_START), None) is None or length > _SHORT_END:
-        return
-    for paragraph in row.iter(P):
+    if next(row.iter(BOOKMARK_START), None) is not None and length <= SHORT_END:
+        keep_with_next(row)
+
+
+def keep_with_next(root: Element) -> None:
+    """Tie the paragraphs of an element to what follows."""
+    for paragraph in root.iter(P):
         properties = properties_of(paragraph, PPR)
         if properties.find(f"{W}keepNext") is None:
             place_after(properties, ("pStyle",), etree.Element(f"{W}keepNext"))

@@ -29,7 +29,7 @@ from planctl.render.wordml.xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.render.wordml.xml import Element
 
@@ -64,21 +64,21 @@ def _merge_cells(table: Element) -> None:
         here: dict[int, tuple[int, Element, bool]] = {}
         for at, cell in columns_of(row):
             span, upper = span_of(cell), above.get(at)
-            if not _continues(cell):
+            if not continues(cell):
                 here[at] = (span, cell, False)
             elif upper is None or upper[0] != span:
-                _set_merge(cell, None)
+                set_merge(cell, None)
                 here[at] = (span, cell, False)
             else:
-                _set_merge(upper[1], "restart")
-                _set_merge(cell, "continue")
+                set_merge(upper[1], "restart")
+                set_merge(cell, "continue")
                 _empty(cell)
                 here[at] = (span, upper[1], True)
         lone.extend(_ended(above, here))
         above = here
     lone.extend(_ended(above, {}))
     for cell in lone:
-        _set_merge(cell, None)
+        set_merge(cell, None)
 
 
 def _ended(
@@ -118,14 +118,16 @@ def _count(element: Element | None, otherwise: int) -> int:
     return otherwise if element is None else int(element.get(VAL, otherwise))
 
 
-def _continues(cell: Element) -> bool:
+def continues(cell: Element) -> bool:
+    """Tell whether a cell goes on with the one above."""
     if any(MERGED_UP in (text.text or "") for text in cell.iter(T)):
         return True
     merge = cell.find(f"{TCPR}/{W}vMerge")
     return merge is not None and merge.get(VAL, "continue") == "continue"
 
 
-def _set_merge(cell: Element, value: str | None) -> None:
+def set_merge(cell: Element, value: str | None) -> None:
+    """Let a cell begin (`restart`) or go on with (`continue`) a vertical merge, or stand alone (None)."""
     merge = cell.find(f"{TCPR}/{W}vMerge")
     if value is None:
         if merge is not None:
@@ -160,48 +162,64 @@ def _fit_grid(table: Element) -> None:
     grid = table.find(f"{W}tblGrid")
     if grid is None:
         return
-    rows = [(row, _width(row)) for row in rows_of(table)]
-    columns = max(width for _, width in rows)
-    shares = [float(share) for share in asked(table, WIDTHS).split(",") if share]
-    total = sum(int(column.get(f"{W}w", 0)) for column in grid)
-    if shares and len(shares) == columns:
-        _set_grid(grid, _split(total, shares))
-        _set_cell_widths(table, grid)
-    elif len(grid) != columns:
-        _set_grid(grid, _split(total, [1.0] * columns))
-        _set_cell_widths(table, grid)
-    for row, width in rows:
-        if width < columns:
-            _fill_row(row, missing=columns - width)
+    rows = list(rows_of(table))
+    columns = max(map(width_of, rows))
+    widths = fitting_widths(widths_of(grid), columns, asked(table, WIDTHS))
+    if widths:
+        set_grid(grid, widths)
+    for row in rows:
+        fit_row(row, columns, widths)
 
 
-def _width(row: Element) -> int:
+def fitting_widths(present: Sequence[int], columns: int, shares: str) -> tuple[int, ...]:
+    """Return widths for so many columns, in proportion to shares where they are as many; none if none are needed."""
+    wanted = [float(share) for share in shares.split(",") if share]
+    if wanted and len(wanted) == columns:
+        return _split(sum(present), wanted)
+    return _split(sum(present), [1.0] * columns) if len(present) != columns else ()
+
+
+def fit_row(row: Element, columns: int, widths: Sequence[int]) -> None:
+    """Make a row as wide as the grid, its cells of the columns' widths where these are new."""
+    if widths:
+        _set_cell_widths(row, widths)
+    missing = columns - width_of(row)
+    if missing > 0:
+        _fill_row(row, missing=missing)
+
+
+def width_of(row: Element) -> int:
+    """Return how many columns of the grid a row takes."""
     ends = _count(row.find(f"{TRPR}/{W}gridBefore"), 0) + _count(row.find(f"{TRPR}/{W}gridAfter"), 0)
     return ends + sum(span_of(cell) for cell in cells_of(row))
 
 
-def _split(total: int, shares: list[float]) -> list[int]:
+def widths_of(grid: Element) -> tuple[int, ...]:
+    """Return the widths of a grid's columns in twips."""
+    return tuple(int(column.get(f"{W}w", 0)) for column in grid)
+
+
+def _split(total: int, shares: list[float]) -> tuple[int, ...]:
     """Return whole widths in proportion to the shares that add up to the total."""
     whole = sum(shares)
     ends = [round(total * sum(shares[: at + 1]) / whole) for at in range(len(shares))]
-    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _set_grid(grid: Element, widths: list[int]) -> None:
+def set_grid(grid: Element, widths: Iterable[int]) -> None:
+    """Give a grid columns of these widths."""
     grid[:] = [etree.Element(f"{W}gridCol", {f"{W}w": str(width)}) for width in widths]
 
 
-def _set_cell_widths(table: Element, grid: Element) -> None:
-    widths = [int(column.get(f"{W}w")) for column in grid]
-    for row in rows_of(table):
-        for at, cell in columns_of(row):
-            properties = properties_of(cell, TCPR)
-            width = properties.find(f"{W}tcW")
-            if width is None:
-                width = etree.Element(f"{W}tcW")
-                properties.append(width)
-            width.set(f"{W}w", str(sum(widths[at : at + span_of(cell)])))
-            width.set(f"{W}type", "dxa")
+def _set_cell_widths(row: Element, widths: Sequence[int]) -> None:
+    for at, cell in columns_of(row):
+        properties = properties_of(cell, TCPR)
+        width = properties.find(f"{W}tcW")
+        if width is None:
+            width = etree.Element(f"{W}tcW")
+            properties.append(width)
+        width.set(f"{W}w", str(sum(widths[at : at + span_of(cell)])))
+        width.set(f"{W}type", "dxa")
 
 
 def _fill_row(row: Element, *, missing: int) -> None:

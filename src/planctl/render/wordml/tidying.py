@@ -46,9 +46,14 @@ _PARAGRAPH_IDS = tuple(
 
 
 def tidy(root: Element) -> None:
-    """Tidy one part; the ids of bookmarks and drawings are for `number_ids`, over all parts."""
-    for mark in list(root.iter(BOOKMARK_START, BOOKMARK_END)):
-        _lift_out_of_text(mark)
+    """Tidy one part; the ids of bookmarks and drawings are for `Ids`, over all parts."""
+    tidy_content(root)
+    end_in_a_paragraph(root.find(f"{W}body"))
+
+
+def tidy_content(root: Element) -> None:
+    """Tidy all that does not hang on where a part ends."""
+    lift_bookmarks(root)
     for table in list(root.iter(TBL)):
         if next(table.iter(TR), None) is None:
             table.getparent().remove(table)
@@ -56,8 +61,18 @@ def tidy(root: Element) -> None:
             lay_out(table)
             keep_on_pages(table, size=set_size(table))
     for cell in root.iter(TC):
-        _complete(cell)
-    _end_in_a_paragraph(root.find(f"{W}body"))
+        complete(cell)
+    tidy_texts(root)
+
+
+def lift_bookmarks(root: Element) -> None:
+    """Put the bookmarks that stand in a text in front of its run."""
+    for mark in list(root.iter(BOOKMARK_START, BOOKMARK_END)):
+        _lift_out_of_text(mark)
+
+
+def tidy_texts(root: Element) -> None:
+    """Bring line breaks and tabs into Word's form, and drop marks, empty runs and paragraphs' own ids."""
     for text in list(root.iter(T)):
         _break_lines(text)
     for run in list(root.iter(R)):
@@ -67,7 +82,7 @@ def tidy(root: Element) -> None:
             paragraph.attrib.pop(name, None)
 
 
-def _complete(cell: Element) -> None:
+def complete(cell: Element) -> None:
     """End a cell in a paragraph, and bring what docxtpl appended or prepended to its properties into Word's order."""
     if not len(cell) or cell[-1].tag != P:
         etree.SubElement(cell, P)
@@ -126,41 +141,56 @@ def _drop_if_empty(run: Element) -> None:
         run.getparent().remove(run)
 
 
-def _end_in_a_paragraph(body: Element | None) -> None:
-    """Put a paragraph of no height behind a table that ends the document: Word wants one there."""
+def end_in_a_paragraph(body: Element | None, *, behind_table: bool = False) -> None:
+    """Put a paragraph of no height behind a table that ends the document: Word wants one there.
+
+    `behind_table` tells what stands in front of the body's content.
+    """
     if body is None:
         return
     content = [child for child in body if child.tag != f"{W}sectPr"]
-    if content and content[-1].tag == TBL:
+    if content[-1].tag == TBL if content else behind_table:
         paragraph = etree.fromstring(
             f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
             '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
         )
-        content[-1].addnext(paragraph)
+        body.insert(body.index(content[-1]) + 1 if content else 0, paragraph)
 
 
 # Ids
 
 
-def number_ids(roots: Iterable[Element]) -> frozenset[str]:
-    """Return the bookmarks' names, with ids given anew over all parts, and without what repeats or has one end."""
-    names: set[str] = set()
-    bookmarks, drawings = count(1), count(1)
-    for root in roots:
+class Ids:
+    """The ids of bookmarks and drawings, given anew over all parts of a document, one part after the other.
+
+    `names` are those of the bookmarks so far; what repeats one of them is left out, and what has one end only.
+    """
+
+    def __init__(self, names: Iterable[str] = (), bookmarks: Iterator[object] | None = None) -> None:
+        self.names = set(names)
+        self._bookmarks: Iterator[object] = count(1) if bookmarks is None else bookmarks
+        self._drawings = count(1)
+
+    def next(self) -> str:
+        """Return the id of the next bookmark."""
+        return str(next(self._bookmarks))
+
+    def number(self, root: Element) -> int:
+        """Give a part its ids, and return how many bookmarks in it had no end."""
         opened: dict[str, tuple[Element, str | None]] = {}
         for element in list(root.iter(BOOKMARK_START, BOOKMARK_END)):
             if element.tag == BOOKMARK_START:
-                repeated = element.get(NAME) in names
-                opened[element.get(ID)] = (element, None if repeated else str(next(bookmarks)))
-                names.add(element.get(NAME))
+                repeated = element.get(NAME) in self.names
+                opened[element.get(ID)] = (element, None if repeated else self.next())
+                self.names.add(element.get(NAME))
             else:
                 _close(element, opened)
         for start, _ in opened.values():
-            names.discard(start.get(NAME))
+            self.names.discard(start.get(NAME))
             start.getparent().remove(start)
         for drawing in root.iter(_DRAWING_ID):
-            drawing.set("id", str(next(drawings)))
-    return frozenset(names)
+            drawing.set("id", str(next(self._drawings)))
+        return len(opened)
 
 
 def _close(end: Element, opened: dict[str, tuple[Element, str | None]]) -> None:

@@ -32,6 +32,10 @@ SHORT_ROWS_WHOLE = "\ufdd6"
 MARKS = frozenset((LIST_START, LIST_ITEM, MERGED_UP, WIDTHS, WHOLE, SIZE, SHORT_ROWS_WHOLE))
 
 
+TEXT_PARTS = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
+"""How the content types of the parts end that hold text, beside the body."""
+
+
 def parsed(content: bytes) -> Element:
     """Return the root of a part; nothing is repaired, and nothing outside of it is read."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

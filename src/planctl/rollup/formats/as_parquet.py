@@ -16,7 +16,9 @@ try:
     import pyarrow  # noqa: ICN001  # its name says more than two letters
     from pyarrow import parquet
 except ImportError as missing:
-    raise PlanctlError(_("Parquet needs pyarrow: pip install 'planctl[parquet]'")) from missing
+    raise PlanctlError(
+        _("Parquet needs the library pyarrow, which is not here: install planctl with its extra “parquet”")
+    ) from missing
 
 if TYPE_CHECKING:
     from planctl.rollup.account import Rollup

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,8 @@ from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from planctl.building.built import Built
 
 
 def documents(number: int) -> dict[str, str]:
@@ -160,7 +162,12 @@ def test_whatever_is_touched_has_a_build_look_again(
     touch(project)
     looked: list[object] = []
     build = of_build.build
-    monkeypatch.setattr(of_build, "build", lambda *more, **named: looked.append(more) or build(*more, **named))
+
+    def noted(*arguments: Any, **more: Any) -> Built:
+        looked.append(arguments)
+        return build(*arguments, **more)
+
+    monkeypatch.setattr(of_build, "build", noted)
 
     planctl("build", "--format", "md", cwd=project)
 
