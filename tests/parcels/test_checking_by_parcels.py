@@ -217,7 +217,7 @@ def test_readings_of_another_shape_are_not_taken_over(office: Office) -> None:
 # The command
 
 
-FAULTY = {
+FAULTY: Mapping[str, str | bytes] = {
     "plans/council.2023.yaml": EVIDENCE.replace("self: 70", "self: 95").replace("    reason: Хяналтын дүнгээр.\n", ""),
     "plans/governor.2023.yaml": GOVERNOR["plans/governor.2023.yaml"].replace("    reason: Хяналтын дүнгээр.\n", ""),
     "plans/loose.yaml": "actuals: nobody\nperiod: 2023\nitems: {}\n",
@@ -255,7 +255,8 @@ def test_the_command_says_the_same_in_every_format(
     tmp_path: Path,
     lang: str,
 ) -> None:
-    write(tmp_path, OFFICE, GOVERNOR, FAULTY, {"notes.txt": "x", ".planctl/schema/settings.json": "{}"})
+    others = {"notes.txt": "x", ".planctl/schema/settings.json": "{}"}
+    write(tmp_path, OFFICE, GOVERNOR, FAULTY, others)
     differing = {}
     for command in COMMANDS:
         by_parcels(False)
@@ -272,7 +273,7 @@ def test_the_command_says_the_same_in_every_format(
 
 @pytest.mark.parametrize("files", [{}, {"accepted.yaml": FAULTY["accepted.yaml"]}, {"plans/x.yaml": "x: y\n"}])
 def test_a_project_without_a_plan_is_refused_alike(
-    planctl: Planctl, by_parcels: Callable[[bool], None], tmp_path: Path, files: dict[str, str]
+    planctl: Planctl, by_parcels: Callable[[bool], None], tmp_path: Path, files: Mapping[str, str | bytes]
 ) -> None:
     write(tmp_path, {"planctl.yaml": OFFICE["planctl.yaml"]}, files)
     by_parcels(False)
