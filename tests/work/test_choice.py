@@ -36,6 +36,12 @@ def test_processes_are_begun_where_there_are_documents_enough_for_them(
     assert chosen(enough // 5, cost=6) is Processes
 
 
+def test_one_document_is_for_one_process_however_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "processors", lambda: 4)
+
+    assert chosen(1, cost=10_000) is InTurn
+
+
 def test_one_processor_works_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choice, "processors", lambda: 1)
 

@@ -64,6 +64,9 @@ if TYPE_CHECKING:
 
 _Place: TypeAlias = tuple[int, str, tuple[int, int], int, str]
 
+COST = 10
+"""How many times as long as reading and checking it the sheets of a document take, in Word, Excel and HTML."""
+
 SAVED_AFTER = 200
 """After so many documents the record is saved, so that a build that is stopped need not begin anew."""
 
@@ -264,7 +267,7 @@ class _Building:
 
         progress(0, len(due))
         since = 0
-        for at, result in hands.executor(len(due)).results(tasks(), done) if due else ():
+        for at, result in hands.executor(len(due), COST).results(tasks(), done) if due else ():
             parts, contents = unpacked(result)
             for one, values, on in zip(groups[at], parts, grounds.pop(at), strict=True):
                 self._take(one.topics, values, contents, on)

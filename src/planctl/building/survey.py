@@ -45,9 +45,12 @@ class Surveyed:
 
 @dataclass(slots=True)
 class Hands:
-    """Who carries tasks out: an executor for so many documents, and how many of them make a task."""
+    """Who carries tasks out: an executor for so many documents of such a cost, and how many of them make a task.
 
-    executor: Callable[[int], Executor]
+    The cost is how many times as long as reading and checking it the work on a document takes.
+    """
+
+    executor: Callable[[int, float], Executor]
     in_a_task: Callable[[int], int]
 
 
@@ -183,7 +186,7 @@ class Survey:
             through += documents
             progress(through, len(parcels))
 
-        for at, result in hands.executor(len(parcels)).results(tasks(), done):
+        for at, result in hands.executor(len(parcels), 1).results(tasks(), done):
             readings, _nothing = unpacked(result)
             for parcel, values, on in zip(groups[at], readings, grounds.pop(at), strict=True):
                 reading = Reading.of_plain(values)

@@ -25,9 +25,6 @@ MOST_TOLD = 50
 
 NAMED = 3
 
-COST = 10
-"""How many times as long as checking it the sheets of a document take."""
-
 FOR_OTHER_MACHINES = 25
 """So many documents make a task that travels."""
 
@@ -66,9 +63,9 @@ def hands_for(jobs: int | None, scheduler: str, *, insecure: bool) -> Hands:
         from planctl.work.cluster import Cluster  # noqa: PLC0415  # as long as all else takes to import
 
         cluster = Cluster(scheduler, tell=console.problem, insecure=insecure)
-        return Hands(executor=lambda _documents: cluster, in_a_task=lambda _documents: FOR_OTHER_MACHINES)
+        return Hands(executor=lambda _documents, _cost: cluster, in_a_task=lambda _documents: FOR_OTHER_MACHINES)
     return Hands(
-        executor=lambda documents: executor_for(documents, jobs=jobs, tell=console.problem, cost=COST),
+        executor=lambda documents, cost: executor_for(documents, jobs=jobs, tell=console.problem, cost=cost),
         in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs),
     )
 

@@ -53,7 +53,7 @@ def executor_for(  # noqa: PLR0913  # each is a choice of the command line
 
         return Cluster(scheduler, tell=tell, insecure=insecure)
     if jobs is None:
-        pays = documents * cost >= PAYS_FROM[way_of_starting()]
+        pays = documents > 1 and documents * cost >= PAYS_FROM[way_of_starting()]
         jobs = processors() if pays else 1
     if jobs == 1:
         return InTurn()
