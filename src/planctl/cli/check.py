@@ -18,12 +18,12 @@ from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
+    from planctl.checking.checked import Checked
     from planctl.cli.choice import Choice
     from planctl.cli.scope import Scope
     from planctl.diagnostics import Diagnostic
     from planctl.findings.accepting import AcceptedFinding
     from planctl.findings.told import Findings
-    from planctl.pipeline import Project
 
 
 def run(  # noqa: PLR0913, PLR0917  # the options of the command line
@@ -55,9 +55,13 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     show_accepted: Annotated[  # noqa: FBT002  # likewise
         bool, typer.Option("--show-accepted", help=_("Show also what accepted.yaml accepts."))
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help=_("Processes that check at once; by default as many as pay.")),
+    ] = None,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
-    looked = _looked_through(scope_of(paths or []), choice_of(select or [], ignore or []), changed_since)
+    looked = _looked_through(scope_of(paths or []), choice_of(select or [], ignore or []), changed_since, jobs)
     if not looked.asked:
         _refuse_nothing_checked(looked)
     shown = replace(looked.told(), shows_accepted=show_accepted, warnings_fail=strict)
@@ -74,7 +78,7 @@ class _Looked:
     """What was found: in the files that were `asked` for, what of that is `new`, and what of that was chosen."""
 
     scope: Scope
-    project: Project
+    checked: Checked
     asked: tuple[Diagnostic, ...]
     new: tuple[Diagnostic, ...]
     chosen: tuple[Diagnostic, ...]
@@ -84,20 +88,39 @@ class _Looked:
         """Return the findings in words."""
         from planctl.cli.findings_told import told  # noqa: PLC0415  # the help needs none of it
 
-        return told(self.chosen, self.accepted, self.project, self.scope)
+        return told(self.chosen, self.accepted, self.checked, self.scope)
 
 
-def _looked_through(scope: Scope, choice: Choice, changed_since: str | None) -> _Looked:
-    from planctl.cli.since import brought_since  # noqa: PLC0415  # the help needs none of it
-    from planctl.pipeline import load  # noqa: PLC0415
+def _looked_through(scope: Scope, choice: Choice, changed_since: str | None, jobs: int | None) -> _Looked:
+    if changed_since is None:
+        checked = _checked(scope, jobs)
+        choice.refuse_nothing(checked.common.settings.severities)
+        new = asked = scope.findings(checked)
+    else:
+        from planctl.checking.checked import checked_at_once  # noqa: PLC0415  # the help needs none of it
+        from planctl.cli.since import brought_since  # noqa: PLC0415  # likewise
+        from planctl.pipeline import load  # noqa: PLC0415  # likewise
+
+        project = load(scope.root, today=today())
+        checked = checked_at_once(project)
+        choice.refuse_nothing(checked.common.settings.severities)
+        asked = scope.findings(checked)
+        new = _those_of(asked, brought_since(project, changed_since))
+    accepted = tuple(one for one in checked.accepted if scope.has(one.found.span.path) and choice.has(one.found))
+    return _Looked(scope, checked, asked, new, tuple(filter(choice.has, new)), accepted)
+
+
+def _checked(scope: Scope, jobs: int | None) -> Checked:
+    """Return what the project comes to: by parcels where that pays, or loaded at once."""
+    from planctl.checking.checked import checked_at_once  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.parcels import checked_in_parcels, parcels_pay  # noqa: PLC0415  # likewise
+    from planctl.pipeline import load  # noqa: PLC0415  # likewise
 
     day = today()
-    project = load(scope.root if changed_since is not None else watched(scope.root, day), today=day)
-    choice.refuse_nothing(project.portfolio.settings.severities)
-    asked = scope.findings(project)
-    new = asked if changed_since is None else _those_of(asked, brought_since(project, changed_since))
-    accepted = tuple(one for one in project.accepted if scope.has(one.found.span.path) and choice.has(one.found))
-    return _Looked(scope, project, asked, new, tuple(filter(choice.has, new)), accepted)
+    tree = watched(scope.root, day)
+    if parcels_pay(scope.root, jobs):
+        return checked_in_parcels(tree, day, jobs)
+    return checked_at_once(load(tree, today=day))
 
 
 def _those_of(asked: tuple[Diagnostic, ...], every: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -128,9 +151,9 @@ def _tell(looked: _Looked, changed_since: str | None) -> None:
 
 def _refuse_nothing_checked(looked: _Looked) -> None:
     """Raise PlanctlError where no file of a plan was there to be checked: that is no success."""
-    if not any(looked.scope.names(source.path) for source in looked.project.sources):
+    if not any(looked.scope.names(path) for path in looked.checked.files):
         raise PlanctlError(_("there is nothing to check here: these are no files of a plan"))
-    if not looked.scope.within and not looked.project.portfolio.plans:
+    if not looked.scope.within and not looked.checked.has_plans:
         raise PlanctlError(_("there is nothing to check here: the project has no plan"))
 
 
@@ -138,7 +161,7 @@ def _tell_of_editors(looked: _Looked) -> None:
     from planctl.authoring.editors import SCHEMAS  # noqa: PLC0415  # the help needs none of it
     from planctl.cli.editors import schemas_differ  # noqa: PLC0415
 
-    if schemas_differ(looked.scope.root, looked.project.portfolio):
+    if schemas_differ(looked.scope.root, looked.checked.common):
         console.say(
             _("the schemas of editors are of another version; `planctl schema --out {folder}` renews them"),
             folder=SCHEMAS,

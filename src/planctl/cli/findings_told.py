@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from planctl import __version__
 from planctl.cli import console
 from planctl.codes import CODES
-from planctl.findings.addresses import Addresses
 from planctl.findings.identity import fingerprints
 from planctl.findings.told import Acceptance, Findings, Told
 from planctl.words import in_mongolian, said
@@ -15,20 +14,20 @@ from planctl.words import in_mongolian, said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planctl.checking.checked import Checked
     from planctl.cli.scope import Scope
     from planctl.diagnostics import Diagnostic
     from planctl.findings.accepting import AcceptedFinding
-    from planctl.pipeline import Project
 
 
 def told(
     found: Sequence[Diagnostic],
     accepted: Sequence[AcceptedFinding],
-    project: Project,
+    checked: Checked,
     scope: Scope,
 ) -> Findings:
     """Return the findings of a run in the language in use, with all that any format tells of them."""
-    names, addresses = console.PathNames(scope.root), Addresses(project.portfolio)
+    names, addresses = console.PathNames(scope.root), checked.addresses
     every = [*found, *(one.found for one in accepted)]
     digests = tuple(fingerprints(every, addresses))
     reasons = [*(None for _one in found), *(_acceptance(one) for one in accepted)]
@@ -50,7 +49,7 @@ def told(
     return Findings(
         findings=words[: len(found)],
         accepted=words[len(found) :],
-        files=tuple(names.of(source.path) for source in project.sources if scope.names(source.path)),
+        files=tuple(names.of(path) for path in checked.files if scope.names(path)),
         rules={one.code: said(CODES[one.code].explanation) for one in every},
         language="mn" if in_mongolian() else "en",
         version=__version__,

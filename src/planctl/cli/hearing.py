@@ -54,6 +54,18 @@ def heard(*, most: int) -> Iterator[Heard]:
 
 
 @contextmanager
+def unheard() -> Iterator[None]:
+    """Leave out what is told in the block beside the results, such as how far a run is: it is no part of an answer."""
+    told = sys.stderr
+    if isinstance(told, _Stream):
+        sys.stderr = told.below
+    try:
+        yield
+    finally:
+        sys.stderr = told
+
+
+@contextmanager
 def imagined(*, most: int) -> Iterator[Heard]:
     """Hear what would be written in the block, and write none of it."""
     all_of_it = Heard(most)
@@ -95,6 +107,11 @@ class _Stream:
         self._stream = stream
         self._name = name
         self._heard = heard
+
+    @property
+    def below(self) -> TextIO:
+        """The one that it stands for."""
+        return self._stream
 
     def write(self, text: str) -> int:
         self._heard.note(f"{self._name}.write", text)

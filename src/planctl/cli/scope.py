@@ -16,6 +16,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from planctl.checking.checked import Checked
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Actuals, Plan
@@ -46,7 +47,7 @@ class Scope:
         """Tell whether a plan and period was asked for, by any of its files."""
         return self.has_any(actuals.files)
 
-    def findings(self, project: Project) -> tuple[Diagnostic, ...]:
+    def findings(self, project: Project | Checked) -> tuple[Diagnostic, ...]:
         """Return the findings in the paths that were asked for."""
         return tuple(found for found in project.findings if self.has(found.span.path))
 

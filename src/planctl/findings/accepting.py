@@ -59,7 +59,7 @@ def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | 
     for one in _sound(portfolio.accepted, told):
         key = one.entry.code, one.entry.at
         if key not in keys:
-            told.extend([] if hidden.may_hide(one.entry.at) else [_told("accepted-is-gone", one, "at")])
+            told.extend([] if hidden.may_hide(one.entry.at) else [gone(one)])
         elif today and one.entry.until < today:
             told.append(_told("accepted-has-expired", one, "until", until=one.entry.until))
         else:
@@ -69,6 +69,11 @@ def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | 
         AcceptedFinding(one, in_force[key].entry) for one, key in zip(found, keys, strict=True) if key in in_force
     ]
     return Settled(in_order((*reported, *told)), tuple(accepted))
+
+
+def gone(one: Accepted) -> Diagnostic:
+    """Return the finding that an entry accepts nothing any more."""
+    return _told("accepted-is-gone", one, "at")
 
 
 def _sound(every: Iterable[Accepted], told: list[Diagnostic]) -> Iterator[Accepted]:

@@ -7,7 +7,7 @@ A finding of what is left out has no place of its own; it then belongs to the it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from planctl.codes import CODES
 from planctl.forms.fields import PLACEHOLDER
@@ -49,6 +49,24 @@ class _File:
     period: str = ""
 
 
+class AddressBook(Protocol):
+    """What tells where findings belong."""
+
+    def of(self, found: Diagnostic, /) -> Address:
+        """Return where a finding belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Addresses that were worked out before, of findings whose portfolio is not at hand. It is an `AddressBook`."""
+
+    addresses: Mapping[Diagnostic, Address]
+
+    def of(self, found: Diagnostic, /) -> Address:
+        """Return where a finding belongs."""
+        return self.addresses[found]
+
+
 class Addresses:
     """The addresses of a project's findings. What is worked out of a plan is kept for the next finding in it."""
 
@@ -57,7 +75,7 @@ class Addresses:
         self._parts: dict[str, Mapping[Loc, str]] = {}
         self._known: dict[Diagnostic, Address] = {}
 
-    def of(self, found: Diagnostic) -> Address:
+    def of(self, found: Diagnostic, /) -> Address:
         """Return where a finding belongs."""
         if found not in self._known:
             self._known[found] = self._of(found)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planctl.diagnostics import Diagnostic
-    from planctl.findings.addresses import Addresses
+    from planctl.findings.addresses import AddressBook
 
 Identity: TypeAlias = tuple[str, str, str, tuple[tuple[str, str], ...]]
 """The code, the address, the period of actuals, and the values but for those that tell places."""
@@ -23,14 +23,14 @@ _PLACES = frozenset({"line", "place"})
 """Values that change where a line is put in above."""
 
 
-def identity(found: Diagnostic, addresses: Addresses) -> Identity:
+def identity(found: Diagnostic, addresses: AddressBook) -> Identity:
     """Return what stays the same of a finding as long as nobody mends it."""
     address = addresses.of(found)
     values = tuple(pair for pair in found.values if pair[0] not in _PLACES)
     return found.code, str(address), address.period, values
 
 
-def fingerprints(every: Iterable[Diagnostic], addresses: Addresses) -> Iterator[str]:
+def fingerprints(every: Iterable[Diagnostic], addresses: AddressBook) -> Iterator[str]:
     """Yield a digest for each finding; of several that are the same, each has its own by its number."""
     seen: Counter[Identity] = Counter()
     for found in every:
@@ -41,7 +41,7 @@ def fingerprints(every: Iterable[Diagnostic], addresses: Addresses) -> Iterator[
 
 
 def brought(
-    now: Iterable[Diagnostic], addresses: Addresses, *, before: Iterable[Diagnostic], addresses_before: Addresses
+    now: Iterable[Diagnostic], addresses: AddressBook, *, before: Iterable[Diagnostic], addresses_before: AddressBook
 ) -> tuple[Diagnostic, ...]:
     """Return the findings of now that were not there before; of three where there were two, that is one."""
     known = Counter(identity(found, addresses_before) for found in before)

@@ -1,0 +1,52 @@
+"""The job of checking parcels of a project: their files in, what each of them gives to the project's check out.
+
+The files that all parcels share come once with a task, and are read once for all of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planctl.checking.reading import reading_of
+from planctl.findings import plain
+from planctl.forms import FORMS
+from planctl.garbage import collector_off
+from planctl.parcels.claims import Claims
+from planctl.parcels.tree import ParcelTree
+from planctl.pipeline import load, of_no_project
+from planctl.source.discover import text_of
+from planctl.work.packing import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_NOWHERE = Path()
+
+
+def carried_out(content: bytes) -> bytes:
+    """Return a `Reading` of each parcel, in their order, as plain values."""
+    told, files = unpacked(content)
+    today = date.fromisoformat(told["today"]) if told["today"] else None
+    given = []
+    for parcel in told["parcels"]:
+        # What a parcel gives is made while it is there; behind that, nothing is left to look through.
+        with collector_off():
+            given.append(_read(parcel, told["shared"], files, today))
+    return packed(given)
+
+
+def prepare(_content: bytes) -> None:
+    """Import the forms and read the scales that come with planctl."""
+    tuple(FORMS.values())
+    of_no_project()
+
+
+def _read(parcel: Mapping[str, Any], shared: Iterable[str], files: Mapping[str, bytes], today: date | None) -> Any:
+    """Return what one parcel gives; what it leads to is let go behind this, so that memory stays flat."""
+    read = [text_of(path, files[path]) for path in sorted({*shared, *parcel["paths"]}) if path in files]
+    texts = tuple(text for text, _found in read if text is not None)
+    found = (*plain.of_plain(parcel["findings"]), *(one for _text, every in read for one in every))
+    tree = ParcelTree(_NOWHERE, texts, found, known=parcel["known"], asked={})
+    return reading_of(load(tree, today=today), map(Claims.of_json, parcel["claims"]), tree.asked).plain()
