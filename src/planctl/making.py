@@ -37,6 +37,10 @@ LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
 """Those whose version can change the bytes of an output."""
 
 
+_OF_TEMPLATES = "template-"
+"""Begins the codes of what is found where a template is filled in."""
+
+
 def library_versions() -> dict[str, str]:
     """Return the versions of the libraries that shape the outputs."""
     return {name: version(name) for name in LIBRARIES}
@@ -113,6 +117,12 @@ class Making:
         """Return what a sheet starts from in a format, if it does; PlanctlError where it cannot be had."""
         kind, own = FORMATS[format_], self._project.portfolio.settings.templates
         return fetch_from(self._read, own, sheet.template, kind.suffix) if kind.needs_template else None
+
+    def weights(self, template: Template | None) -> str:
+        """Return what the settings say of the weight of findings in a template; empty where they say nothing."""
+        severities = self._project.portfolio.settings.severities if template else {}
+        named = sorted(pair for pair in severities.items() if pair[0].startswith(_OF_TEMPLATES))
+        return "".join(f" {code}={weight}" for code, weight in named)
 
     def make(self, subject: Subject, sheet: Sheet, format_: str) -> Made:
         """Return a sheet in a format; PlanctlError where its template cannot be had."""

@@ -92,6 +92,20 @@ def test_a_finding_of_a_build_weighs_what_its_project_says(
     assert (tmp_path / "build" / "council.2023.table.docx").exists() is (code == 0)
 
 
+def test_a_new_weight_holds_for_what_an_earlier_build_made(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    settings = OFFICE["planctl.yaml"] + "templates:\n  resolutions/table.docx: own.docx\n"
+    write_files(tmp_path, OFFICE, {"planctl.yaml": settings})
+    planctl("template", "copy", "resolutions/table.docx", "own.docx", cwd=tmp_path)
+    _remove_anchors(tmp_path / "own.docx")
+    told: dict[str, tuple[int, int]] = {}
+    for severity in ("off", "warning", "error", "off"):
+        write_files(tmp_path, {"planctl.yaml": settings + f"severities: {{template-no-anchor: {severity}}}\n"})
+        ran = planctl("build", "--format", "docx", cwd=tmp_path)
+        told[severity] = ran.code, ran.err.count("template-no-anchor")
+
+    assert told == {"off": (0, 0), "warning": (0, 1), "error": (1, 1)}
+
+
 def _remove_anchors(path: Path) -> None:
     with ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}

@@ -125,7 +125,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the bytes of an output rest on: what its sheet shows, its template's path and digest, and libraries."""
+    """What an output rests on: what its sheet shows, its template's path and digest, and libraries.
+
+    With what is shown stand the weights that the settings give to findings in templates.
+    """
 
     shown: str
     template: tuple[str, str] | None

@@ -68,7 +68,7 @@ def made_of(
                 known = standing.get(path)
                 try:
                     template = making.template(sheet, format_)
-                    basis = [shown, named(template)]
+                    basis = [shown + making.weights(template), named(template)]
                     if known and known["basis"] == basis:
                         same = making.output(subject, sheet, format_, template=template, digest=known["digest"])
                         made = _told(same, (), is_same=True)
