@@ -78,6 +78,35 @@ def test_a_build_goes_on_from_where_another_was_stopped(
     assert contents(project / "build") == contents(project / "clean")
 
 
+@pytest.mark.parametrize("options", [(), ("--no-cache",)], ids=["", "anew"])
+def test_what_a_stopped_build_wrote_is_removed_with_its_plan(
+    planctl: Callable[..., Ran], project: Path, stopped: set[str], options: tuple[str, ...]
+) -> None:
+    (gone, *_others) = sorted({name.partition(".")[0] for name in stopped})
+    (project / f"plans/{gone}.yaml").unlink()
+    (project / f"plans/{gone}.2023.yaml").unlink()
+
+    told = planctl("build", "--format", "md", *options, cwd=project)
+
+    orphans = sorted(name for name in stopped if name.startswith(f"{gone}."))
+    removed = sorted(line for line in told.err.splitlines() if line.startswith("removed "))
+    assert removed == [f"removed {name}, which no plan makes any more" for name in orphans]
+    assert not stopped.intersection(orphans) & contents(project / "build").keys()
+
+
+def test_what_somebody_else_wrote_in_its_place_is_nobody_s_to_remove(
+    planctl: Callable[..., Ran], project: Path, stopped: set[str]
+) -> None:
+    name = min(stopped)
+    (project / "build" / name).write_text("x", encoding="utf-8")
+    (project / f"plans/{name.partition('.')[0]}.yaml").unlink()
+    (project / f"plans/{name.partition('.')[0]}.2023.yaml").unlink()
+
+    planctl("build", "--format", "md", cwd=project)
+
+    assert (project / "build" / name).read_text(encoding="utf-8") == "x"
+
+
 def test_the_record_is_saved_while_a_build_goes_on(
     project: Path, planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

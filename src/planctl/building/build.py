@@ -30,7 +30,7 @@ from planctl.building.record import Basis, Composed, Kept, Record, Topic
 from planctl.building.sheets import made_of
 from planctl.building.survey import Survey, Surveyed, name_of
 from planctl.building.templates import OwnTemplates
-from planctl.building.tidying import belonging, tidy, write_manifest
+from planctl.building.tidying import belonging, is_own, tidy, write_manifest
 from planctl.errors import PlanctlError
 from planctl.findings import plain
 from planctl.forms.period import period_of
@@ -104,9 +104,9 @@ def build(
 
     `save` gets what the next build can go on from, again and again; at the end, and when the build is interrupted.
     """
-    earlier = manifest.read_outputs(order.out)
-    sweep(order.out)
     building = _Building(order, record)
+    earlier = building.earlier()
+    sweep(order.out)
     try:
         building.survey.look(order.digests)
         parcels = building.survey.parcels(hands, progress)
@@ -150,7 +150,9 @@ class _Building:
         self._order = order
         self._choice = order.choice
         self._has_record = record is not None
-        self.record = Record() if record is None or order.is_anew else record
+        self.record = record or Record()
+        if order.is_anew:
+            self.record = Record(kept=self.record.kept)
         self.survey = Survey(order.root, self.record, tools.of_reading(), order.today)
         self.built = Built(is_printed=order.choice.as_pdf)
         self._folder = Folder(order.out)
@@ -159,6 +161,16 @@ class _Building:
         self._told: list[tuple[_Place, str | PlanctlError]] = []
         self._settings: Mapping[str, str] | None = None
         self._by_part: defaultdict[Part, list[tuple[str, Kept]]] | None = None
+
+    def earlier(self) -> list[Output]:
+        """Return what earlier builds left: the outputs of the manifest, and those of a build that did not get so far.
+
+        Of the latter only files are meant that are still as they were written.
+        """
+        listed = list(manifest.read_outputs(self._order.out))
+        known = {one.path for one in listed}
+        others = [(path, kept) for path, kept in self.record.kept.items() if path not in known and is_own(path)]
+        return [*listed, *(kept.output for path, kept in others if kept.output and self._is_there(path, kept))]
 
     def begin(self, parcels: Sequence[Surveyed]) -> None:
         """Tell what was found in the project's files."""
@@ -310,7 +322,7 @@ class _Building:
         """Return what of these parts lies in the folder as it was made, with the libraries of now, by path."""
         if self._by_part is None:
             self._by_part = defaultdict(list)
-            for path, kept in self.record.kept.items():
+            for path, kept in () if self._order.is_anew else self.record.kept.items():
                 if kept.output:
                     self._by_part[kept.output.document, kept.output.period].append((path, kept))
         return {

@@ -30,6 +30,11 @@ _OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.esca
 """A file that a build may have made: in the folder itself, in one of the formats or as PDF."""
 
 
+def is_own(path: str) -> bool:
+    """Tell whether a build may have made a file: by its name alone."""
+    return _OWN_NAME.fullmatch(path) is not None
+
+
 def belonging(
     readings: Sequence[Reading],
     refused: Mapping[Part, object],
@@ -53,7 +58,7 @@ def tidy(earlier: Iterable[Output], belongs: Callable[[Output], bool], *, out: P
     """Keep what an earlier build made and this one did not touch; remove what no longer belongs to anything."""
     made = {one.path: one.digest for one in built.outputs}
     for one in earlier:
-        if one.path in made or not _OWN_NAME.fullmatch(one.path) or not (out / one.path).is_file():
+        if one.path in made or not is_own(one.path) or not (out / one.path).is_file():
             continue
         if belongs(one) and (built.is_printed or not _is_outdated(one, made)):
             built.outputs.append(one)
