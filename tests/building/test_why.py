@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planctl.building import build as of_build
 from planctl.building import tools
 from planctl.output.template_store import shipped_content
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
@@ -177,6 +178,26 @@ def record_of(kept: Path) -> Path:
     return record
 
 
+def with_leaf(kind: str, at: int, value: Any) -> Callable[[Any], Any]:
+    """Return what puts a value into the first entry of a list of the record."""
+
+    def damaged(whole: Any) -> Any:
+        whole[kind][0][at] = value
+        return whole
+
+    return damaged
+
+
+def with_output(at: int, value: Any) -> Callable[[Any], Any]:
+    """Return what puts a value into what the first output is."""
+
+    def damaged(whole: Any) -> Any:
+        whole["kept"][0][6][at] = value
+        return whole
+
+    return damaged
+
+
 DAMAGED: dict[str, Callable[[Any], Any]] = {
     "another version": lambda whole: {**whole, "version": 0},
     "no outputs": lambda whole: {key: value for key, value in whole.items() if key != "kept"},
@@ -184,6 +205,15 @@ DAMAGED: dict[str, Callable[[Any], Any]] = {
     "strange grounds": lambda whole: {**whole, "grounds": {"a": [1]}},
     "strange readings": lambda whole: {**whole, "readings": {"a": None}},
     "a list": lambda _whole: [],
+    "a sheet's name that is no text": with_leaf("sheets", 5, 7),
+    "a sheet's day that is no text": with_leaf("sheets", 4, ["2024"]),
+    "an output's path that is no text": with_leaf("kept", 0, 7),
+    "an output's grounds that are no text": with_leaf("kept", 4, None),
+    "a digest that is no text": with_leaf("kept", 8, {}),
+    "a stamp that is no number": with_leaf("kept", 9, ["a", 2, 3]),
+    "an output's document that is no text": with_output(0, 7),
+    "an output's format that is no text": with_output(3, ["md"]),
+    "an output's day that is no text": with_output(6, 7),
 }
 
 
@@ -207,6 +237,40 @@ def test_a_record_that_nobody_wrote_is_none(
         0,
         {"there is no record of an earlier build"},
     )
+
+
+def test_a_file_s_claim_that_speaks_of_another_file_is_none(
+    planctl: Callable[..., Ran], project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+    planctl("build", "--format", "md", cwd=project)
+    before = {path.name: path.read_bytes() for path in (project / "build").iterdir()}
+    record = record_of(tmp_path / "kept")
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    whole["value"]["claims"]["plans/council.yaml"][1]["path"] = "plans/nobody.yaml"
+    record.write_text(json.dumps(whole), encoding="utf-8")
+    change(project, "plans/governor.yaml", "хэрэгжилт", "биелэлт")
+
+    told = planctl("build", "--format", "md", cwd=project)
+
+    assert (told.code, "removed" in told.err) == (0, False)
+    assert before.keys() == {path.name for path in (project / "build").iterdir()}
+
+
+def test_what_a_fault_of_planctl_left_is_not_kept(
+    planctl: Callable[..., Ran], project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+
+    def faulty(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(of_build, "write_manifest", lambda *_arguments, **_more: faulty())
+
+    told = planctl("build", "--format", "md", "--jobs", "1", cwd=project)
+
+    assert told.code == 3
+    assert not list((tmp_path / "kept").glob("build/**/*.json"))
 
 
 def test_the_sheets_over_all_plans_are_built_when_one_of_them_changes(

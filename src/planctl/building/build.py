@@ -102,7 +102,7 @@ def build(
 ) -> Built:
     """Build what was chosen; `progress` is told how many of how many documents are done.
 
-    `save` gets what the next build can go on from, again and again; at the end, and when the build is interrupted.
+    `save` gets what the next build can go on from: again and again, at the end, and when the build is interrupted.
     """
     building = _Building(order, record)
     earlier = building.earlier()
@@ -119,8 +119,9 @@ def build(
         if order.choice.as_pdf:
             building.print(earlier)
         building.finish(earlier, parcels)
-    except BaseException:
-        save(building.record)
+    except BaseException as error:
+        if isinstance(error, PlanctlError) or not isinstance(error, Exception):  # what a fault of ours left must not stay
+            save(building.record)
         raise
     save(building.left(parcels))
     return building.built

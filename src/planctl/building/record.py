@@ -212,15 +212,15 @@ class Record:
         try:
             if values["version"] != VERSION:
                 return None
-            inputs = [Input(path, digest) for path, digest in values["inputs"]]
+            inputs = [Input(_text(path), _text(digest)) for path, digest in values["inputs"]]
             tools = [dict(pairs) for pairs in values["tools"]]
-            libraries = [tuple((name, version) for name, version in pairs) for pairs in values["libraries"]]
+            libraries = [tuple((_text(name), _text(version)) for name, version in pairs) for pairs in values["libraries"]]
             return Record(
                 {key: Grounds(files, tools[at], day) for key, (files, at, day) in values["grounds"].items()},
                 {key: Reading.of_plain(one) for key, one in values["readings"].items()},
-                {(one[0], one[1], one[2]): Composed(*one[3:]) for one in values["sheets"]},
-                {path: _kept(path, rest, inputs, libraries) for path, *rest in values["kept"]},
-                {path: (digest, claims) for path, (digest, claims) in values["claims"].items()},
+                dict(map(_sheet, values["sheets"])),
+                {_text(path): _kept(path, rest, inputs, libraries) for path, *rest in values["kept"]},
+                {path: (digest, told) for path, (digest, told) in values["claims"].items() if told["path"] == path},
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             return None
@@ -240,6 +240,30 @@ class _Numbers:
     def values(self) -> list[Any]:
         """The values in the order of their numbers."""
         return list(self._known)
+
+
+def _text(value: Any) -> str:
+    """Return a text; TypeError for anything else, so that no damage comes to light where it is used."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _if_any(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _sheet(values: Any) -> tuple[TopicSheet, Composed]:
+    document, period, name, grounds, as_of, stem, shown = values
+    composed = Composed(_text(grounds), _if_any(as_of), _if_any(stem), _text(shown))
+    return (_text(document), _text(period), _text(name)), composed
+
+
+def _stamp(values: Any) -> Stamp:
+    written, size, number = values
+    if any(type(one) is not int for one in values):
+        raise TypeError(values)
+    return written, size, number
 
 
 def _plain_kept(one: Kept, inputs: _Numbers, libraries: _Numbers) -> list[Any]:
@@ -270,14 +294,16 @@ def _kept(path: str, values: list[Any], inputs: list[Input], libraries: list[Lib
     shown, template, used, grounds, as_of, made, findings, digest, stamp = values
     output = None
     if made:
-        document, period, sheet, format_, content, sources, day = made
-        output = Output(path, document, period, sheet, format_, content, tuple(inputs[at] for at in sources), day)
+        *about, sources, day = made
+        document, period, sheet, format_, content = map(_text, about)
+        made_from = tuple(inputs[at] for at in sources)
+        output = Output(path, document, period, sheet, format_, content, made_from, _if_any(day))
     return Kept(
-        Basis(shown, (template[0], template[1]) if template else None, libraries[used]),
-        grounds,
-        as_of,
+        Basis(_text(shown), (_text(template[0]), _text(template[1])) if template else None, libraries[used]),
+        _text(grounds),
+        _if_any(as_of),
         output,
         plain.of_plain(findings),
-        digest,
-        (stamp[0], stamp[1], stamp[2]) if stamp else None,
+        _text(digest),
+        _stamp(stamp) if stamp else None,
     )
