@@ -285,3 +285,26 @@ def test_the_sheets_over_all_plans_are_built_when_one_of_them_changes(
 
     assert same.out == "office.2023.units.md: unchanged\n"
     assert told.out == "office.2023.units.md: plans/council.2023.yaml changed\n"
+
+
+def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanwhile(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("build", "--format", "md", "--sheets", "units", "--jobs", "1")
+    load = of_build.load
+
+    def changed_before(tree: Any, **more: Any) -> Any:
+        if tree == project:
+            change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
+        return load(tree, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(of_build, "load", changed_before)
+        planctl(*options, cwd=project)
+    change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
+
+    planctl(*options, cwd=project)
+    planctl(*options, "--no-cache", "--out", "clean", cwd=project)
+
+    name = "office.2023.units.md"
+    assert (project / "build" / name).read_bytes() == (project / "clean" / name).read_bytes()

@@ -405,7 +405,8 @@ class _Building:
     def over_all_plans(self, parcels: Sequence[Surveyed]) -> None:
         """Make the sheets over all plans if they are wanted and do not stand: they need all scorecards of a period.
 
-        The whole project is then loaded at once, so that memory grows with it.
+        The whole project is then loaded at once, so that memory grows with it. Its files are read a second time for it:
+        where one is another by then, the record does not say what the sheets rest on.
         """
         names = tuple(name for name in self._choice.sheets if name in OFFICE_REPORTS)
         if not names or not self._choice.is_whole:
@@ -428,6 +429,10 @@ class _Building:
         making = Making(project, self._order.facts)
         values = made_of(chosen, making, choice, standing=standing, contents=contents)
         self._take(topics, values, contents, grounds)
+        if not self.survey.is_as_found(self._order.digests):
+            for topic in topics:
+                for name in self._sheets_of(topic):
+                    self.record.sheets.pop((*topic.part, name), None)
 
     def _grounds_of_all(self) -> Grounds:
         """Return what the sheets over all plans rest on: every file, and which documents are left out."""

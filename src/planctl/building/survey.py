@@ -82,6 +82,11 @@ class Survey:
         if not any(path.startswith(APPROVALS) or path == ACCEPTED_PATH for path in self.paths):
             self.today = None
 
+    def is_as_found(self, digests: Callable[[Iterable[str]], Mapping[str, str]]) -> bool:
+        """Tell whether the project has the same files still, each with the content that was read."""
+        paths, _found = paths_of(self.root)
+        return paths == self.paths and digests(paths) == self.digests
+
     def parcels(self, hands: Hands, progress: Callable[[int, int], None]) -> tuple[Surveyed, ...]:
         """Return the parcels of the project, those that have changed read."""
         parcels = parted_for_good(self._claims(), lambda fresh: self._turned_out(fresh, hands, progress), self._text)
