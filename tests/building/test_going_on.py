@@ -12,6 +12,9 @@ import pytest
 
 from planctl import cli
 from planctl.building import build as of_build
+from planctl.building.record import Record
+from planctl.cache.store import Store
+from planctl.cli import building as of_building
 from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -110,7 +113,7 @@ def test_what_somebody_else_wrote_in_its_place_is_nobody_s_to_remove(
 def test_the_record_is_saved_while_a_build_goes_on(
     project: Path, planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(of_build, "SAVED_AFTER", 1)
+    monkeypatch.setattr(of_building, "SECONDS_BETWEEN", 0)
     saved: list[int] = []
     records = tmp_path / "kept" / "build"
     monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
@@ -129,6 +132,18 @@ def test_the_record_is_saved_while_a_build_goes_on(
     assert len(saved) > 2
     assert saved == sorted(saved)
     assert saved[-1] == 18
+
+
+def test_halfway_the_record_is_saved_once_a_minute_and_at_the_end_always(tmp_path: Path) -> None:
+    seconds = iter(range(0, 1000, 25))
+    records = of_building.Records(Store(tmp_path / "kept"), tmp_path, tmp_path / "build", now=lambda: next(seconds))
+    saved = []
+    for is_halfway in (True, True, True, True, False):
+        records.last = None
+        records.save(Record(), is_halfway=is_halfway)
+        saved.append(records.last is not None)
+
+    assert saved == [False, False, True, False, True]
 
 
 # Nothing changed

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from planctl.building import tools
 from planctl.building.built import Built
@@ -67,8 +67,12 @@ _Place: TypeAlias = tuple[int, str, tuple[int, int], int, str]
 COST = 10
 """How many times as long as reading and checking it the sheets of a document take, in Word, Excel and HTML."""
 
-SAVED_AFTER = 500
-"""After so many documents the record is saved, so that a build that is stopped need not begin anew."""
+
+class Saving(Protocol):
+    """What keeps the record for the next build; halfway it may leave it until later, as records can be long."""
+
+    def __call__(self, record: Record, *, is_halfway: bool = False) -> None:
+        """Keep a record, in the place of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,12 @@ def build(
     record: Record | None,
     hands: Hands,
     *,
-    save: Callable[[Record], None],
+    save: Saving,
     progress: Callable[[int, int], None],
 ) -> Built:
     """Build what was chosen; `progress` is told how many of how many documents are done.
 
-    `save` gets what the next build can go on from: again and again, at the end, and when the build is interrupted.
+    `save` gets what the next build can go on from: after each task, at the end, and when the build is interrupted.
     """
     building = _Building(order, record)
     earlier = building.earlier()
@@ -111,16 +115,17 @@ def build(
         building.survey.look(order.digests)
         parcels = building.survey.parcels(hands, progress)
         building.begin(parcels)
-        for documents in building.make(building.due(parcels), hands, progress):
-            if documents >= SAVED_AFTER:
-                save(building.record)
+        for _task in building.make(building.due(parcels), hands, progress):
+            save(building.record, is_halfway=True)
         building.over_all_plans(parcels)
         building.tell_problems()
         if order.choice.as_pdf:
             building.print(earlier)
         building.finish(earlier, parcels)
     except BaseException as error:
-        if isinstance(error, PlanctlError) or not isinstance(error, Exception):  # what a fault of ours left must not stay
+        if isinstance(error, PlanctlError) or not isinstance(
+            error, Exception
+        ):  # what a fault of ours left must not stay
             save(building.record)
         raise
     save(building.left(parcels))
@@ -261,8 +266,8 @@ class _Building:
 
     # Making
 
-    def make(self, due: Sequence[_Due], hands: Hands, progress: Callable[[int, int], None]) -> Iterator[int]:
-        """Make what is due and write it; yields after each task how many documents were made since the last time."""
+    def make(self, due: Sequence[_Due], hands: Hands, progress: Callable[[int, int], None]) -> Iterator[None]:
+        """Make what is due and write it; yields after each task."""
         size = hands.in_a_task(len(due))
         groups = [due[at : at + size] for at in range(0, len(due), size)]
         grounds: dict[int, list[Grounds]] = {}
@@ -279,14 +284,11 @@ class _Building:
                 yield Task("build", content, len(group), name_of([one.surveyed.parcel for one in group]))
 
         progress(0, len(due))
-        since = 0
         for at, result in hands.executor(len(due), COST).results(tasks(), done) if due else ():
             parts, contents = unpacked(result)
             for one, values, on in zip(groups[at], parts, grounds.pop(at), strict=True):
                 self._take(one.topics, values, contents, on)
-            since += len(groups[at])
-            yield since
-            since = 0 if since >= SAVED_AFTER else since
+            yield
 
     def _task(self, group: Sequence[_Due]) -> tuple[bytes, list[Grounds]]:
         templates, files = self._own.packed(self._own_templates().values())

@@ -214,7 +214,9 @@ class Record:
                 return None
             inputs = [Input(_text(path), _text(digest)) for path, digest in values["inputs"]]
             tools = [dict(pairs) for pairs in values["tools"]]
-            libraries = [tuple((_text(name), _text(version)) for name, version in pairs) for pairs in values["libraries"]]
+            libraries = [
+                tuple((_text(name), _text(version)) for name, version in pairs) for pairs in values["libraries"]
+            ]
             return Record(
                 {key: Grounds(files, tools[at], day) for key, (files, at, day) in values["grounds"].items()},
                 {key: Reading.of_plain(one) for key, one in values["readings"].items()},

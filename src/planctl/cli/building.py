@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from planctl.cli import console
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planctl.building.reasons import Reason
@@ -25,15 +26,20 @@ MOST_TOLD = 50
 
 NAMED = 3
 
+SECONDS_BETWEEN = 60
+"""So often the record is saved while a build goes on, lest a long one is lost with the power; it is saved as a whole."""
+
 FOR_OTHER_MACHINES = 25
 """So many documents make a task that travels."""
 
 
 class Records:
-    """The record of the last build of a project into a folder."""
+    """The record of the last build of a project into a folder; `now` tells the seconds of a clock that only goes on."""
 
-    def __init__(self, store: Store, root: Path, out: Path) -> None:
+    def __init__(self, store: Store, root: Path, out: Path, now: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._now = now
+        self._saved = now()
         self._key = json.dumps([os.path.realpath(root), os.path.realpath(out)])
         self.last: Record | None = None
 
@@ -42,10 +48,13 @@ class Records:
         found = self._store.get(KIND, self._key)
         return None if found is None else Record.of_plain(found)
 
-    def save(self, record: Record) -> None:
-        """Keep a record in the place of the one before."""
+    def save(self, record: Record, *, is_halfway: bool = False) -> None:
+        """Keep a record in the place of the one before; halfway only now and then."""
+        if is_halfway and self._now() - self._saved < SECONDS_BETWEEN:
+            return
         self.last = record
         self._store.put(KIND, self._key, record.plain())
+        self._saved = self._now()
 
 
 def own_templates(record: Record | None, root: Path) -> Iterator[Path]:
