@@ -12,6 +12,7 @@ import pytest
 from planctl.building import build as of_build
 from planctl.building import tools
 from planctl.output.template_store import shipped_content
+from planctl.pipeline import load
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -76,7 +77,12 @@ def test_a_first_build_has_no_record_of_another(planctl: Callable[..., Ran], pro
 def test_a_changed_file_touches_its_document(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
     change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
 
-    assert why() == {"plans/council.2023.yaml changed": files("council"), "unchanged": files("governor")}
+    tables = files("council", sheets="table")
+    assert why() == {
+        "plans/council.2023.yaml changed": tables,
+        "plans/council.2023.yaml changed; made again, and the same as before": files("council") - tables,
+        "unchanged": files("governor"),
+    }
 
 
 def test_a_remark_touches_nothing(why: Callable[..., dict[str, set[str]]], project: Path) -> None:
@@ -144,13 +150,59 @@ def test_a_library_touches_its_format_and_planctl_everything(
     of_library = why("--jobs", "1")
 
     assert of_library == {
-        f"the library Jinja2 99 instead of {version('Jinja2')}": of_html,
+        f"the library Jinja2 99 instead of {version('Jinja2')}; made again, and the same as before": of_html,
         "unchanged": ALL - of_html,
     }
 
 
 def test_everything_can_be_asked_for_anew(why: Callable[..., dict[str, set[str]]]) -> None:
-    assert why("--no-cache") == {"everything was asked for anew": ALL}
+    assert why("--no-cache") == {"everything was asked for anew; made again, and the same as before": ALL}
+
+
+def test_a_file_that_is_read_with_others_now_is_neither_new_nor_gone(
+    why: Callable[..., dict[str, set[str]]], project: Path
+) -> None:
+    change(project, "plans/governor.yaml", "тогтоолын хэрэгжилт", "тогтоолын биелэлт\nabove: [council]")
+    tied = why()
+    change(project, "plans/governor.yaml", "биелэлт\nabove: [council]", "хэрэгжилт")
+    loose = why()
+
+    reasons = {"plans/governor.yaml changed", "plans/governor.yaml changed; made again, and the same as before"}
+    same = {"unchanged", "unchanged: what it rests on was changed, but not what it shows"}
+    assert tied.keys() & reasons
+    assert loose.keys() & reasons
+    assert {*tied, *loose} <= reasons | same
+
+
+def test_what_is_made_again_to_the_same_bytes_is_told_as_such(
+    why: Callable[..., dict[str, set[str]]], project: Path, planctl: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "build/council.2023.table.md").unlink()
+    monkeypatch.setenv("PLANCTL_NO_CACHE", "1")
+    planctl("build", "--format", "md", cwd=project)
+    monkeypatch.delenv("PLANCTL_NO_CACHE")
+    change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+    change(project, "build/council.2023.table.md", "5 удаа", "6 удаа")
+
+    told = why()
+
+    same = "it was changed in the folder; plans/council.2023.yaml changed; made again, and the same as before"
+    assert told[same] == {"council.2023.table.md"}
+
+
+def test_a_file_that_no_record_knows_is_not_new_where_it_lies_there_already(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANCTL_NO_CACHE", "1")
+    planctl("build", "--format", "md", cwd=project)
+    monkeypatch.delenv("PLANCTL_NO_CACHE")
+    planctl("build", "--format", "md", "plans/council.yaml", cwd=project)
+
+    told = planctl("build", "--format", "md", "--why", cwd=project)
+
+    assert {line for line in told.out.splitlines() if line.startswith("governor")} == {
+        f"{path}: made again, and the same as before" for path in files("governor", formats="md")
+    }
 
 
 def test_of_many_files_the_reasons_are_counted(planctl: Callable[..., Ran], project: Path) -> None:
@@ -235,7 +287,7 @@ def test_a_record_that_nobody_wrote_is_none(
 
     assert (told.code, {line.partition(": ")[2] for line in told.out.splitlines()}) == (
         0,
-        {"there is no record of an earlier build"},
+        {"there is no record of an earlier build; made again, and the same as before"},
     )
 
 
@@ -291,7 +343,6 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
     planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("build", "--format", "md", "--sheets", "units", "--jobs", "1")
-    load = of_build.load
 
     def changed_before(tree: Any, **more: Any) -> Any:
         if tree == project:
@@ -299,7 +350,7 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
         return load(tree, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(of_build, "load", changed_before)
+        patch.setattr("planctl.building.build.load", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 

@@ -18,11 +18,14 @@ from planctl.building.built import Built
 from planctl.building.outputs import Folder
 from planctl.building.reasons import (
     ANEW,
+    CAME_OUT_THE_SAME,
+    NEW,
     NO_RECORD,
     PRINTED,
     SHOWS_THE_SAME,
     TEMPLATE_AT_FAULT,
     UNCHANGED,
+    Files,
     Now,
     why_built,
 )
@@ -157,8 +160,9 @@ class _Building:
         self._choice = order.choice
         self._has_record = record is not None
         self.record = record or Record()
+        self._digests_before = {path: digest for path, (digest, _claims) in self.record.claims.items()}
         if order.is_anew:
-            self.record = Record(kept=self.record.kept)
+            self.record = Record(self.record.grounds, kept=self.record.kept)
         self.survey = Survey(order.root, self.record, tools.of_reading(), order.today)
         self.built = Built(is_printed=order.choice.as_pdf)
         self._folder = Folder(order.out)
@@ -387,6 +391,8 @@ class _Building:
             return
         self.record.kept[path] = replace(kept, digest=digest, stamp=stamp)
         (self.built.written if changed else self.built.unchanged).append(path)
+        if not changed:
+            self.built.why[path] = (*(one for one in self.built.why[path] if one is not NEW), CAME_OUT_THE_SAME)
         if kept.output:
             self.built.outputs.append(kept.output)
 
@@ -397,7 +403,8 @@ class _Building:
             return (NO_RECORD,)
         then = self.record.grounds.get(was.grounds) if was else None
         file = self._folder.state_of(path, was) if was else "missing"
-        return why_built(was, then, Now(grounds, kept.as_of, format_, kept.basis), file=file)
+        files = Files(self._digests_before, self.survey.digests)
+        return why_built(was, then, Now(grounds, kept.as_of, format_, kept.basis, files), file=file)
 
     def _place(self, one: Mapping[str, Any]) -> _Place:
         return _place((one["part"][0], one["part"][1]), one["sheet"], one["format"])

@@ -35,6 +35,8 @@ ANOTHER_DAY = Reason(_("another day, by which records run out"))
 OWN_FILES = Reason(_("planctl itself was changed"))
 PRINTED = Reason(_("its Word sheet was made, or it was missing"))
 OTHERS = Reason(_("the documents that it counts are others"))
+TOGETHER = Reason(_("it is read together with other files than before"))
+CAME_OUT_THE_SAME = Reason(_("made again, and the same as before"))
 UNCHANGED = Reason(_("unchanged"))
 SHOWS_THE_SAME = Reason(_("unchanged: what it rests on was changed, but not what it shows"))
 TEMPLATE_AT_FAULT = Reason(_("not built: its template has errors"))
@@ -45,24 +47,40 @@ def _reason(message: str, **values: str) -> Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """The digests of all files of the project, by path: when it was built before, and now."""
+
+    before: Mapping[str, str]
+    now: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Now:
-    """What an output rests on now."""
+    """What an output rests on now, and the files of the whole project."""
 
     grounds: Grounds
     as_of: str | None
     format: str
     basis: Basis
+    files: Files
 
 
 def why_built(was: Kept | None, then: Grounds | None, now: Now, *, file: FileState) -> tuple[Reason, ...]:
     """Return why an output was made: all that is another than when it was made before."""
     if was is None:
         return (NEW,)
-    found = [*_of_file(file), *(_of_grounds(then, now.grounds) if then else ())]
+    found = [*_of_file(file), *(_of_grounds(then, now.grounds, now.files) if then else ())]
     if was.as_of != now.as_of:
         found.append(ANOTHER_AS_OF)
     found += [*_of_template(was.basis, now.basis), *_of_libraries(was.basis, now.format)]
-    return tuple(dict.fromkeys(found)) or (OTHERS,)
+    return tuple(dict.fromkeys(found)) or (_of_company(then, now.grounds),)
+
+
+def _of_company(then: Grounds | None, now: Grounds) -> Reason:
+    """Return the reason where no file that an output rests on is another itself."""
+    if then is None:
+        return NO_RECORD
+    return OTHERS if then.files.keys() == now.files.keys() else TOGETHER
 
 
 def _of_file(state: FileState) -> Iterator[Reason]:
@@ -72,15 +90,16 @@ def _of_file(state: FileState) -> Iterator[Reason]:
         yield EDITED
 
 
-def _of_grounds(then: Grounds, now: Grounds) -> Iterator[Reason]:
-    for path in sorted({*then.files, *now.files}):
-        if not path:
-            continue
-        if path not in then.files:
+def _of_grounds(then: Grounds, now: Grounds, files: Files) -> Iterator[Reason]:
+    """Yield what is another; a file that is only read together with others is neither new nor gone."""
+    for path in sorted(filter(None, {*then.files, *now.files})):
+        was = then.files.get(path, files.before.get(path))
+        digest = now.files.get(path, files.now.get(path))
+        if was is None and digest is not None:
             yield _reason(_("{path} is new"), path=path)
-        elif path not in now.files:
+        elif digest is None:
             yield _reason(_("{path} is gone"), path=path)
-        elif then.files[path] != now.files[path]:
+        elif was != digest:
             yield _reason(_("{path} changed"), path=path)
     yield from _of_versions(then.tools, now.tools)
     if then.day != now.day:

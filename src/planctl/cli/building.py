@@ -27,7 +27,7 @@ MOST_TOLD = 50
 NAMED = 3
 
 SECONDS_BETWEEN = 60
-"""So often the record is saved while a build goes on, lest a long one is lost with the power; it is saved as a whole."""
+"""So often the record, which is saved as a whole, is saved while a build goes on: a long one may lose its power."""
 
 FOR_OTHER_MACHINES = 25
 """So many documents make a task that travels."""
