@@ -108,6 +108,21 @@ def test_the_manifest_is_complete_and_its_digests_are_of_content(planctl: Callab
         assert digests[path] == content_digest((project / path).read_bytes())
 
 
+@pytest.mark.parametrize("content", [b"", b"garbage", b"[]", b"\xff\xfe"])
+def test_a_manifest_that_is_none_is_written_anew_where_everything_is(
+    planctl: Callable[..., Ran], project: Path, content: bytes
+) -> None:
+    write(project, {"build/manifest.json": content, "build/stranger.md": "x"})
+    options = ("build", "--format", "md", "plans/council.yaml")
+    refused = planctl(*options, cwd=project)
+
+    told = planctl(*options, "--no-cache", cwd=project)
+
+    assert (refused.code, told.code) == (2, 0)
+    assert listed(project) == {f"council.2023.{sheet}.md" for sheet in SHEETS}
+    assert (project / "build/stranger.md").read_text(encoding="utf-8") == "x"
+
+
 def test_the_manifest_is_written_last(
     planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

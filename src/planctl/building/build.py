@@ -177,7 +177,12 @@ class _Building:
 
         Of the latter only files are meant that are still as they were written.
         """
-        listed = list(manifest.read_outputs(self._order.out))
+        try:
+            listed = list(manifest.read_outputs(self._order.out))
+        except PlanctlError:
+            if not self._order.is_anew:
+                raise
+            listed = []  # the manifest is written anew, and what nobody knows of is nobody's to remove
         known = {one.path for one in listed}
         others = [(path, kept) for path, kept in self.record.kept.items() if path not in known and is_own(path)]
         return [*listed, *(kept.output for path, kept in others if kept.output and self._is_there(path, kept))]
