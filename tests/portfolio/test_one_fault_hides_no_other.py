@@ -69,6 +69,20 @@ def test_six_faults_of_a_plan_and_four_of_its_actuals_are_ten_findings(tmp_path:
     ]
 
 
+@pytest.mark.parametrize("reached", ["reached: 180", "reached: 9,2 удаа", "reached: {events: 7, people: 80}"])
+def test_what_a_form_would_know_is_no_fault_where_the_form_is_misspelt(tmp_path: Path, reached: str) -> None:
+    told = f"actuals: council\nperiod: 2023\nitems:\n  waste:\n    progress: Хийв.\n    {reached}\n    self: 100\n"
+    project = load(tmp_path, {**plan("resolutions", "action-plann"), ACTUALS: told})
+
+    assert places(project) == ["plans/council.yaml:1:7 unknown-form"]
+
+
+def test_what_no_form_knows_is_a_fault_though_the_form_is_misspelt(tmp_path: Path) -> None:
+    project = load(tmp_path, {**actuals("self", "slef"), PLAN: plan("resolutions", "action-plann")[PLAN]})
+
+    assert places(project) == ["plans/council.2023.yaml:7:5 unknown-key", "plans/council.yaml:1:7 unknown-form"]
+
+
 def test_a_broken_file_keeps_no_other_from_being_checked(tmp_path: Path) -> None:
     project = load(
         tmp_path,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from planctl.diagnostics import Span
 from planctl.forms import FORMS
-from planctl.forms.actuals import ActualsModel, Entry, actuals_model
+from planctl.forms.actuals import ActualsModel, Entry, actuals_model, any_entry
 from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
@@ -320,7 +320,7 @@ def _actuals_files(kinds: _Kinds, plans: Mapping[str, Plan], findings: Findings)
     for document in kinds["actuals"]:
         named = document.data["actuals"]
         plan = plans.get(named.strip()) if isinstance(named, str) else None
-        kind = actuals_model(plan.form.entry if plan else Entry)
+        kind = actuals_model(plan.form.entry if plan else any_entry(tuple(form.entry for form in FORMS.values())))
         model = findings.take(validate(kind, document), document)
         if plan:
             entries = _known_items(plan, document, model, by_folded_id[folded(plan.id)], findings)
