@@ -80,7 +80,7 @@ class Saving(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built, where, with which facts of this run; `anew` tells to rely on no earlier build.
+    """What is to be built, where, with which facts of this run; one that `is_anew` relies on no earlier build.
 
     `today` is the day by which records run out. `digests` finds the digests of files of the project.
     """

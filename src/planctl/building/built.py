@@ -25,8 +25,7 @@ class Built:
     documents of the project that have errors, with their files; `failed` are outputs whose template has errors;
     `problems` say what could not be read or written. `of_files` was found in the project's files, `documents` are the
     files of each plan and period, `asked` the files that were asked for and whether they were there; `of_templates` was
-    found where sheets were made. `why` tells of each output why it
-    was made or not.
+    found where sheets were made. `why` tells of each output why it was made or not.
     """
 
     refused: Mapping[Part, frozenset[str]] = field(default_factory=dict)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planctl.output.manifest import Output
     from planctl.pipeline import Subject
     from planctl.render import Template
+    from planctl.report.sheet import Sheet
 
 
 class Templates:
@@ -65,22 +66,32 @@ def made_of(
                     "sheet": sheet.name,
                     "format": format_,
                 }
-                known = standing.get(path)
                 try:
-                    template = making.template(sheet, format_)
-                    basis = [shown + making.weights(template), named(template)]
-                    if known and known["basis"] == basis:
-                        same = making.output(subject, sheet, format_, template=template, digest=known["digest"])
-                        made = _told(same, (), is_same=True)
-                    else:
-                        fresh = making.make(subject, sheet, format_)
-                        contents.update({} if fresh.content is None else {path: fresh.content})
-                        made = _told(fresh.output, fresh.findings, is_same=False)
+                    made, content = _made_one(making, subject, sheet, format_, shown=shown, known=standing.get(path))
                 except PlanctlError as problem:
                     told["problems"].append({**about, "message": problem.message, "values": problem.values})
-                else:
-                    told["made"].append({**about, "basis": basis, **made})
+                    continue
+                told["made"].append({**about, **made})
+                if content is not None:
+                    contents[path] = content
     return told
+
+
+def _made_one(  # noqa: PLR0913  # a sheet, its format, and the two things that it is compared by
+    making: Making, subject: Subject, sheet: Sheet, format_: str, *, shown: str, known: Mapping[str, Any] | None
+) -> tuple[dict[str, Any], bytes | None]:
+    """Return what became of a sheet in a format, and its content where it was made.
+
+    PlanctlError where its template cannot be had. `known` is the output that lies in the folder, which is not made again
+    if it shows the same.
+    """
+    template = making.template(sheet, format_)
+    basis = [shown + making.weights(template), named(template)]
+    if known and known["basis"] == basis:
+        same = making.output(subject, sheet, format_, template=template, digest=known["digest"])
+        return {"basis": basis, **_told(same, (), is_same=True)}, None
+    fresh = making.make(subject, sheet, format_)
+    return {"basis": basis, **_told(fresh.output, fresh.findings, is_same=False)}, fresh.content
 
 
 def _told(output: Output | None, findings: Iterable[Diagnostic], *, is_same: bool) -> dict[str, Any]:
