@@ -182,7 +182,6 @@ DAMAGED: dict[str, Callable[[Any], Any]] = {
     "no outputs": lambda whole: {key: value for key, value in whole.items() if key != "kept"},
     "strange outputs": lambda whole: {**whole, "kept": [["a"]]},
     "strange grounds": lambda whole: {**whole, "grounds": {"a": [1]}},
-    "strange readings": lambda whole: {**whole, "readings": {"a": None}},
     "a list": lambda _whole: [],
 }
 

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from examples import examples
 from planctl.cache.stamps import Stamps
 from planctl.cache.store import Store
+from planctl.checking.by_parcels import checked_in_parcels
 from planctl.checking.checked import checked_at_once
-from planctl.checking.record import KIND, Record
-from planctl.checking.survey import Hands, Surroundings, checked_in_parcels
 from planctl.cli import parcels
 from planctl.cli.findings_told import told
 from planctl.cli.hearing import heard, unheard
@@ -28,6 +27,8 @@ from planctl.findings.addresses import Addresses
 from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.pipeline import load
 from planctl.source.discover import Folder
+from planctl.survey.record import KIND, Record
+from planctl.survey.survey import Hands, Surroundings, Survey
 from planctl.work.in_turn import InTurn
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
@@ -57,12 +58,12 @@ class Office:
     def checked(self, *, today: date | None = TODAY, tools: str = "") -> Checked:
         """Return what a check by parcels comes to, and keep what is known then."""
         self.carried_out = 0
-        stamps, record = Stamps(self.root, self.store), Record(self.store, self.root)
-        surroundings = Surroundings(tools, today, stamps.digests, Folder(self.root).has_file)
-        hands = Hands(lambda _documents: self, lambda _documents: 2, lambda _done, _whole: None)
-        checked = checked_in_parcels(self.root, record, surroundings, hands)
+        stamps = Stamps(self.root, self.store)
+        surroundings = Surroundings({"tools": tools}, "en", today, stamps.digests, Folder(self.root).has_file)
+        survey = Survey(self.root, Record(self.store, self.root), surroundings)
+        hands = Hands(lambda _documents, _cost: self, lambda _documents: 2)
+        checked = checked_in_parcels(survey, hands, lambda _done, _whole: None)
         stamps.save()
-        record.save()
         return checked
 
     def results(self, tasks: Iterable[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:

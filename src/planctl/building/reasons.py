@@ -11,7 +11,8 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planctl.building.record import Basis, Grounds, Kept
+    from planctl.building.record import Basis, Kept
+    from planctl.survey.grounds import Grounds
 
 FileState: TypeAlias = Literal["as it was", "missing", "changed"]
 """What became of a built file since it was written."""
