@@ -54,6 +54,7 @@ class Office:
         self.root = root
         self.store = Store(kept)
         self.carried_out = 0
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def checked(self, *, today: date | None = TODAY, tools: str = "") -> Checked:
         """Return what a check by parcels comes to, and keep what is known then."""
@@ -73,6 +74,7 @@ class Office:
             self.carried_out += documents
             done(documents)
 
+        self.meanwhile()
         yield from InTurn().results(tasks, counted)
 
     def told(self, **options: Any) -> Findings:
@@ -213,6 +215,33 @@ def test_readings_of_another_shape_are_not_taken_over(office: Office) -> None:
     office.store.put(KIND, str(office.root.resolve()), [claims, {key: [[["x"]], [], []] for key in readings}])
 
     assert counted(office) == 2
+
+
+# Files that change meanwhile
+
+
+def test_of_a_file_that_changes_while_it_is_read_nothing_is_kept(office: Office) -> None:
+    def check(meanwhile: Callable[[], object]) -> int:
+        """Return how many parcels are read; just before the first of them something happens."""
+        office.meanwhile = meanwhile
+        return counted(office)
+
+    changed = {"plans/council.2023.yaml": ACTUALS.replace("self: 70", "self: 95")}
+
+    assert check(lambda: write(office.root, changed)) == 2
+    assert check(lambda: None) == 1
+    assert check(lambda: None) == 0
+
+
+@pytest.mark.parametrize("path", ["rubrics/mine.yaml", "plans/council.2023.mine.yaml", "approvals/mine.yaml"])
+def test_a_link_out_of_the_project_is_told_of_and_what_stands_beside_it_taken_over(office: Office, path: str) -> None:
+    outside = office.root.parent / "outside.yaml"
+    outside.write_text("rubric: mine\n", encoding="utf-8")
+    (office.root / path).parent.mkdir(exist_ok=True)
+    (office.root / path).symlink_to(outside)
+
+    assert "link-leaves-project" in {one.code for one in office.checked().findings}
+    assert counted(office) == 0
 
 
 # The command
