@@ -1,5 +1,7 @@
 """planctl beside neighbouring programs on the same items: whole processes in interleaved rounds, with growth exponents.
 
+Seconds are of processor time, with that of all their own processes, so that others on the machine count for little.
+
     python benchmarks/peers.py --peers FOLDER [--sizes 100 1000 10000] [--rounds 3] [--without strictdoc sphinx-needs]
 
 FOLDER holds a virtual environment for each of doorstop, strictdoc and sphinx-needs, under these names; those that are
@@ -19,7 +21,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -227,12 +228,11 @@ def _program(peers: Path | None, environment: str, name: str) -> str | None:
 
 
 def run(case: Case, folder: Path) -> tuple[float, float]:
-    """Return the seconds and the peak in MB of one run; a failing one ends the benchmark."""
+    """Return the seconds of processor time and the peak in MB of one run; a failing one ends the benchmark."""
     for path in case.cleared:
         shutil.rmtree(path, ignore_errors=True)
     environment = {**os.environ, "PLANCTL_NO_CACHE": "1"}
     working = folder / "doorstop" if case.name.startswith("doorstop") else folder
-    start = time.perf_counter()
     process = subprocess.Popen(
         case.command, cwd=working, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -240,7 +240,7 @@ def run(case: Case, folder: Path) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{case.name} failed with {process.returncode}: {' '.join(case.command)}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measured(size: int, rounds: int, peers: Path | None, without: Sequence[str]) -> dict[str, Measured]:
