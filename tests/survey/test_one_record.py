@@ -37,7 +37,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(parcels, "FEWEST_FILES", 0)
     monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
     faulty = GOVERNOR["plans/governor.2023.yaml"].replace("    reason: Хяналтын дүнгээр.\n", "")
-    files = {"plans/governor.2023.yaml": faulty, "plans/council.2023.yaml": EVIDENCE, "b.pdf": b"b"}
+    files: dict[str, str | bytes] = {
+        "plans/governor.2023.yaml": faulty,
+        "plans/council.2023.yaml": EVIDENCE,
+        "b.pdf": b"b",
+    }
     return write(tmp_path / "project", OFFICE, GOVERNOR, files, {"accepted.yaml": ACCEPTED})
 
 

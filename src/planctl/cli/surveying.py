@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from planctl.building.tools import of_reading
 from planctl.cli import console
 from planctl.survey.record import Record
 from planctl.survey.survey import Hands, Surroundings, Survey
+from planctl.survey.tools import of_reading
 from planctl.words import in_mongolian
 from planctl.work.choice import documents_in_a_task, executor_for
 

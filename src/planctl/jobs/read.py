@@ -16,7 +16,7 @@ from planctl.parcels.claims import Claims
 from planctl.parcels.tree import ParcelTree
 from planctl.pipeline import load, of_no_project
 from planctl.source.discover import text_of
-from planctl.survey.reading import reading_of
+from planctl.survey.gathering import reading_of
 from planctl.work.packing import packed, unpacked
 
 if TYPE_CHECKING:

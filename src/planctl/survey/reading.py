@@ -1,4 +1,4 @@
-"""What a parcel gives to checks and builds. In: the parcel as loaded. Out: `Reading`, also as plain values."""
+"""What a parcel gives to checks and builds: `Reading`, also as plain values."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planctl.findings import plain
-from planctl.findings.accepting import gone
-from planctl.findings.addresses import Address, Addresses
-from planctl.making import Choice, subjects
-from planctl.parcels.claims import Claims, is_shared
-from planctl.parcels.outcome import borne_out
-from planctl.refusal import is_whole, part_of, refused
-from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
+from planctl.findings.addresses import Address
+from planctl.parcels.claims import Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from planctl.diagnostics import Diagnostic
-    from planctl.pipeline import Project, Subject
     from planctl.refusal import Part
-
-_EVERY_SHEET = Choice(formats=(), sheets=(*PLAN_REPORTS, *PERIOD_REPORTS))
-"""All that sheets of plans and of plans and periods can be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,34 +99,3 @@ class Reading:
             dict(asked),
             tuple(map(Claims.of_json, claims)),
         )
-
-
-def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, bool]) -> Reading:
-    """Return what a loaded parcel gives, by what its files say they are, whatever is wanted of it."""
-    addresses = Addresses(project.portfolio)
-    unused = {gone(one): one.at for one in project.portfolio.accepted}
-    findings = tuple(found for found in project.findings if found not in unused)
-    accepted = tuple(one.found for one in project.accepted)
-    left_out = refused(project)
-    plans = {(plan, "") for plan in project.portfolio.plans}
-    return Reading(
-        findings=findings,
-        accepted=accepted,
-        addresses=tuple(map(addresses.of, (*findings, *accepted))),
-        in_use=frozenset(unused.values()) - {unused[found] for found in project.findings if found in unused},
-        files=tuple(source.path for source in project.sources if not is_shared(source.path)),
-        has_plans=bool(plans),
-        refused=left_out,
-        topics=tuple(_topics(subjects(project, left_out, _EVERY_SHEET))),
-        documents=tuple(actuals.files for actuals in project.portfolio.actuals),
-        alive=frozenset(plans | {part_of(one.actuals) for one in project.scorecards} | left_out.keys()),
-        is_whole=is_whole(project),
-        asked=dict(asked),
-        claims=borne_out(claims, project),
-    )
-
-
-def _topics(chosen: Iterable[Subject]) -> Iterator[Topic]:
-    for one in chosen:
-        by = {one.plan.document.path} if one.plan else one.scorecards[0].actuals.files
-        yield Topic(one.document, one.period, tuple(sorted(by)))
