@@ -406,7 +406,7 @@ class _Building:
         grounds = self._survey.grounds(path for path in self._survey.paths if not is_shared(path))
         left_out = sorted((part, sorted(files)) for part, files in self.built.refused.items())
         digest = hashlib.sha256(json.dumps(left_out).encode()).hexdigest()
-        return replace(grounds, files={**grounds.files, "": grounds.files.get("", "") + digest})
+        return replace(grounds, files={**grounds.files, "": digest})
 
     # The end
 
