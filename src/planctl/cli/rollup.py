@@ -82,10 +82,12 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     if listed and document:
         rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline, jobs=jobs)
         findings = (*findings, *found)
+    # Before the tables, behind which nobody would see them.
+    console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
+    if rollup:
         _show(rollup, format_, evaluation)
         for write, path in targets:
             _write_to(path, write(rollup))
-    console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
     failed = rollup is not None and any(rollup.states[state] for state in _STATES_OF_FAILURE)
     raise typer.Exit(int(any(one.is_error for one in findings) or (strict and failed)))
 
@@ -152,7 +154,7 @@ def _rolled_up(
         means = Means(root, store, _digests(root, store), executor, repositories, fetches=fetches, done=done)
         found = located(listed.entries, means, gathered)
         again, findings = same_twice(document, ((one.entry, one.place) for one in found))
-        listed = listed.without(again)
+        listed = listed.without(again, document)
         wanted = (one for one in found if one.entry not in again)
         gather(wanted, periods, means, gathered, today=day)
         store.sweep()

@@ -102,7 +102,16 @@ def headline(rollup: Rollup) -> str:
         "уншигдаагүй": states["unreadable"],
     }
     parts += [f"{count} нь {word}" for word, count in told.items() if count]
-    return f"{', '.join(parts)} байна."
+    return " ".join((f"{', '.join(parts)} байна.", *_of_the_list(rollup)))
+
+
+def _of_the_list(rollup: Rollup) -> Iterator[str]:
+    """Yield what of the list counts for nothing: who is left out, and which of its values could not be read."""
+    if rollup.left_out:
+        names = ", ".join(f"«{flat(one.name)}»" if one.name else f"{one.line}-р мөр" for one in rollup.left_out)
+        yield f"Жагсаалтад алдаатай тул {len(rollup.left_out)} байгууллагыг тооцоогүй: {names}."
+    if rollup.unread:
+        yield f"Жагсаалтын дараах утгыг уншиж чадаагүй тул тооцоогүй: {', '.join(rollup.unread)}."
 
 
 def _remarks(rollup: Rollup) -> tuple[str, ...]:
