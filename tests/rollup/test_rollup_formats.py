@@ -14,6 +14,7 @@ from organisations import office, roll
 from planctl.render.page_text import shown_lines
 from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.rollup.pages import headline, pages
+from planctl.words import use
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def test_json_has_exact_fractions_beside_the_printed_means(tmp_path: Path) -> No
     assert [(one["organisation"], one["state"], one["problem"]) for one in told["documents"]] == [
         ("Залаа сум", "valid", None),
         ("Булаг сум", "valid", None),
-        ("Говь сум", "unreadable", f"there is no folder {tmp_path.as_posix()}/nowhere"),
+        ("Говь сум", "unreadable", "there is no folder nowhere"),
     ]
 
 
@@ -169,3 +170,13 @@ def test_the_same_organisations_give_the_same_bytes(tmp_path: Path) -> None:
     assert {name: written(first, name) for name in ROLLUP_FORMATS} == {
         name: written(second, name) for name in ROLLUP_FORMATS
     }
+
+
+def test_the_page_is_mongolian_and_names_folders_from_the_lists_own_whatever_the_terminal_speaks(
+    tmp_path: Path,
+) -> None:
+    use("en")
+
+    shown = shown_lines(written(brought_together(tmp_path), "html").decode())
+
+    assert "nowhere хавтас алга" in shown

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -75,6 +76,21 @@ class Gathered:
     def refuse(self, entry: int, error: PlanctlError) -> None:
         """Take in what keeps an organisation from being read."""
         self.problems[entry] = Problem(error.message, error.values)
+
+    def name_from(self, root: Path) -> None:
+        """Name folders from the list's own: pages go to others, who have no part in where they lie on this machine."""
+        for entry, one in self.problems.items():
+            self.problems[entry] = Problem(one.message, {name: _from(root, text) for name, text in one.values.items()})
+
+
+def _from(root: Path, text: str) -> str:
+    """Return a path from a folder, and any other text, such as a folder on another drive, as it is."""
+    if not os.path.isabs(text):
+        return text
+    try:
+        return Path(os.path.relpath(text, real(root))).as_posix()
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +223,7 @@ def gather(
     gathered.read = len(waiting)
     if waiting:
         _read(waiting, periods, means, gathered, today=today)
+    gathered.name_from(means.root)
     return gathered
 
 

@@ -113,7 +113,7 @@ def _remark(one: Standing) -> str:
     if one.problem:
         return of_problem(one.problem, language="mn")
     if one.document.errors:
-        return f"{one.document.errors} алдаатай; planctl check"
+        return f"{one.document.errors} алдаа: planctl check тушаал харуулна"
     if one.is_late and one.document.date and one.due:
         return f"{(one.document.date - one.due).days} хоног"
     return ""
