@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from planctl.work import Executor, Task
 
 KIND = "numbers"
-LAYOUT = 1
+LAYOUT = 2
 """Of the numbers that are kept; it grows with every change of what they say."""
 
 NEVER_FETCHED = _("{revision} of {address} was never fetched")
@@ -84,13 +83,12 @@ class Gathered:
 
 
 def _from(root: Path, text: str) -> str:
-    """Return a path from a folder, and any other text, such as a folder on another drive, as it is."""
-    if not os.path.isabs(text):
-        return text
-    try:
-        return Path(os.path.relpath(text, real(root))).as_posix()
-    except ValueError:
-        return text
+    """Return a path from a folder; what is none, or has no more in common with it than the drive, as it is."""
+    path, folder = Path(text), real(root)
+    for up, above in enumerate((folder, *folder.parents[:-1])):
+        if path.is_relative_to(above):
+            return "/".join([".."] * up + list(path.relative_to(above).parts)) or "."
+    return text
 
 
 @dataclass(frozen=True, slots=True)
