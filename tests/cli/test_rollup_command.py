@@ -314,3 +314,21 @@ def test_the_terminal_names_the_list_and_who_is_missing_or_cannot_be_read(
     assert "missing: Залаа сум; Булаг сум" in lines
     assert f"cannot be read: {named} and 2 more" in text
     assert f"not ranked: {named} and 2 more" in text
+
+
+def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    more = "- {name: Говь сум, path: nowhere, expects: [counsil]}"
+    two(tmp_path, more, "period: 2023\nexpects: [resolution, council, strategy]")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    told = "warning: expected-of-nobody: “{}” is the name of no form, and no plan that was read has this id"
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        f"list.yaml:3:11: {told.format('resolution')}",
+        "    did you mean “resolutions”?",
+        f"list.yaml:7:47: {told.format('counsil')}",
+        "    did you mean “council”?",
+    ]

@@ -139,7 +139,7 @@ def _rolled_up(
     from planctl.garbage import collector_off  # noqa: PLC0415
     from planctl.rollup.account import period_before, rolled_up  # noqa: PLC0415
     from planctl.rollup.gathering import Gathered, Means, gather, located  # noqa: PLC0415
-    from planctl.rollup.list import same_twice  # noqa: PLC0415
+    from planctl.rollup.list import expected_of_nobody, same_twice  # noqa: PLC0415
     from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415
 
     def executor(documents: int) -> tuple[Executor, int]:
@@ -159,7 +159,8 @@ def _rolled_up(
         gather(wanted, periods, means, gathered, today=day)
         store.sweep()
         rollup = rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day)
-    return rollup, findings
+    ids = {one.id for of_one in gathered.documents.values() for one in of_one}
+    return rollup, (*findings, *expected_of_nobody(document, listed, ids))
 
 
 @contextmanager

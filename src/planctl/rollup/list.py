@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.forms import FORMS
 from planctl.forms.fields import CONTROLS, PLACEHOLDER_YEAR, Date, ReportedPeriod, Strict, Text
+from planctl.portfolio.findings import near
 from planctl.portfolio.settings import folded
 from planctl.portfolio.validate import validate
 from planctl.rollup.names import looks_like
@@ -222,6 +224,21 @@ def _spelt_differently(document: Document, entries: Sequence[Entry]) -> Iterator
             told.add(province)
             span = document.span_of(("organisations", entry.at, "province"))
             yield finding("province-spelt-differently", span, name=province, suggestion=meant)
+
+
+def expected_of_nobody(document: Document, listed: Listed, ids: Collection[str]) -> Iterator[Diagnostic]:
+    """Find what is expected though it is no form, and the id of no plan; `ids` are those of all plans read."""
+    known = {*FORMS, *ids}
+    places: list[tuple[str | int, ...]] = [("expects",)]
+    places += [("organisations", entry.at, "expects") for entry in listed.entries]
+    for place in places:
+        node: Any = document.data
+        for step in place:
+            node = node.get(step) if isinstance(node, dict) else node[step]
+        for at, name in enumerate(node if isinstance(node, list) else ()):
+            if isinstance(name, str) and name and name not in known:
+                span = document.span_of((*place, at))
+                yield finding("expected-of-nobody", span, name=name, **near(name, sorted(known)))
 
 
 def same_twice(document: Document, places: Iterable[tuple[int, str]]) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:
