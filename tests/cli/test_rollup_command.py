@@ -65,6 +65,7 @@ missing as 0                   2        2      3    56,7           42,5
    organisation  province  mean  change  places
 1  Залаа сум     Төв       85,0   +35,0       0
 2  Булаг сум     Увс        0,0       -       -
+ranked for 2022 too: 1 of 2; changes are from what was counted then
 """
     )
 

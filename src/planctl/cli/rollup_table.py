@@ -62,6 +62,7 @@ def show(rollup: Rollup, evaluation: str) -> None:
         if account.ranking:
             screen.print()
             screen.print(_ranking(rollup, account))
+            screen.print(Text(_ranked_before(rollup, account)))
             ranked = {rank.key for rank in account.ranking}
             if others := [of.name for entry, of in rollup.organisations.items() if entry not in ranked]:
                 screen.print(Text(_named(_("not ranked: {names}"), others)))
@@ -184,6 +185,15 @@ def _ranking(rollup: Rollup, account: Account) -> Table:
         names = (Text(_flat(organisation.name)), Text(_flat(organisation.province)))
         table.add_row(str(one.rank), *names, Text(_number(one.mean), style="bold"), _change(one), _places(one))
     return table
+
+
+def _ranked_before(rollup: Rollup, account: Account) -> str:
+    values = {
+        "before": rollup.before,
+        "n": sum(one.before is not None for one in account.ranking),
+        "whole": len(account.ranking),
+    }
+    return said(_("ranked for {before} too: {n} of {whole}; changes are from what was counted then"), values)
 
 
 def _change(one: Rank[Any]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.report.mongolian import period_genitive, period_name
 from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
 from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
-from planctl.rollup.rank_tables import organisation_ranking, province_ranking
+from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]
         yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
         yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
     if own.ranking:
-        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
+        remark = ranked_before(rollup, own, of_scale)
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), (remark,))
     kinds: tuple[Kind, ...] = ("form", "sector", "unit")
     for kind in kinds:
         if any(group.name for group in own.groups[kind]):
