@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 
 from organisations import office, roll
 from planctl.render.page_text import shown_lines
+from planctl.report.sheet import Group
 from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.rollup.pages import headline, pages
 from planctl.words import use
@@ -19,6 +21,7 @@ from planctl.words import use
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planctl.report.sheet import Table
     from planctl.rollup.account import Rollup
 
 HOSTILE = ('=cmd|"/c calc"!A0', "<script>alert(1)</script>", "Нэг\\nхоёр", "{{ sheet }} [red]x[/]", "@SUM(A1)", "")
@@ -110,7 +113,7 @@ def test_the_workbook_has_a_worksheet_for_each_page_with_numbers_as_numbers(tmp_
         for row in book["Байгууллагын эрэмбэ"]
         if row[1].value == "Залаа сум"
     )
-    assert first == [1, "Залаа сум", "Төв", 1, 2, 85, 85, 1, 50, "0", "+35"]
+    assert first == [1, "Залаа сум", "Төв", 1, 2, 85, 85, 1, 50, 0, 35]
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
 
 
@@ -180,3 +183,56 @@ def test_the_page_is_mongolian_and_names_folders_from_the_lists_own_whatever_the
     shown = shown_lines(written(brought_together(tmp_path), "html").decode())
 
     assert "nowhere хавтас алга" in shown
+
+
+def test_numbers_changes_and_dates_of_the_workbook_can_be_sorted_and_counted(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=50, dated="2023-12-23")
+    office(tmp_path / "a", period="2022", one=70)
+    office(tmp_path / "b", one=100)
+    office(tmp_path / "b", period="2022", one=50)
+    two = "- {name: Залаа сум, path: a}\n- {name: Булаг сум, path: b}"
+    rollup, _gathered = roll(tmp_path, two, "period: 2023\ndue: 2023-12-22")
+
+    book = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))
+
+    changes = [[cell.value for cell in row][-2:] for row in book["Байгууллагын эрэмбэ"]]
+    assert changes[-4:-2] == [[1, 50], [-1, -20]]
+    (late,) = ([cell.value for cell in row] for row in book["Анхаарах"] if row[2].value == "Залаа сум")
+    assert late[0] == 1
+    assert late[5:7] == [datetime(2023, 12, 23), datetime(2023, 12, 22)]  # noqa: DTZ001  # a sheet knows no zones
+
+
+def test_documents_of_one_title_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100)
+    office(tmp_path / "a", plan="board", one=50)
+    rollup, _gathered = roll(tmp_path, "- {name: Залаа сум, path: a}")
+
+    shown = shown_lines(written(rollup, "html").decode())
+
+    assert {"Тогтоолын хэрэгжилт (board)", "Тогтоолын хэрэгжилт (council)"} <= set(shown)
+
+
+def test_how_many_were_ranked_before_stands_below_the_ranking(tmp_path: Path) -> None:
+    shown = " ".join(shown_lines(written(brought_together(tmp_path), "html").decode()))
+
+    assert "Эрэмбэлсэн 2 байгууллагаас 1 нь өмнөх үед (2022 он) эрэмбэлэгдсэн." in shown
+
+
+def test_groups_of_which_nothing_came_have_no_row_of_dashes(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100, units={"one": ["legal"]})
+    rollup, _gathered = roll(tmp_path, "- {name: Залаа сум, path: a}", "period: 2023\nexpects: [strategy]")
+
+    names = {page.name: _first_cells(page.table) for page in pages(rollup)}
+
+    assert names["Маягтаар"] == ["Тогтоолын хэрэгжилт", "Дүн"]
+    assert "Нэгж заагаагүй" not in names["Нэгжээр"]
+
+
+def _first_cells(table: Table) -> list[str]:
+    return [
+        row.cells["name"].text
+        for band in table.bands
+        if isinstance(band, Group)
+        for row in band.rows
+        if "name" in row.cells
+    ]
