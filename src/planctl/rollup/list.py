@@ -145,7 +145,7 @@ def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
     An organisation with a fault of its own is left out with a finding, and the others are counted all the same.
     """
     file, misfits = validate(RollupFile, document)
-    findings = list(misfits)
+    findings = [_without_own_fields(found) for found in misfits]
     faulty = {document.loc_at(found.span)[:2] for found in misfits}
     if file is None or str(file.period) == PLACEHOLDER_YEAR:
         return None, tuple(findings)
@@ -157,6 +157,13 @@ def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
         document, (at for at in range(len(nodes) if isinstance(nodes, list) else 0) if at not in asked)
     )
     return Listed(file, entries, left_out, tuple(dict.fromkeys(_unread(document, misfits)))), tuple(findings)
+
+
+def _without_own_fields(found: Diagnostic) -> Diagnostic:
+    """Return a finding about a list, in which no key takes fields of one's own."""
+    values = dict(found.values)
+    is_surplus = found.code == "unknown-key" and values.keys() == {"key"}
+    return finding(found.code, found.span, **values, surplus=values["key"]) if is_surplus else found
 
 
 def _left_out(document: Document, numbers: Iterable[int]) -> dict[int, LeftOut]:
