@@ -137,8 +137,7 @@ def test_the_page_shows_every_cell(tmp_path: Path) -> None:
 
 def test_the_headline_says_what_came_and_what_did_not(tmp_path: Path) -> None:
     assert headline(brought_together(tmp_path)) == (
-        "2023 оны жилийн эцсийн байдлаар 2 аймаг, нийслэлийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, "
-        "1 нь уншигдаагүй байна."
+        "2023 оны жилийн эцсийн байдлаар 2 аймгийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, 1 нь уншигдаагүй байна."
     )
 
 
@@ -236,3 +235,17 @@ def _first_cells(table: Table) -> list[str]:
         for row in band.rows
         if "name" in row.cells
     ]
+
+
+@pytest.mark.parametrize(
+    ("provinces", "told"),
+    [
+        (("Төв", "Увс"), "2 аймгийн 2 "),
+        (("Төв", "Улаанбаатар"), "1 аймаг, нийслэлийн 2 "),
+        (("Нийслэл", "Нийслэл"), "байдлаар нийслэлийн 2 "),
+    ],
+)
+def test_the_capital_is_named_where_it_is_in_the_list(tmp_path: Path, provinces: tuple[str, str], told: str) -> None:
+    both = [f"- {{name: Алба {at}, province: {name}, path: a{at}}}" for at, name in enumerate(provinces)]
+
+    assert told in headline(roll(tmp_path, "\n".join(both))[0])

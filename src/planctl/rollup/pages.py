@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.portfolio.settings import folded
 from planctl.report.mongolian import period_genitive, period_name
 from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
 from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
@@ -15,13 +16,14 @@ from planctl.rollup.rank_tables import organisation_ranking, province_ranking, r
 from planctl.rollup.state_tables import attention_table, document_table, state_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from planctl.report.sheet import Table
     from planctl.rollup.account import Counted, Rollup
     from planctl.rollup.groups import Kind
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
+_CAPITAL = ("улаанбаатар", "нийслэл")
 WAYS = f"""\
 «{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
 байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.
@@ -93,7 +95,7 @@ def headline(rollup: Rollup) -> str:
     states = rollup.states
     provinces = {one.province for one in rollup.organisations.values() if one.province}
     asked = sum(states[state] for state in ("valid", "invalid", "missing", "awaited", "unreadable"))
-    of_provinces = f"{len(provinces)} аймаг, нийслэлийн " if provinces else ""
+    of_provinces = _of_provinces(provinces)
     who = f"{of_provinces}{len(rollup.organisations)} байгууллагын {asked} тайлангаас"
     parts = [f"{period_genitive(rollup.period).capitalize()} байдлаар {who} {states['valid']} нь хүчинтэй"]
     told = {
@@ -104,6 +106,14 @@ def headline(rollup: Rollup) -> str:
     }
     parts += [f"{count} нь {word}" for word, count in told.items() if count]
     return " ".join((f"{', '.join(parts)} байна.", *_of_the_list(rollup)))
+
+
+def _of_provinces(names: Collection[str]) -> str:
+    """Return in words of how many provinces they are, and whether of the capital too."""
+    provinces = [name for name in names if not folded(name).startswith(_CAPITAL)]
+    if len(provinces) == len(names):
+        return f"{len(provinces)} аймгийн " if provinces else ""
+    return f"{len(provinces)} аймаг, нийслэлийн " if provinces else "нийслэлийн "
 
 
 def _of_the_list(rollup: Rollup) -> Iterator[str]:
