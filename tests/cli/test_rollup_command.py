@@ -181,7 +181,10 @@ def test_a_file_that_is_no_list_is_a_finding(planctl: Callable[..., Ran], tmp_pa
     ("arguments", "told"),
     [
         (["nowhere.yaml"], "planctl: nowhere.yaml does not exist\n"),
-        (["."], "planctl: . does not exist\n"),
+        (["."], "planctl: . is a folder; name the list of organisations, a YAML file\n"),
+        (["list.yaml", "--out", "nowhere/r.html"], "planctl: there is no folder nowhere\n"),
+        (["list.yaml", "--jobs", "0"], "“0” is not a whole number from 1 on"),
+        (["list.yaml", "--jobs", "x"], "“x” is not a whole number from 1 on"),
         (["list.yaml", "--out", "r.doc"], "planctl: r.doc says no format by its ending; known are "),
         (["list.yaml", "--format", "xlsx"], "“xlsx” is none of table, json, csv"),
     ],
@@ -333,3 +336,11 @@ def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
         f"list.yaml:7:47: {told.format('counsil')}",
         "    did you mean “council”?",
     ]
+
+
+def test_nobody_is_told_of_own_fields_that_a_list_does_not_take(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path, "- {name: Говь сум, path: c, telephone: 1}")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert ran.err.splitlines()[1:] == ["    delete “telephone”: a list of organisations has no fields of its own"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of_names
+from planctl.cli.options import PeriodOption, one_of_names, read_count
 from planctl.errors import PlanctlError
 from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.words import _
@@ -67,7 +67,9 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", min=1, metavar="N", help=_("Processes that read at once; by default as many as pay.")),
+        typer.Option(
+            "--jobs", parser=read_count, metavar="N", help=_("Processes that read at once; by default as many as pay.")
+        ),
     ] = None,
     strict: Annotated[  # noqa: FBT002  # likewise
         bool, typer.Option("--strict", help=_("Exit 1 where a report is missing, has errors or cannot be read."))
@@ -100,6 +102,9 @@ def _writer_of(path: Path) -> Write:
         raise PlanctlError(
             _("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known
         )
+    if not path.parent.is_dir():
+        # Made without a word, a folder by a mistyped name would not be noticed.
+        raise PlanctlError(_("there is no folder {folder}"), folder=path.parent.as_posix())
     return ROLLUP_FORMATS[name].load()
 
 
@@ -107,6 +112,8 @@ def _read(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     from planctl.source.discover import read_text  # noqa: PLC0415  # the help needs none of it
     from planctl.source.reader import read  # noqa: PLC0415
 
+    if file.is_dir():
+        raise PlanctlError(_("{path} is a folder; name the list of organisations, a YAML file"), path=file.as_posix())
     if not file.is_file():
         raise PlanctlError(_("{path} does not exist"), path=file.as_posix())
     text, found = read_text(file.absolute().parent, file.name)
