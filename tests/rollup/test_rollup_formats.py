@@ -107,7 +107,7 @@ def test_the_workbook_has_a_worksheet_for_each_page_with_numbers_as_numbers(tmp_
     book = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))
 
     assert book.sheetnames == [page.name for page in pages(rollup)]
-    assert book.sheetnames[:3] == ["Нийт дүн", "Төлөв", "Аймгаар"]
+    assert book.sheetnames[:3] == ["Нийт дүн", "Өнгө", "Аймгийн эрэмбэ"]
     (first,) = (
         [cell.value for cell in row if cell.value is not None]
         for row in book["Байгууллагын эрэмбэ"]
@@ -249,3 +249,22 @@ def test_the_capital_is_named_where_it_is_in_the_list(tmp_path: Path, provinces:
     both = [f"- {{name: Алба {at}, province: {name}, path: a{at}}}" for at, name in enumerate(provinces)]
 
     assert told in headline(roll(tmp_path, "\n".join(both))[0])
+
+
+def test_the_page_has_what_is_looked_for_first_in_front_and_forces_no_table_onto_a_page_but_that_of_documents(
+    tmp_path: Path,
+) -> None:
+    rollup = brought_together(tmp_path)
+
+    names = [page.name for page in pages(rollup)]
+    page = written(rollup, "html").decode()
+
+    assert names[:6] == ["Нийт дүн", "Өнгө", "Аймгийн эрэмбэ", "Байгууллагын эрэмбэ", "Төлөв", "Анхаарах"]
+    assert page.count('class="annex"') == 1
+
+
+def test_the_colours_of_means_are_explained(tmp_path: Path) -> None:
+    shown = shown_lines(written(brought_together(tmp_path), "html").decode())
+
+    at = shown.index("Дундаж хувийн өнгөний тайлбар")
+    assert "90 хувиас" in shown[at:]

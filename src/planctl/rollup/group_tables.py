@@ -25,6 +25,7 @@ from planctl.rollup.cells import (
     WHOLE,
     count_cell,
     count_cells,
+    flat,
     level_columns,
     mean_cell,
     name_cell,
@@ -102,6 +103,13 @@ def group_table(rollup: Rollup, counted: Counted, kind: Kind, of_scale: str) -> 
     # An item of two units stands in both, and once in the whole.
     whole = [] if kind == "unit" else [Shown(WHOLE, own.whole, superior.whole)]
     return _table(kind, f"{title}{of_scale}", heading, [*shown, *whole], rollup, counted.scale)
+
+
+def legend_table(scale: Scale, of_scale: str) -> Table:
+    """Return what the colours of means say: the level of the highest value that a mean has come up to."""
+    columns = tuple(Column(step.written, f"{step.written.split('-')[0]} хувиас", 28, "count") for step in scale.steps)
+    row = Row({step.written: line(flat(step.level), colour=step.colour.removeprefix("#")) for step in scale.steps})
+    return plain_table("legend", columns, [row], title=f"Дундаж хувийн өнгөний тайлбар{of_scale}")
 
 
 def period_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.portfolio.settings import folded
 from planctl.report.mongolian import period_genitive, period_name
 from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
-from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
+from planctl.rollup.group_tables import group_table, legend_table, period_table, policy_table, whole_table
 from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
 
@@ -48,7 +48,7 @@ def heading_of(rollup: Rollup) -> tuple[str, ...]:
 
 
 def pages(rollup: Rollup) -> tuple[Page, ...]:
-    """Return all pages: the totals, the provinces, the ranking, the other groups, the states and the documents."""
+    """Return all pages: the totals, the rankings, the states, who wants attention, the groups and the documents."""
     return tuple(_pages(rollup))
 
 
@@ -57,11 +57,14 @@ def _pages(rollup: Rollup) -> Iterator[Page]:
     for at, counted in enumerate(rollup.scales):
         remarks = _remarks(rollup) if at == 0 else ()
         yield Page("Нийт дүн", whole_table(rollup, counted, titles[at]), remarks)
-    yield Page("Төлөв", state_table(rollup))
+        yield Page("Өнгө", legend_table(counted.scale, titles[at]))
     for counted, of_scale in zip(rollup.scales, titles, strict=True):
-        yield from _of_scale(rollup, counted, of_scale)
+        yield from _ranked(rollup, counted, of_scale)
+    yield Page("Төлөв", state_table(rollup))
     if attention := [one for one in rollup.standings if not one.is_valid or one.is_late]:
         yield Page("Анхаарах", attention_table(rollup, attention))
+    for counted, of_scale in zip(rollup.scales, titles, strict=True):
+        yield from _of_scale(rollup, counted, of_scale)
     yield Page("Баримт", document_table(rollup))
 
 
@@ -73,15 +76,21 @@ def _titles(rollup: Rollup) -> list[str]:
     return [f". {one.scale.title} ({values})" for one, values in zip(rollup.scales, steps, strict=True)]
 
 
+def _ranked(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
+    """Yield what is looked for first: how provinces and organisations stand."""
+    own = counted.accounts["self"]
+    if own.provinces:
+        yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
+    if own.ranking:
+        remark = ranked_before(rollup, own, of_scale)
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), (remark,))
+
+
 def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
     own = counted.accounts["self"]
     if own.provinces:
         yield Page("Аймгаар", group_table(rollup, counted, "province", of_scale))
         yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
-        yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
-    if own.ranking:
-        remark = ranked_before(rollup, own, of_scale)
-        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), (remark,))
     kinds: tuple[Kind, ...] = ("form", "sector", "unit")
     for kind in kinds:
         if any(group.name for group in own.groups[kind]):
