@@ -172,7 +172,8 @@ def _left_out(document: Document, numbers: Iterable[int]) -> dict[int, LeftOut]:
 
 
 def _name_of(document: Document, at: int) -> str:
-    node = document.data["organisations"][at]
+    nodes = document.data.get("organisations")
+    node = nodes[at] if isinstance(nodes, list) else None
     name = node.get("name") if isinstance(node, dict) else None
     return re.sub(f"[{CONTROLS}]", "", name) if isinstance(name, str) else ""
 

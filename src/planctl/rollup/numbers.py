@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from planctl.refusal import Part
     from planctl.report.office import Silent
     from planctl.scoring.scorecard import EvaluationCard, Scorecard, Share, Tally
+    from planctl.source.document import Loc
 
 Json = dict[str, Any]
 
@@ -71,12 +72,12 @@ def _decided(silent: Silent, day: date) -> Sequence[Item]:
     register = silent.plan.model
     if not isinstance(register, Register):
         return silent.items
-    days = {
-        (at, number): decision.date
+    days: dict[Loc, date | None] = {
+        ("sections", at, "decisions", number): decision.date
         for at, section in enumerate(register.sections)
         for number, decision in enumerate(section.decisions)
     }
-    return [item for item in silent.items if (decided := days[item.loc[1], item.loc[3]]) is None or decided <= day]
+    return [item for item in silent.items if (decided := days[item.loc[:4]]) is None or decided <= day]
 
 
 def lasting(project: Project, today: date) -> tuple[str | None, str | None]:
