@@ -43,9 +43,9 @@ def of_reading() -> Mapping[str, str]:
 
 @cache
 def of_format(name: str) -> Mapping[str, str]:
-    """Return the versions that the bytes of a format rest on beside those of the reading, by name."""
+    """Return the versions that the bytes of a format rest on, by name: who draws what is shown is one of them."""
     packing = {"zlib": zlib.ZLIB_RUNTIME_VERSION} if name in _PACKED else {}
-    return {**_versions(OF_FORMATS[name]), **packing}
+    return {OWN: planctl.__version__, OWN_FILES: own_files(), **_versions(OF_FORMATS[name]), **packing}
 
 
 def _versions(names: tuple[str, ...]) -> dict[str, str]:
