@@ -12,6 +12,7 @@ import pytest
 
 from planctl import cli
 from planctl.building import build as of_build
+from planctl.output.pdf import Printed
 from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -172,6 +173,21 @@ def test_whatever_is_touched_has_a_build_look_again(
     planctl("build", "--format", "md", cwd=project)
 
     assert len(looked) == 1
+
+
+def test_what_the_surroundings_lacked_is_looked_for_again_though_errors_were_found_too(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"plans/d1.2023.yaml": ACTUALS.replace("council", "d1").replace("waste", "w1").replace("100", "93")})
+    monkeypatch.setenv("PLANCTL_SOFFICE", str(project / "none"))
+    command = ("build", "--pdf", "--format", "docx", "--sheets", "table", "plans/d0.yaml", "plans/d1.yaml")
+    lacking = [planctl(*command, cwd=project) for _time in range(2)]
+    monkeypatch.setattr("planctl.output.pdf.print_sheets", lambda *_sheets, **_more: Printed())
+
+    told = planctl(*command, cwd=project)
+
+    assert [one.code for one in lacking] == [1, 1]
+    assert ["LibreOffice" in one.err for one in (*lacking, told)] == [True, True, False]
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is missing")

@@ -73,6 +73,7 @@ class _Run:
         self.grounds: Grounds | None = None
         self.touched = ""
         self.left: tuple[str, ...] = ()
+        self.is_given_up = False
 
 
 _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
@@ -141,15 +142,15 @@ def leave(places: Iterable[Path], tell: Callable[[], None]) -> None:
 
 
 def give_up() -> None:
-    """Keep nothing of this run: it writes around the streams."""
+    """Keep nothing of this run: it writes around the streams, or rests on what nobody can look at again."""
     if this := _run.get():
-        this.written.give_up()
+        this.is_given_up = True
 
 
 def _still_holding(this: _Run, code: int) -> Grounds | None:
     """Return what an answer rests on if it was heard as a whole and nothing was touched meanwhile."""
     found = this.grounds
-    if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
+    if not found or this.is_given_up or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
         return None
     # Before it is asked whether anything was touched, so that nothing changes unseen in between.
     now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found

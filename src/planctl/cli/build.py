@@ -123,6 +123,8 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
             tell_why(what.why)
 
     tell(built)
+    if built.problems:
+        again.give_up()  # what the surroundings lack may be there the next time
     again.leave((folder, *own_templates(records.last, scope.root)), lambda: tell(built.once_more()))
     if any(one.is_error for one in found):
         raise typer.Exit(1)
