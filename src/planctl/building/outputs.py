@@ -52,5 +52,13 @@ class Folder:
         return changed, hashlib.sha256(content).hexdigest(), _stamp(status)
 
 
+def has_stamp(folder: Path, path: str, stamp: Stamp | None) -> bool:
+    """Tell whether a file of a folder has a stamp now."""
+    try:
+        return _stamp(os.stat(f"{os.fspath(folder)}/{path}")) == stamp  # noqa: PTH116  # likewise
+    except OSError:
+        return False
+
+
 def _stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino

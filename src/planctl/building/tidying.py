@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,9 @@ def write_manifest(facts: RunFacts, *, out: Path, built: Built) -> None:
         outputs=tuple(sorted(built.outputs, key=lambda one: one.path)),
         refused=tuple(" ".join(part) for part in built.refused),
     )
+    content = whole.to_json()
+    built.manifest = hashlib.sha256(content).hexdigest()
     try:
-        replace_file(out / manifest.NAME, whole.to_json())
+        replace_file(out / manifest.NAME, content)
     except PlanctlError as problem:
         built.problems.append(problem)
