@@ -72,6 +72,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
     from planctl.building.build import Order, build  # noqa: PLC0415  # the help needs none of it
+    from planctl.building.leaving import files_of, lies_as_left  # noqa: PLC0415
     from planctl.cache.stamps import Stamps  # noqa: PLC0415
     from planctl.cache.store import Store  # noqa: PLC0415
     from planctl.cli.building import Records, own_templates, tell_why  # noqa: PLC0415
@@ -123,7 +124,13 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
             tell_why(what.why)
 
     tell(built)
-    again.leave((folder, *own_templates(records.last, scope.root)), lambda: tell(built.once_more()))
+    if built.problems:
+        again.give_up()  # what the surroundings lack may be there the next time
+    templates = tuple(map(str, own_templates(records.last, scope.root)))
+    left = again.Left(
+        str(folder), files_of(built), templates, is_as_left=lambda: lies_as_left(built, records.last, order)
+    )
+    again.leave(left, lambda: tell(built.once_more()))
     if any(one.is_error for one in found):
         raise typer.Exit(1)
     if built.problems:
