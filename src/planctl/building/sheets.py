@@ -82,8 +82,8 @@ def _made_one(  # noqa: PLR0913  # a sheet, its format, and the two things that 
 ) -> tuple[dict[str, Any], bytes | None]:
     """Return what became of a sheet in a format, and its content where it was made.
 
-    PlanctlError where its template cannot be had. `known` is the output that lies in the folder, which is not made again
-    if it shows the same.
+    PlanctlError where its template cannot be had. `known` is the output that lies in the folder, which is not
+    made again if it shows the same.
     """
     template = making.template(sheet, format_)
     basis = [shown + making.weights(template), named(template)]
