@@ -32,7 +32,7 @@ def lies_as_left(built: Built, record: Record | None, order: Order) -> bool:
     touched = [(path, record.kept[path]) for path in built.why if path in record.kept]
     templates = {one.basis.template for _path, one in touched if one.basis.template}
     return all(has_stamp(order.out, path, one.stamp) for path, one in touched if one.output) and all(
-        _digest(order.root / path) == digest for path, digest in templates if not path.startswith("planctl:")
+        _digest(order.survey.root / path) == digest for path, digest in templates if not path.startswith("planctl:")
     )
 
 
