@@ -21,10 +21,9 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run planctl and return the exit code."""
-    if arguments[:1] == ["--version"]:
-        print(f"planctl {__version__}")  # noqa: T201  # the printer's room is not opened for it
-        return 0
     try:
+        if arguments[:1] == ["--version"]:
+            return _version()
         if arguments[:1] == ["git-text"] and len(arguments) > 1:
             return _text_for_git(arguments[-1])
         return _commands(arguments)
@@ -33,6 +32,19 @@ def run(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001  # the last resort: our own mistake is told as such
         _tell_bug()
         return BUG
+
+
+def _version() -> int:
+    """Write the version, at once and without the commands."""
+    try:
+        print(f"planctl {__version__}", flush=True)  # noqa: T201  # the printer's room is not opened for it
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        _leave_quietly()
+        sys.stderr.write(f"planctl: {': '.join(_told(error))}\n")
+        return SURROUNDINGS
+    return 0
 
 
 def _text_for_git(name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,12 +13,17 @@ import pytest
 
 from planctl import cli
 from planctl.building import build as of_build
+from planctl.cache import replay
+from planctl.output.pdf import Printed
+from planctl.output.template_store import shipped_content
 from running import ACTUALS, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planctl.building.built import Built
+
+TEMPLATE = shipped_content("sheet.html").decode()
 
 
 def documents(number: int) -> dict[str, str]:
@@ -146,7 +152,6 @@ def test_right_after_a_build_nothing_is_looked_into(
 TOUCHES: dict[str, Callable[[Path], object]] = {
     "an output is gone": lambda project: (project / "build/d1.2023.table.md").unlink(),
     "an output is edited": lambda project: (project / "build/d1.2023.table.md").write_text("x", encoding="utf-8"),
-    "a stranger lies there": lambda project: (project / "build/stranger.md").write_text("x", encoding="utf-8"),
     "a source is changed": lambda project: (project / "plans/d1.yaml").write_text(PLAN, encoding="utf-8"),
     "a source is gone": lambda project: (project / "plans/d1.2023.yaml").unlink(),
     "the manifest is gone": lambda project: (project / "build/manifest.json").unlink(),
@@ -160,18 +165,85 @@ def test_whatever_is_touched_has_a_build_look_again(
     planctl("build", "--format", "md", cwd=project)
     planctl("build", "--format", "md", cwd=project)
     touch(project)
+    looked = looks(monkeypatch)
+
+    planctl("build", "--format", "md", cwd=project)
+
+    assert len(looked) == 1
+
+
+def looks(monkeypatch: pytest.MonkeyPatch, afterwards: Callable[[], object] = lambda: None) -> list[object]:
+    """Return the builds that look into the project from now on; each does something before it ends."""
     looked: list[object] = []
     build = of_build.build
 
     def noted(*arguments: Any, **more: Any) -> Built:
         looked.append(arguments)
-        return build(*arguments, **more)
+        built = build(*arguments, **more)
+        afterwards()
+        return built
 
     monkeypatch.setattr(of_build, "build", noted)
+    return looked
+
+
+def test_what_others_keep_in_the_folder_is_not_looked_at(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planctl("build", "--format", "md", cwd=project)
+    write(project, {"build/stranger.md": "x", "build/strangers/manifest.json": "x"})
+    if os.name != "nt":
+        (project / "build/elsewhere").symlink_to("/", target_is_directory=True)
+    looked = looks(monkeypatch)
 
     planctl("build", "--format", "md", cwd=project)
 
-    assert len(looked) == 1
+    assert looked == []
+
+
+MEANWHILE: dict[str, Callable[[Path], object]] = {
+    "an output is edited": lambda project: (project / "build/d1.2023.table.html").write_text("x", encoding="utf-8"),
+    "an output is gone": lambda project: (project / "build/d1.2023.table.html").unlink(),
+    "another build ended": lambda project: (project / "build/manifest.json").unlink(),
+    "the template is changed": lambda project: (project / "forms/table.html").write_text(
+        TEMPLATE.replace("</body>", "Тайлан</body>"), encoding="utf-8"
+    ),
+    "a source is changed": lambda project: (project / "plans/d1.2023.yaml").write_text(
+        documents(2)["plans/d1.2023.yaml"].replace("5 удаа", "6 удаа"), encoding="utf-8"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", MEANWHILE.values(), ids=MEANWHILE)
+def test_what_is_changed_before_a_build_ends_is_seen_by_the_next(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
+) -> None:
+    settings = f"{OFFICE['planctl.yaml']}templates: {{resolutions/table.html: forms/table.html}}\n"
+    write(project, {"planctl.yaml": settings, "forms/table.html": TEMPLATE})
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "touched", lambda _places: "")  # as where clocks are coarse
+        looks(patch, lambda: change(project))
+        planctl("build", "--format", "html", cwd=project)
+
+    planctl("build", "--format", "html", cwd=project)
+
+    planctl("build", "--format", "html", "--no-cache", "--out", "anew", cwd=project)
+    assert contents(project / "build") == contents(project / "anew")
+
+
+def test_what_the_surroundings_lacked_is_looked_for_again_though_errors_were_found_too(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"plans/d1.2023.yaml": ACTUALS.replace("council", "d1").replace("waste", "w1").replace("100", "93")})
+    monkeypatch.setenv("PLANCTL_SOFFICE", str(project / "none"))
+    command = ("build", "--pdf", "--format", "docx", "--sheets", "table", "plans/d0.yaml", "plans/d1.yaml")
+    lacking = [planctl(*command, cwd=project) for _time in range(2)]
+    monkeypatch.setattr("planctl.output.pdf.print_sheets", lambda *_sheets, **_more: Printed())
+
+    told = planctl(*command, cwd=project)
+
+    assert [one.code for one in lacking] == [1, 1]
+    assert ["LibreOffice" in one.err for one in (*lacking, told)] == [True, True, False]
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is missing")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planctl import __version__
 from planctl.building import tools
 from planctl.output.template_store import shipped_content
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TEMPLATE = shipped_content("sheet.html")
@@ -134,18 +135,50 @@ def test_another_day_on_the_sheets_touches_those_that_show_it(why: Callable[...,
     assert told == {"another --as-of": ALL}
 
 
-def test_a_library_touches_its_format_and_planctl_everything(
-    why: Callable[..., dict[str, set[str]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], monkeypatch: pytest.MonkeyPatch) -> None:
     of_html = files("council", "governor", formats="html")
-    libraries = {"docx": {}, "xlsx": {}, "md": {}, "html": {"Jinja2": "99"}}
-    monkeypatch.setattr(tools, "of_format", lambda name: libraries[name])
+    of_format = tools.of_format
+    libraries = {"md": {}, "html": {"Jinja2": "99"}}
+    monkeypatch.setattr(tools, "of_format", lambda name: {**of_format(name), **libraries[name]})
     of_library = why("--jobs", "1")
 
     assert of_library == {
         f"the library Jinja2 99 instead of {version('Jinja2')}": of_html,
         "unchanged": ALL - of_html,
     }
+
+
+@pytest.fixture
+def another_planctl(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, object], None]]:
+    """Change what planctl tells of itself."""
+
+    def forget() -> None:
+        tools.of_reading.cache_clear()
+        tools.of_format.cache_clear()
+
+    def change_it(name: str, value: object) -> None:
+        monkeypatch.setattr(name, value)
+        forget()
+
+    yield change_it
+    forget()
+
+
+def test_a_changed_planctl_makes_everything_again_even_what_shows_the_same(
+    why: Callable[..., dict[str, set[str]]], another_planctl: Callable[[str, object], None], project: Path
+) -> None:
+    (project / "build/council.2023.table.md").write_bytes(b"drawn by another planctl")
+    another_planctl("planctl.building.tools.own_files", lambda: "others")
+    of_files = why("--jobs", "1")
+    another_planctl("planctl.__version__", "99")
+    of_version = why("--jobs=1")
+
+    edited = {"council.2023.table.md"}
+    assert of_files == {
+        "planctl itself was changed": ALL - edited,
+        "it was changed in the folder; planctl itself was changed": edited,
+    }
+    assert of_version == {f"planctl 99 instead of {__version__}": ALL}
 
 
 def test_everything_can_be_asked_for_anew(why: Callable[..., dict[str, set[str]]]) -> None:
@@ -182,7 +215,6 @@ DAMAGED: dict[str, Callable[[Any], Any]] = {
     "no outputs": lambda whole: {key: value for key, value in whole.items() if key != "kept"},
     "strange outputs": lambda whole: {**whole, "kept": [["a"]]},
     "strange grounds": lambda whole: {**whole, "grounds": {"a": [1]}},
-    "strange readings": lambda whole: {**whole, "readings": {"a": None}},
     "a list": lambda _whole: [],
 }
 

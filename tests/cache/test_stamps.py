@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.cache import stamps
-from planctl.cache.stamps import KIND, Stamps, listing
+from planctl.cache.stamps import KIND, Stamps, listing, listing_of_files
 from planctl.cache.store import Store
 
 if TYPE_CHECKING:
@@ -272,3 +272,23 @@ def test_a_listing_reads_no_pipe(root: Path) -> None:
     os.mkfifo(root / "plans/pipe.yaml")
 
     assert listing([str(root)], as_of=0)
+
+
+def test_of_named_files_only_they_count(tmp_path: Path) -> None:
+    for name in ("a", "b", "stranger"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    long_after = time.time_ns() + 60_000_000_000
+
+    def told(as_of: int) -> str:
+        return listing_of_files(str(tmp_path), ["a", "b", "none", "\0"], as_of=as_of)
+
+    before = [told(0), told(long_after)]
+    (tmp_path / "stranger").unlink()
+    same = [told(0), told(long_after)]
+    (tmp_path / "b").write_text("longer", encoding="utf-8")
+    edited = [told(0), told(long_after)]
+    (tmp_path / "none").write_text("", encoding="utf-8")
+    new = [told(0), told(long_after)]
+
+    assert same == before
+    assert [len({*pair}) for pair in zip(before, edited, new, strict=True)] == [3, 3]

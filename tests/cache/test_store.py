@@ -48,6 +48,28 @@ def test_the_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert (tmp_path / "planctl").stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folder to its owner by itself")
+@pytest.mark.parametrize("mode", [0o770, 0o702, 0o777])
+def test_what_others_could_have_written_is_not_believed(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "shared"
+    Store(folder).put("score", "a", 1)
+    folder.chmod(mode)
+
+    shared = Store(folder)
+    shared.put("score", "b", 2)
+    shared.sweep()
+
+    assert [shared.get("score", "a"), len([*folder.rglob("*.json")])] == [None, 1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folder to its owner by itself")
+def test_what_another_one_owns_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(tmp_path).put("score", "a", 1)
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+
+    assert Store(tmp_path).get("score", "a") is None
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     store = Store(None)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FULL = Path("/dev/full")
 
 
-@pytest.mark.parametrize("command", ["score", "score --format json", "explain council", "doctor", "check"])
+@pytest.mark.parametrize("command", ["score", "score --format json", "explain council", "doctor", "check", "--version"])
 def test_a_reader_that_has_left_is_no_failure(tmp_path: Path, command: str) -> None:
     write(tmp_path, OFFICE)
     reader, writer = os.pipe()
@@ -44,7 +44,9 @@ def test_a_reader_that_has_left_is_no_failure(tmp_path: Path, command: str) -> N
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="/dev/full is missing")
-@pytest.mark.parametrize("command", ["score", "score --format csv", "check --format json", "doctor", "explain council"])
+@pytest.mark.parametrize(
+    "command", ["score", "score --format csv", "check --format json", "doctor", "explain council", "--version"]
+)
 def test_results_that_cannot_be_written_are_no_success(tmp_path: Path, command: str) -> None:
     write(tmp_path, OFFICE)
     with FULL.open("wb") as full:

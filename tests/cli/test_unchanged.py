@@ -77,7 +77,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def all_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have files compared by their stamps, as those are that nobody touched for some time."""
 
-    def grounds(root: str, day: str, places: tuple[str, ...], asked: dict[str, bool]) -> Grounds:
+    def grounds(root: str, day: str, places: tuple[str, ...], asked: dict[str, bool], *_left: object) -> Grounds:
         later = time.time_ns() + 60_000_000_000
         return replay.Grounds(root, day, later, places, listing(places, as_of=later, without={"__pycache__"}), asked)
 
@@ -633,13 +633,17 @@ SPOILT: tuple[Callable[[Any], Any], ...] = (
     lambda kept: [[[["elsewhere", ""]], 0], kept[1]],
     lambda kept: [[["out.write"], 0], kept[1]],
     lambda kept: [[5, 0], kept[1]],
-    lambda kept: [kept[0], [*kept[1][:5], []]],
-    lambda kept: [kept[0], [*kept[1][:5], None]],
+    lambda kept: [kept[0], kept[1][:6]],
+    lambda kept: [kept[0], [*kept[1][:5], [], None]],
+    lambda kept: [kept[0], [*kept[1][:5], None, None]],
     lambda kept: [kept[0], [*kept[1][:2], "now", *kept[1][3:]]],
     lambda kept: [kept[0], [*kept[1][:3], [1, 2], *kept[1][4:]]],
     lambda kept: [kept[0], [*kept[1][:3], ["\0"], *kept[1][4:]]],
-    lambda kept: [kept[0], [*kept[1][:4], 1, kept[1][5]]],
-    lambda kept: [kept[0], [*kept[1][:5], {"\0": True, "../../etc/passwd": True}]],
+    lambda kept: [kept[0], [*kept[1][:4], 1, *kept[1][5:]]],
+    lambda kept: [kept[0], [*kept[1][:5], {"\0": True, "../../etc/passwd": True}, None]],
+    lambda kept: [kept[0], [*kept[1][:6], 5]],
+    lambda kept: [kept[0], [*kept[1][:6], ["x", [5]]]],
+    lambda kept: [kept[0], [*kept[1][:6], ["\0", ["\0"]]]],
 )
 
 

@@ -26,7 +26,7 @@ class Built:
     `problems` say what could not be read or written. `of_files` was found in the project's files, `documents` are the
     files of each plan and period, `asked` the files that were asked for and whether they were there; `of_templates` was
     found where sheets were made. `why` tells of each output why it
-    was made or not.
+    was made or not. `manifest` is the digest of the manifest's file.
     """
 
     refused: Mapping[Part, frozenset[str]] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Built:
     outputs: list[Output] = field(default_factory=list)
     asked: dict[str, bool] = field(default_factory=dict)
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    manifest: str = ""
 
     def once_more(self) -> Built:
         """Return what a build would do that came right after this one."""

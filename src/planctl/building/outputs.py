@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from typing import TYPE_CHECKING
 
+from planctl.errors import PlanctlError
+from planctl.output import pdf
 from planctl.output.files import replace_file
+from planctl.render import FORMATS
+from planctl.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.building.reasons import FileState
     from planctl.building.record import Kept, Stamp
+
+
+_SUFFIXES = (*(kind.suffix for kind in FORMATS.values()), pdf.SUFFIX)
+_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.escape, _SUFFIXES))})")
+
+
+def is_own_name(path: str) -> bool:
+    """Tell whether a build may make such a file: in the folder itself, in one of the formats or as PDF."""
+    return _OWN_NAME.fullmatch(path) is not None
 
 
 class Folder:
@@ -45,11 +59,24 @@ class Folder:
         return "as it was"
 
     def write(self, path: str, content: bytes) -> tuple[bool, str, Stamp]:
-        """Write a file; return whether anything changed, the digest of its bytes, and its stamp."""
+        """Write a file; return whether anything changed, the digest of its bytes, and its stamp.
+
+        PlanctlError where it is no file of a build's: who made it, on whatever machine, does not choose the folder.
+        """
+        if not is_own_name(path):
+            raise PlanctlError(_("“{path}” is no name of a built file; it was not written"), path=path)
         changed = replace_file(self.path / path, content, waits_for_disk=False)
         self._states.pop(path, None)
         status = os.stat(f"{os.fspath(self.path)}/{path}")  # noqa: PTH116  # likewise
         return changed, hashlib.sha256(content).hexdigest(), _stamp(status)
+
+
+def has_stamp(folder: Path, path: str, stamp: Stamp | None) -> bool:
+    """Tell whether a file of a folder has a stamp now."""
+    try:
+        return _stamp(os.stat(f"{os.fspath(folder)}/{path}")) == stamp  # noqa: PTH116  # likewise
+    except OSError:
+        return False
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from typing import TYPE_CHECKING
 
 from planctl import __version__
+from planctl.building.outputs import is_own_name
 from planctl.errors import PlanctlError
 from planctl.making import library_versions
 from planctl.output import manifest, pdf
 from planctl.output.files import remove_file, replace_file
 from planctl.output.manifest import Manifest
 from planctl.refusal import unclear
-from planctl.render import FORMATS
 from planctl.report.office import DOCUMENT
 
 if TYPE_CHECKING:
@@ -20,14 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.building.built import Built
-    from planctl.building.record import Reading
     from planctl.facts import RunFacts
     from planctl.output.manifest import Output
     from planctl.refusal import Part
-
-_SUFFIXES = (*(kind.suffix for kind in FORMATS.values()), pdf.SUFFIX)
-_OWN_NAME = re.compile(rf"[^/\\:\x00-\x1f\ud800-\udfff]+(?:{'|'.join(map(re.escape, _SUFFIXES))})")
-"""A file that a build may have made: in the folder itself, in one of the formats or as PDF."""
+    from planctl.survey.reading import Reading
 
 
 def belonging(
@@ -53,7 +49,7 @@ def tidy(earlier: Iterable[Output], belongs: Callable[[Output], bool], *, out: P
     """Keep what an earlier build made and this one did not touch; remove what no longer belongs to anything."""
     made = {one.path: one.digest for one in built.outputs}
     for one in earlier:
-        if one.path in made or not _OWN_NAME.fullmatch(one.path) or not (out / one.path).is_file():
+        if one.path in made or not is_own_name(one.path) or not (out / one.path).is_file():
             continue
         if belongs(one) and (built.is_printed or not _is_outdated(one, made)):
             built.outputs.append(one)
@@ -90,7 +86,9 @@ def write_manifest(facts: RunFacts, *, out: Path, built: Built) -> None:
         outputs=tuple(sorted(built.outputs, key=lambda one: one.path)),
         refused=tuple(" ".join(part) for part in built.refused),
     )
+    content = whole.to_json()
+    built.manifest = hashlib.sha256(content).hexdigest()
     try:
-        replace_file(out / manifest.NAME, whole.to_json())
+        replace_file(out / manifest.NAME, content)
     except PlanctlError as problem:
         built.problems.append(problem)

@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.cache.stamps import listing
+from planctl.cache.stamps import listing, listing_of_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -32,7 +32,8 @@ _COMPILED = {"__pycache__"}
 class Grounds(NamedTuple):
     """What an answer rests on: a day, places of the disk as they were at a moment, and which paths were files.
 
-    `root` is the project's folder; it and `places` are whole paths, `asked` are paths as plans write them.
+    `root` is the project's folder; it and `places` are whole paths, `asked` are paths as plans write them. `left` are
+    a folder and the names of files right in it, of which all else in that folder does not count.
     """
 
     root: str
@@ -41,13 +42,14 @@ class Grounds(NamedTuple):
     places: tuple[str, ...]
     listing: str
     asked: Mapping[str, bool]
+    left: tuple[str, tuple[str, ...]] | None = None
 
     def hold(self, day: str, files: Files) -> bool:
         """Tell whether all is as it was."""
         return (
             self.day == day
             and self.finds_the_same(files)
-            and self.listing == listing(self.places, as_of=self.as_of, without=_COMPILED)
+            and self.listing == _listing(self.places, self.left, self.as_of)
         )
 
     def finds_the_same(self, files: Files) -> bool:
@@ -55,10 +57,21 @@ class Grounds(NamedTuple):
         return files(self.root, self.asked) == {path for path, was in self.asked.items() if was}
 
 
-def grounds(root: str, day: str, places: tuple[str, ...], asked: Mapping[str, bool]) -> Grounds:
+def grounds(
+    root: str,
+    day: str,
+    places: tuple[str, ...],
+    asked: Mapping[str, bool],
+    left: tuple[str, tuple[str, ...]] | None = None,
+) -> Grounds:
     """Return the grounds as they are now, before anything is read. `asked` may be filled in while the run goes on."""
     as_of = time.time_ns()
-    return Grounds(root, day, as_of, places, listing(places, as_of=as_of, without=_COMPILED), asked)
+    return Grounds(root, day, as_of, places, _listing(places, left, as_of), asked, left)
+
+
+def _listing(places: tuple[str, ...], left: tuple[str, tuple[str, ...]] | None, as_of: int) -> str:
+    of_places = listing(places, as_of=as_of, without=_COMPILED)
+    return f"{of_places} {listing_of_files(*left, as_of=as_of)}" if left else of_places
 
 
 def touched(places: tuple[str, ...]) -> str:
@@ -90,11 +103,12 @@ def answer_to(store: Store, question: str, day: str, files: Files) -> Answer | N
 def _shaped(kept: Any) -> tuple[Answer, Grounds] | None:
     """Return what was kept as what it is; None where it has another shape, as a file that others wrote may have."""
     try:
-        (written, code), (root, day, as_of, places, digest, asked) = kept
+        (written, code), (root, day, as_of, places, digest, asked, left) = kept
+        folder, names = left or ("", ())
         answer = Answer(tuple((done, text) for done, text in written), code)
-        rests_on = Grounds(root, day, as_of, tuple(places), digest, asked)
+        rests_on = Grounds(root, day, as_of, tuple(places), digest, asked, (folder, tuple(names)) if left else None)
     except (TypeError, ValueError):
         return None
-    texts = [*(part for pair in answer.written for part in pair), root, day, digest, *rests_on.places]
+    texts = [*(part for pair in answer.written for part in pair), root, day, digest, *rests_on.places, folder, *names]
     fits = all(isinstance(text, str) for text in texts) and isinstance(asked, dict)
     return (answer, rests_on) if fits and isinstance(code, int) and isinstance(as_of, int) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -23,15 +24,17 @@ UNUSED_DAYS = 30
 _FOR_ITS_OWNER = 0o700
 """Results hold names and texts of plans."""
 
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+
 _DAY_SECONDS = 86_400
 _SWEPT = "swept"
 
 
 class Store:
-    """Results in a folder; with no folder nothing is kept."""
+    """Results in a folder; with no folder, and in one that is not the user's alone to write, nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self._folder = folder if folder and _is_for_us_alone(folder) else None
 
     def get(self, kind: str, key: str) -> Any | None:
         """Return the value that was put under this kind and key, None where there is none."""
@@ -73,7 +76,7 @@ class Store:
             now = time.time()
             if mark.exists() and now - mark.stat().st_mtime < _DAY_SECONDS:
                 return
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=_FOR_ITS_OWNER, parents=True, exist_ok=True)
             mark.touch()
             for path in _files(self._folder):
                 if now - path.stat().st_mtime > UNUSED_DAYS * _DAY_SECONDS:
@@ -83,6 +86,22 @@ class Store:
     def _path(folder: Path, kind: str, key: str) -> Path:
         digest = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
         return folder / kind / digest[:2] / f"{digest[2:]}.json"
+
+
+def _is_for_us_alone(folder: Path) -> bool:
+    """Tell whether a folder is not there yet, or is the user's and nobody else may write it: others could forge.
+
+    Windows keeps a user's folder to its owner by itself.
+    """
+    if os.name != "posix":
+        return True
+    try:
+        status = folder.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return status.st_uid == os.geteuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
 def _mark_used(path: Path) -> None:

@@ -15,7 +15,7 @@ import sys
 from contextlib import nullcontext
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl import __version__
 from planctl.cache import replay
@@ -62,17 +62,30 @@ _PROGRAM = str(Path(__file__).parents[1])
 _FOUND_TO_BE_FINE, _FOUND_ERRORS = 0, 1
 
 
+class Left(NamedTuple):
+    """Files in a folder that a run leaves, and what tells whether they are still as it left them.
+
+    `besides` are places of which it found out by itself that it read them.
+    """
+
+    folder: str
+    names: tuple[str, ...]
+    besides: tuple[str, ...]
+    is_as_left: Callable[[], bool]
+
+
 class _Run:
     """What the run that is on has been heard writing, and what its answer rests on once it reads a project.
 
-    `left` are places that it changes itself: the answer rests on what they are at its end.
+    `left` are files that it changes itself: the answer rests on what they are at its end.
     """
 
     def __init__(self, written: Heard) -> None:
         self.written = written
         self.grounds: Grounds | None = None
         self.touched = ""
-        self.left: tuple[str, ...] = ()
+        self.left: Left | None = None
+        self.is_given_up = False
 
 
 _run: ContextVar[_Run | None] = ContextVar("_run", default=None)
@@ -132,29 +145,37 @@ def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable
         this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
 
 
-def leave(places: Iterable[Path], tell: Callable[[], None]) -> None:
-    """Note that the next answer rests on places that this run changes, as it leaves them, and what it will tell."""
+def leave(left: Left, tell: Callable[[], None]) -> None:
+    """Note that the next answer rests on files that this run changes, as it leaves them, and what it will tell."""
     if this := _run.get():
-        this.left = tuple(map(str, places))
+        this.left = left
         with imagined(most=replay.LARGEST) as this.written:
             tell()
 
 
 def give_up() -> None:
-    """Keep nothing of this run: it writes around the streams."""
+    """Keep nothing of this run: it writes around the streams, or rests on what nobody can look at again."""
     if this := _run.get():
-        this.written.give_up()
+        this.is_given_up = True
 
 
 def _still_holding(this: _Run, code: int) -> Grounds | None:
     """Return what an answer rests on if it was heard as a whole and nothing was touched meanwhile."""
     found = this.grounds
-    if not found or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
+    if not found or this.is_given_up or not this.written.whole or code not in {_FOUND_TO_BE_FINE, _FOUND_ERRORS}:
         return None
+    left = this.left
     # Before it is asked whether anything was touched, so that nothing changes unseen in between.
-    now = replay.grounds(found.root, found.day, (*found.places, *this.left), found.asked) if this.left else found
-    is_untouched = replay.touched(found.places) == this.touched and found.finds_the_same(_files)
-    return now if is_untouched else None
+    now = _now(found, left) if left else found
+    if replay.touched(found.places) != this.touched or not found.finds_the_same(_files):
+        return None
+    # Where times are coarse a writing may show in the contents alone, which were others when they were read.
+    return now if not left or (found.hold(found.day, _files) and left.is_as_left()) else None
+
+
+def _now(found: Grounds, left: Left) -> Grounds:
+    places = (*found.places, *left.besides)
+    return replay.grounds(found.root, found.day, places, found.asked, (left.folder, left.names))
 
 
 def _files(root: str, paths: Iterable[str]) -> frozenset[str]:
