@@ -106,7 +106,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "cache": set(),
     "alphabet": set(),
     "separated": set(),
-    "work": {"errors", "making", "words"},
+    "work": {"building.tools", "errors", "words"},
     "jobs": {
         "building",
         "checking",
