@@ -102,7 +102,7 @@ def roll(  # noqa: PLR0913  # what a run goes by
     )
     found = located(sound.entries, means, gathered)
     again, _twice = same_twice(document, ((one.entry, one.place) for one in found))
-    sound = sound.without(again)
+    sound = sound.without(again, document)
     periods = (sound.file.period, sound.file.compared_with or period_before(sound.file.period))
     gather([one for one in found if one.entry not in again], periods, means, gathered, today=today)
     return rolled_up(sound, gathered.documents, gathered.problems, gathered.scales, today=today), gathered

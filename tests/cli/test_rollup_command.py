@@ -13,6 +13,7 @@ import pytest
 
 from organisations import office, write_list
 from planctl.cache.store import UNUSED_DAYS
+from planctl.render.page_text import shown_lines
 from repositories import Scratch
 from running import OFFICE
 
@@ -64,6 +65,7 @@ missing as 0                   2        2      3    56,7           42,5
    organisation  province  mean  change  places
 1  Залаа сум     Төв       85,0   +35,0       0
 2  Булаг сум     Увс        0,0       -       -
+ranked for 2022 too: 1 of 2; changes are from what was counted then
 """
     )
 
@@ -179,7 +181,10 @@ def test_a_file_that_is_no_list_is_a_finding(planctl: Callable[..., Ran], tmp_pa
     ("arguments", "told"),
     [
         (["nowhere.yaml"], "planctl: nowhere.yaml does not exist\n"),
-        (["."], "planctl: . does not exist\n"),
+        (["."], "planctl: . is a folder; name the list of organisations, a YAML file\n"),
+        (["list.yaml", "--out", "nowhere/r.html"], "planctl: there is no folder nowhere\n"),
+        (["list.yaml", "--jobs", "0"], "“0” is not a whole number from 1 on"),
+        (["list.yaml", "--jobs", "x"], "“x” is not a whole number from 1 on"),
         (["list.yaml", "--out", "r.doc"], "planctl: r.doc says no format by its ending; known are "),
         (["list.yaml", "--format", "xlsx"], "“xlsx” is none of table, json, csv"),
     ],
@@ -273,3 +278,69 @@ def test_the_whole_is_the_sum_of_what_score_says_of_each(planctl: Callable[..., 
 def _documents(told: Any) -> list[Any]:
     found: list[Any] = told["documents"] if isinstance(told, dict) else told
     return found
+
+
+def test_who_is_left_out_and_what_could_not_be_read_is_said_in_the_terminal_the_page_and_json(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path, "- {name: Говь сум, wrong: c, path: c}", "period: 2023\ndue: 24.12.2023")
+
+    ran = planctl("rollup", "list.yaml", "--out", "r.html", "--out", "r.json", cwd=tmp_path)
+
+    assert ran.code == 1
+    assert "left out, as the list has faults: Говь сум\nnot read of the list: due\n" in ran.out
+    shown = " ".join(shown_lines((tmp_path / "r.html").read_text("utf-8")))
+    assert "Жагсаалтад алдаатай тул 1 байгууллагыг тооцоогүй: «Говь сум»." in shown
+    assert "Жагсаалтын дараах утгыг уншиж чадаагүй тул тооцоогүй: due." in shown
+    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert (told["left_out"], told["not_read"]) == ([{"name": "Говь сум", "line": 7}], ["due"])
+
+
+def test_a_project_that_stands_twice_is_among_those_left_out(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path, "- {name: Бат сум, path: ./a}\n- {path: c}")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert "left out, as the list has faults: Бат сум; line 7\n" in ran.out
+
+
+def test_the_terminal_names_the_list_and_who_is_missing_or_cannot_be_read(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    lost = "\n".join(f"- {{name: Сум {at}, path: n{at}}}" for at in range(12))
+    two(tmp_path, lost, "title: Нэгтгэл\nperiod: 2023\nexpects: [resolutions, strategy]")
+
+    lines = planctl("rollup", "list.yaml", cwd=tmp_path).out.splitlines()
+
+    named = "; ".join(f"Сум {at}" for at in range(10))
+    text = " ".join(" ".join(lines).split())
+    assert lines[0] == "Нэгтгэл"
+    assert "missing: Залаа сум; Булаг сум" in lines
+    assert f"cannot be read: {named} and 2 more" in text
+    assert f"not ranked: {named} and 2 more" in text
+
+
+def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    more = "- {name: Говь сум, path: nowhere, expects: [counsil]}"
+    two(tmp_path, more, "period: 2023\nexpects: [resolution, council, strategy]")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    told = "warning: expected-of-nobody: “{}” is the name of no form, and no plan that was read has this id"
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        f"list.yaml:3:11: {told.format('resolution')}",
+        "    did you mean “resolutions”?",
+        f"list.yaml:7:47: {told.format('counsil')}",
+        "    did you mean “council”?",
+    ]
+
+
+def test_nobody_is_told_of_own_fields_that_a_list_does_not_take(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    two(tmp_path, "- {name: Говь сум, path: c, telephone: 1}")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert ran.err.splitlines()[1:] == ["    delete “telephone”: a list of organisations has no fields of its own"]

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from examples import examples
 from planctl.cache.stamps import Stamps
 from planctl.cache.store import Store
+from planctl.checking.by_parcels import checked_in_parcels
 from planctl.checking.checked import checked_at_once
-from planctl.checking.record import KIND, Record
-from planctl.checking.survey import Hands, Surroundings, checked_in_parcels
 from planctl.cli import parcels
 from planctl.cli.findings_told import told
 from planctl.cli.hearing import heard, unheard
@@ -28,6 +27,8 @@ from planctl.findings.addresses import Addresses
 from planctl.findings.formats import FINDINGS_FORMATS
 from planctl.pipeline import load
 from planctl.source.discover import Folder
+from planctl.survey.record import KIND, Record
+from planctl.survey.survey import Hands, Surroundings, Survey
 from planctl.work.in_turn import InTurn
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
@@ -53,16 +54,17 @@ class Office:
         self.root = root
         self.store = Store(kept)
         self.carried_out = 0
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def checked(self, *, today: date | None = TODAY, tools: str = "") -> Checked:
         """Return what a check by parcels comes to, and keep what is known then."""
         self.carried_out = 0
-        stamps, record = Stamps(self.root, self.store), Record(self.store, self.root)
-        surroundings = Surroundings(tools, today, stamps.digests, Folder(self.root).has_file)
-        hands = Hands(lambda _documents: self, lambda _documents: 2, lambda _done, _whole: None)
-        checked = checked_in_parcels(self.root, record, surroundings, hands)
+        stamps = Stamps(self.root, self.store)
+        surroundings = Surroundings({"tools": tools}, "en", today, stamps.digests, Folder(self.root).has_file)
+        survey = Survey(self.root, Record(self.store, self.root), surroundings)
+        hands = Hands(lambda _documents, _cost: self, lambda _documents: 2)
+        checked = checked_in_parcels(survey, hands, lambda _done, _whole: None)
         stamps.save()
-        record.save()
         return checked
 
     def results(self, tasks: Iterable[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
@@ -72,6 +74,7 @@ class Office:
             self.carried_out += documents
             done(documents)
 
+        self.meanwhile()
         yield from InTurn().results(tasks, counted)
 
     def told(self, **options: Any) -> Findings:
@@ -212,6 +215,33 @@ def test_readings_of_another_shape_are_not_taken_over(office: Office) -> None:
     office.store.put(KIND, str(office.root.resolve()), [claims, {key: [[["x"]], [], []] for key in readings}])
 
     assert counted(office) == 2
+
+
+# Files that change meanwhile
+
+
+def test_of_a_file_that_changes_while_it_is_read_nothing_is_kept(office: Office) -> None:
+    def check(meanwhile: Callable[[], object]) -> int:
+        """Return how many parcels are read; just before the first of them something happens."""
+        office.meanwhile = meanwhile
+        return counted(office)
+
+    changed = {"plans/council.2023.yaml": ACTUALS.replace("self: 70", "self: 95")}
+
+    assert check(lambda: write(office.root, changed)) == 2
+    assert check(lambda: None) == 1
+    assert check(lambda: None) == 0
+
+
+@pytest.mark.parametrize("path", ["rubrics/mine.yaml", "plans/council.2023.mine.yaml", "approvals/mine.yaml"])
+def test_a_link_out_of_the_project_is_told_of_and_what_stands_beside_it_taken_over(office: Office, path: str) -> None:
+    outside = office.root.parent / "outside.yaml"
+    outside.write_text("rubric: mine\n", encoding="utf-8")
+    (office.root / path).parent.mkdir(exist_ok=True)
+    (office.root / path).symlink_to(outside)
+
+    assert "link-leaves-project" in {one.code for one in office.checked().findings}
+    assert counted(office) == 0
 
 
 # The command

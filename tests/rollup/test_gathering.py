@@ -215,12 +215,11 @@ def test_what_cannot_be_read_is_told_of_in_a_line_and_the_others_are_counted(tmp
         fetches=False,
     )
 
-    folder = tmp_path.as_posix()
     assert told(rollup) == [
-        ("Байхгүй", f"there is no folder {folder}/nowhere"),
-        ("Хоосон", f"{folder}/empty is no project: it has no planctl.yaml"),
-        ("Файл", f"there is no folder {folder}/plain"),
-        ("Сан биш", f"{folder}/empty lies in no git repository"),
+        ("Байхгүй", "there is no folder nowhere"),
+        ("Хоосон", "empty is no project: it has no planctl.yaml"),
+        ("Файл", "there is no folder plain"),
+        ("Сан биш", "empty lies in no git repository"),
         ("Хувилбаргүй", "repo has no revision v9"),
         ("Хавтасгүй", "repo has no revision HEAD, or no folder soum in it"),
         ("Төсөлгүй", ". is no project: it has no planctl.yaml"),
@@ -246,7 +245,7 @@ def test_a_folder_that_may_not_be_entered_is_told_of_and_the_others_are_counted(
     rollup, _gathered = roll(tmp_path, f"{ONE}\n- {{name: Сайн, path: good}}")
 
     assert told(rollup) == [
-        ("Залаа", f"{tmp_path.as_posix()}/a cannot be read: Permission denied"),
+        ("Залаа", "a cannot be read: Permission denied"),
         ("Сайн", "valid"),
     ]
 

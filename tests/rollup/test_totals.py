@@ -246,3 +246,16 @@ def test_totals_are_those_of_the_scores_one_by_one(parts: list[tuple[int, list[i
 @given(st.lists(st.fractions()))
 def test_the_sum_is_exact(numbers: list[Fraction]) -> None:
     assert Fraction(*exact_sum([(one.numerator, one.denominator) for one in numbers])) == sum(numbers)
+
+
+def test_no_report_is_wanted_for_a_period_before_the_decision(tmp_path: Path) -> None:
+    for name, decided in (("a", "2022-12-05"), ("b", "2020-12-05")):
+        office(tmp_path / name, one=100)
+        (tmp_path / name / "plans/council.2023.yaml").unlink()
+        plan = tmp_path / name / "plans/council.yaml"
+        text = plan.read_text("utf-8").replace("        clauses:", f"        date: {decided}\n        clauses:")
+        plan.write_text(text, encoding="utf-8")
+
+    rollup, _gathered = roll(tmp_path, TWO, "period: 2020")
+
+    assert [one.state for one in rollup.standings] == ["nothing", "missing"]

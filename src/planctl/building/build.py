@@ -26,11 +26,11 @@ from planctl.building.reasons import (
     Now,
     why_built,
 )
-from planctl.building.record import Basis, Composed, Kept, Record, Topic
+from planctl.building.record import Basis, Composed, Kept, Record
 from planctl.building.sheets import made_of
-from planctl.building.survey import Survey, Surveyed, name_of
 from planctl.building.templates import OwnTemplates
 from planctl.building.tidying import belonging, tidy, write_manifest
+from planctl.diagnostics import in_order
 from planctl.errors import PlanctlError
 from planctl.findings import plain
 from planctl.forms.period import period_of
@@ -44,23 +44,22 @@ from planctl.pipeline import load
 from planctl.refusal import refused
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, SHEETS
 from planctl.report.office import DOCUMENT
-from planctl.source.discover import read_data
-from planctl.source.in_memory import InMemory
+from planctl.survey.reading import Topic
+from planctl.survey.survey import Surveyed, name_of
 from planctl.work import Task
 from planctl.work.packing import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from planctl.building.reasons import Reason
-    from planctl.building.record import Grounds
-    from planctl.building.survey import Hands
     from planctl.facts import RunFacts
     from planctl.making import Choice
     from planctl.output.manifest import Output
     from planctl.refusal import Part
+    from planctl.survey.grounds import Grounds
+    from planctl.survey.survey import Hands, Survey
 
 _Place: TypeAlias = tuple[int, str, tuple[int, int], int, str]
 
@@ -73,17 +72,12 @@ SAVED_AFTER = 500
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built, where, with which facts of this run; `anew` tells to rely on no earlier build.
+    """What is to be built, where, with which facts of this run; `is_anew` tells to rely on no earlier build."""
 
-    `today` is the day by which records run out. `digests` finds the digests of files of the project.
-    """
-
-    root: Path
+    survey: Survey
     out: Path
     choice: Choice
     facts: RunFacts
-    today: date | None
-    digests: Callable[[Iterable[str]], Mapping[str, str]]
     is_anew: bool = False
 
     @property
@@ -108,8 +102,7 @@ def build(
     sweep(order.out)
     building = _Building(order, record)
     try:
-        building.survey.look(order.digests)
-        parcels = building.survey.parcels(hands, progress)
+        parcels = order.survey.parcels(hands, progress)
         building.begin(parcels)
         for documents in building.make(building.due(parcels), hands, progress):
             if documents >= SAVED_AFTER:
@@ -151,20 +144,20 @@ class _Building:
         self._choice = order.choice
         self._has_record = record is not None
         self.record = Record() if record is None or order.is_anew else record
-        self.survey = Survey(order.root, self.record, tools.of_reading(), order.today)
+        self._survey = order.survey
         self.built = Built(is_printed=order.choice.as_pdf)
         self._folder = Folder(order.out)
-        self._own = OwnTemplates(order.root)
+        self._own = OwnTemplates(order.survey.root)
         self._named: dict[Part, set[str]] = {}
         self._told: list[tuple[_Place, str | PlanctlError]] = []
-        self._settings: Mapping[str, str] | None = None
         self._by_part: defaultdict[Part, list[tuple[str, Kept]]] | None = None
 
     def begin(self, parcels: Sequence[Surveyed]) -> None:
         """Tell what was found in the project's files."""
         readings = [one.reading for one in parcels]
         self.built.refused = joined_refused([one.refused for one in readings])
-        self.built.of_files = joined_findings([one.findings for one in readings])
+        found = joined_findings([one.findings for one in readings])
+        self.built.of_files = in_order((*found, *self._survey.unused(readings)))
         self.built.documents = [files for one in readings for files in one.documents]
         self.built.asked = {path: was for one in readings for path, was in one.asked.items()}
 
@@ -276,7 +269,7 @@ class _Building:
             since = 0 if since >= SAVED_AFTER else since
 
     def _task(self, group: Sequence[_Due]) -> tuple[bytes, list[Grounds]]:
-        templates, files = self._own.packed(self._own_templates().values())
+        templates, files = self._own.packed(self._survey.common.portfolio.settings.templates.values())
         asked = [
             (
                 one.surveyed.parcel,
@@ -288,23 +281,15 @@ class _Building:
             )
             for one in group
         ]
-        return self.survey.content(
+        return self._survey.content(
             asked,
-            files=files,
+            files,
             templates=templates,
             formats=self._choice.formats,
             sheets=[name for name in self._choice.sheets if name not in OFFICE_REPORTS],
             period=str(self._choice.period or ""),
             as_of=self._order.as_of,
         )
-
-    def _own_templates(self) -> Mapping[str, str]:
-        """Return the names and paths of the office's own templates."""
-        if self._settings is None:
-            data = {path: read_data(self._order.root, path)[0] for path in self.survey.shared}
-            shared = InMemory({path: one for path, one in data.items() if one is not None})
-            self._settings = load(shared).portfolio.settings.templates
-        return self._settings
 
     def _standing(self, parts: Container[Part]) -> dict[str, Any]:
         """Return what of these parts lies in the folder as it was made, with the libraries of now, by path."""
@@ -407,7 +392,7 @@ class _Building:
             for one in filter(None, found):
                 self._take_over(one)
             return
-        project = load(self._order.root, today=self.survey.today)
+        project = load(self._survey.root, today=self._survey.today)
         choice = replace(self._choice, sheets=names)
         chosen = tuple(subjects(project, refused(project), choice))
         contents: dict[str, bytes] = {}
@@ -418,10 +403,10 @@ class _Building:
 
     def _grounds_of_all(self) -> Grounds:
         """Return what the sheets over all plans rest on: every file, and which documents are left out."""
-        grounds = self.survey.grounds(path for path in self.survey.paths if not is_shared(path))
+        grounds = self._survey.grounds(path for path in self._survey.paths if not is_shared(path))
         left_out = sorted((part, sorted(files)) for part, files in self.built.refused.items())
         digest = hashlib.sha256(json.dumps(left_out).encode()).hexdigest()
-        return replace(grounds, files={**grounds.files, "": grounds.files.get("", "") + digest})
+        return replace(grounds, files={**grounds.files, "": digest})
 
     # The end
 
@@ -455,7 +440,7 @@ class _Building:
     def left(self, parcels: Iterable[Surveyed]) -> Record:
         """Return the record of what the next build can go on from."""
         paths = [*(one.path for one in self.built.outputs), *self.built.failed]
-        return self.record.trimmed(readings=[one.key for one in parcels], paths=paths)
+        return self.record.trimmed(parts={part for one in parcels for part in one.reading.alive}, paths=paths)
 
 
 def _place(part: Part, sheet: str, format_: str) -> _Place:

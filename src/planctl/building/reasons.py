@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planctl.building import tools
+from planctl.survey import tools as tools_of_reading
 from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planctl.building.record import Basis, Grounds, Kept
+    from planctl.building.record import Basis, Kept
+    from planctl.survey.grounds import Grounds
 
 FileState: TypeAlias = Literal["as it was", "missing", "changed"]
 """What became of a built file since it was written."""
@@ -92,13 +94,13 @@ def _of_versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Re
         before = then.get(name, "-")
         if before == now[name]:
             continue
-        if name == tools.OWN:
+        if name == tools_of_reading.OWN:
             yield _reason(_("planctl {version} instead of {before}"), version=now[name], before=before)
-        elif name != tools.OWN_FILES:
+        elif name != tools_of_reading.OWN_FILES:
             yield _reason(
                 _("the library {name} {version} instead of {before}"), name=name, version=now[name], before=before
             )
-        elif then.get(tools.OWN) == now.get(tools.OWN):
+        elif then.get(tools_of_reading.OWN) == now.get(tools_of_reading.OWN):
             yield OWN_FILES
 
 

@@ -1,4 +1,4 @@
-"""The record of a build: what was read of a project, what was made of it, and what each of both rests on.
+"""The record of a build: what was made of a project, and what that rests on.
 
 In: what a build saw. Out: plain values to be kept between runs, and back. A record answers no question of trust: what
 is not in it, or damaged, is found out anew.
@@ -6,108 +6,24 @@ is not in it, or damaged, is found out anew.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planctl.findings import plain
 from planctl.output.manifest import Input, Output
-from planctl.parcels.claims import Claims
+from planctl.report.office import DOCUMENT
+from planctl.survey.grounds import Grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from planctl.diagnostics import Diagnostic
     from planctl.refusal import Part
 
-VERSION = 1
+VERSION = 2
 
 Stamp: TypeAlias = tuple[int, int, int]
 """When a file was last changed (in nanoseconds), its size, and its number on the disk."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """All that a reading rests on: the digests of files by path, versions by name, the day where that matters."""
-
-    files: Mapping[str, str]
-    tools: Mapping[str, str]
-    day: str | None
-
-    @property
-    def key(self) -> str:
-        """A name that other grounds never have."""
-        text = json.dumps([sorted(self.files.items()), sorted(self.tools.items()), self.day])
-        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
-
-    def plain(self) -> list[Any]:
-        """Return plain values."""
-        return [dict(self.files), dict(self.tools), self.day]
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What sheets can be made of, as it has no error: a plan (no period), or a plan and period.
-
-    It is chosen by the paths `chosen_by`.
-    """
-
-    document: str
-    period: str
-    chosen_by: tuple[str, ...]
-
-    @property
-    def part(self) -> Part:
-        """Its document and period."""
-        return self.document, self.period
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a few files, whatever was asked for.
-
-    `documents` are the files of each plan and period, `alive` what outputs of earlier builds may belong to. `asked`
-    tells of the files that were asked for whether they were there. `is_whole`: every file said what it belongs to;
-    `claims` are what they turned out to be.
-    """
-
-    findings: tuple[Diagnostic, ...]
-    refused: Mapping[Part, frozenset[str]]
-    topics: tuple[Topic, ...]
-    documents: tuple[frozenset[str], ...]
-    alive: frozenset[Part]
-    asked: Mapping[str, bool]
-    is_whole: bool
-    claims: tuple[Claims, ...]
-
-    def plain(self) -> list[Any]:
-        """Return plain values."""
-        return [
-            plain.plain(self.findings),
-            [[*part, sorted(files)] for part, files in self.refused.items()],
-            [[one.document, one.period, list(one.chosen_by)] for one in self.topics],
-            [sorted(files) for files in self.documents],
-            sorted(self.alive),
-            dict(self.asked),
-            self.is_whole,
-            [one.to_json() for one in self.claims],
-        ]
-
-    @staticmethod
-    def of_plain(values: Any) -> Reading:
-        """Return what gave these values."""
-        findings, refused, topics, documents, alive, asked, is_whole, claims = values
-        return Reading(
-            plain.of_plain(findings),
-            {(document, period): frozenset(files) for document, period, files in refused},
-            tuple(Topic(document, period, tuple(by)) for document, period, by in topics),
-            tuple(map(frozenset, documents)),
-            frozenset((document, period) for document, period in alive),
-            asked,
-            is_whole,
-            tuple(map(Claims.of_json, claims)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,31 +73,18 @@ TopicSheet: TypeAlias = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Record:
-    """All that a build leaves for the next one: grounds and readings by their key, sheets, and outputs by path.
-
-    `claims` are what each file says it belongs to, beside its digest.
-    """
+    """All that a build leaves for the next one: grounds by their key, sheets, and outputs by path."""
 
     grounds: dict[str, Grounds] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
     sheets: dict[TopicSheet, Composed] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
-    claims: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
-    def trimmed(self, *, readings: Iterable[str], paths: Iterable[str]) -> Record:
-        """Return what the next build can use: these readings, the outputs with these paths, and what those rest on."""
-        known = set(readings)
+    def trimmed(self, *, parts: Collection[Part], paths: Iterable[str]) -> Record:
+        """Return what the next build can use: the sheets of parts, outputs by their paths, and what those rest on."""
         outputs = {path: self.kept[path] for path in paths if path in self.kept}
-        parts = {part for key in known if key in self.readings for part in self.readings[key].alive}
-        sheets = {name: one for name, one in self.sheets.items() if name[:2] in parts or name[0] == "office"}
-        used = known.union((one.grounds for one in outputs.values()), (one.grounds for one in sheets.values()))
-        return Record(
-            {key: one for key, one in self.grounds.items() if key in used},
-            {key: one for key, one in self.readings.items() if key in known},
-            sheets,
-            outputs,
-            self.claims,
-        )
+        sheets = {name: one for name, one in self.sheets.items() if name[:2] in parts or name[0] == DOCUMENT}
+        used = {*(one.grounds for one in outputs.values()), *(one.grounds for one in sheets.values())}
+        return Record({key: one for key, one in self.grounds.items() if key in used}, sheets, outputs)
 
     def plain(self) -> dict[str, Any]:
         """Return plain values."""
@@ -194,10 +97,8 @@ class Record:
                 key: [dict(one.files), tools.of(tuple(sorted(one.tools.items()))), one.day]
                 for key, one in self.grounds.items()
             },
-            "readings": {key: one.plain() for key, one in self.readings.items()},
             "sheets": [[*name, one.grounds, one.as_of, one.stem, one.shown] for name, one in self.sheets.items()],
             "kept": [[path, *_plain_kept(one, inputs, libraries)] for path, one in self.kept.items()],
-            "claims": {path: list(one) for path, one in self.claims.items()},
             "inputs": inputs.values,
             "tools": tools.values,
             "libraries": libraries.values,
@@ -214,10 +115,8 @@ class Record:
             libraries = [tuple((name, version) for name, version in pairs) for pairs in values["libraries"]]
             return Record(
                 {key: Grounds(files, tools[at], day) for key, (files, at, day) in values["grounds"].items()},
-                {key: Reading.of_plain(one) for key, one in values["readings"].items()},
                 {(one[0], one[1], one[2]): Composed(*one[3:]) for one in values["sheets"]},
                 {path: _kept(path, rest, inputs, libraries) for path, *rest in values["kept"]},
-                {path: (digest, claims) for path, (digest, claims) in values["claims"].items()},
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             return None

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.building.built import Built
-    from planctl.building.record import Reading
     from planctl.facts import RunFacts
     from planctl.output.manifest import Output
     from planctl.refusal import Part
+    from planctl.survey.reading import Reading
 
 
 def belonging(

@@ -1,5 +1,1 @@
-"""The check of a project of many documents by its parcels: what has changed is loaded, wherever that is quickest.
-
-`checked.py` is what a check comes to, `reading.py` what of that a parcel gives, `record.py` what is known from earlier
-runs, `survey.py` puts all of it together.
-"""
+"""What a check of a project comes to: of one loaded at once (`checked.py`), or by its parcels (`by_parcels.py`)."""

@@ -75,10 +75,12 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     from planctl.building.leaving import files_of, lies_as_left  # noqa: PLC0415
     from planctl.cache.stamps import Stamps  # noqa: PLC0415
     from planctl.cache.store import Store  # noqa: PLC0415
-    from planctl.cli.building import Records, hands_for, own_templates, tell_why  # noqa: PLC0415
+    from planctl.cli.building import Records, own_templates, tell_why  # noqa: PLC0415
     from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
     from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
+    from planctl.cli.surveying import hands_for, survey_of  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
+    from planctl.source.discover import Folder  # noqa: PLC0415
     from planctl.source.within import Within  # noqa: PLC0415
 
     formats = _formats(format_)
@@ -98,12 +100,10 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     record = records.read()
     again.watch(scope.root, today(), asked=asked, besides=own_templates(record, scope.root))
     order = Order(
-        root=scope.root,
+        survey=survey_of(Folder(scope.root), today(), store, stamps, is_anew=no_cache),
         out=folder,
         choice=choice,
         facts=run_facts(scope.root, as_of=as_of),
-        today=today(),
-        digests=stamps.digests,
         is_anew=no_cache,
     )
     hands = hands_for(jobs, scheduler, insecure=insecure)
@@ -128,7 +128,10 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         again.give_up()  # what the surroundings lack may be there the next time
     templates = tuple(map(str, own_templates(records.last, scope.root)))
     left = again.Left(
-        str(folder), files_of(built), templates, is_as_left=lambda: lies_as_left(built, records.last, order)
+        str(folder),
+        files_of(built),
+        templates,
+        is_as_left=lambda: lies_as_left(built, records.last, root=scope.root, out=folder),
     )
     again.leave(left, lambda: tell(built.once_more()))
     if any(one.is_error for one in found):

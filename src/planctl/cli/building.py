@@ -1,4 +1,4 @@
-"""What `planctl build` needs of its surroundings: the record of the last build, who carries tasks out, and why."""
+"""What `planctl build` needs of its surroundings: the record of the last build, and how to say why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planctl.building.record import Record
-from planctl.building.survey import Hands
 from planctl.cli import console
 from planctl.words import _, counted, said
 
@@ -24,9 +23,6 @@ MOST_TOLD = 50
 """Of more files than this only the first of each reason are named."""
 
 NAMED = 3
-
-FOR_OTHER_MACHINES = 25
-"""So many documents make a task that travels."""
 
 
 class Records:
@@ -53,21 +49,6 @@ def own_templates(record: Record | None, root: Path) -> Iterator[Path]:
     kept = record.kept.values() if record else ()
     own = {one.basis.template[0] for one in kept if one.basis.template}
     yield from (root / path for path in sorted(own) if not path.startswith("planctl:"))
-
-
-def hands_for(jobs: int | None, scheduler: str, *, insecure: bool) -> Hands:
-    """Return who carries tasks out: processes of this machine where they pay, or the machines of a scheduler."""
-    from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415  # only builds need them
-
-    if scheduler:
-        from planctl.work.cluster import Cluster  # noqa: PLC0415  # as long as all else takes to import
-
-        cluster = Cluster(scheduler, tell=console.problem, insecure=insecure)
-        return Hands(executor=lambda _documents, _cost: cluster, in_a_task=lambda _documents: FOR_OTHER_MACHINES)
-    return Hands(
-        executor=lambda documents, cost: executor_for(documents, jobs=jobs, tell=console.problem, cost=cost),
-        in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs),
-    )
 
 
 def tell_why(why: Mapping[str, Iterable[Reason]]) -> None:

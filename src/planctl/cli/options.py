@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_COUNT = re.compile(r"0*[1-9][0-9]{0,5}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 """The one spelling that plans take too; `date.fromisoformat` alone also takes 20231225 and 2023-W52-1."""
 
@@ -54,6 +55,13 @@ def read_date(text: str) -> date:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     raise typer.BadParameter(said(_("“{text}” is not a date such as 2023-12-25"), {"text": text}))
+
+
+def read_count(text: str) -> int:
+    """Read a whole number from 1 on of the command line."""
+    if _COUNT.fullmatch(text):
+        return int(text)
+    raise typer.BadParameter(said(_("“{text}” is not a whole number from 1 on"), {"text": text}))
 
 
 def read_period(text: str) -> Period:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from typing import TYPE_CHECKING
 
-from planctl.words import _, in_mongolian
+from planctl.words import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,31 +33,15 @@ def checked_in_parcels(tree: Tree, day: date, jobs: int | None) -> Checked:
     """Return what a project's folder comes to; what its parcels gave is kept for the next run."""
     from planctl.cache.stamps import Stamps  # noqa: PLC0415  # a small project waits for none of it
     from planctl.cache.store import Store  # noqa: PLC0415  # likewise
-    from planctl.checking import survey  # noqa: PLC0415  # likewise
-    from planctl.checking.record import Record  # noqa: PLC0415  # likewise
-    from planctl.cli import console  # noqa: PLC0415  # likewise
+    from planctl.checking import by_parcels  # noqa: PLC0415  # likewise
     from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415  # likewise
     from planctl.cli.hearing import unheard  # noqa: PLC0415  # likewise
     from planctl.cli.progress import shown_progress  # noqa: PLC0415  # likewise
-    from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415  # likewise
+    from planctl.cli.surveying import hands_for, survey_of  # noqa: PLC0415  # likewise
 
     store = Store(cache_folder())
-    stamps, record = Stamps(tree.root, store), Record(store, tree.root)
-    surroundings = survey.Surroundings(_tools(), day, stamps.digests, tree.has_file)
-    with unheard(), shown_progress(_("checking")) as done:
-        hands = survey.Hands(
-            executor=lambda documents: executor_for(documents, jobs=jobs, tell=console.problem),
-            in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs),
-            done=done,
-        )
-        checked = survey.checked_in_parcels(tree.root, record, surroundings, hands)
+    stamps = Stamps(tree.root, store)
+    with unheard(), shown_progress(_("checking")) as progress:
+        checked = by_parcels.checked_in_parcels(survey_of(tree, day, store, stamps), hands_for(jobs), progress)
     stamps.save()
-    record.save()
     return checked
-
-
-def _tools() -> str:
-    """Return what changes with anything that finds: planctl itself, Python and libraries, the language in use."""
-    from planctl.building.tools import of_reading  # noqa: PLC0415  # likewise
-
-    return json.dumps([dict(of_reading()), in_mongolian(), os.name])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of_names
+from planctl.cli.options import PeriodOption, one_of_names, read_count
 from planctl.errors import PlanctlError
 from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.words import _
@@ -67,7 +67,9 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", min=1, metavar="N", help=_("Processes that read at once; by default as many as pay.")),
+        typer.Option(
+            "--jobs", parser=read_count, metavar="N", help=_("Processes that read at once; by default as many as pay.")
+        ),
     ] = None,
     strict: Annotated[  # noqa: FBT002  # likewise
         bool, typer.Option("--strict", help=_("Exit 1 where a report is missing, has errors or cannot be read."))
@@ -82,10 +84,12 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     if listed and document:
         rollup, found = _rolled_up(document, listed, file.absolute().parent, fetches=not offline, jobs=jobs)
         findings = (*findings, *found)
+    # Before the tables, behind which nobody would see them.
+    console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
+    if rollup:
         _show(rollup, format_, evaluation)
         for write, path in targets:
             _write_to(path, write(rollup))
-    console.findings(findings, console.PathNames(file.absolute().parent), to=console.stderr())
     failed = rollup is not None and any(rollup.states[state] for state in _STATES_OF_FAILURE)
     raise typer.Exit(int(any(one.is_error for one in findings) or (strict and failed)))
 
@@ -98,6 +102,9 @@ def _writer_of(path: Path) -> Write:
         raise PlanctlError(
             _("{path} says no format by its ending; known are {known}"), path=path.as_posix(), known=known
         )
+    if not path.parent.is_dir():
+        # Made without a word, a folder by a mistyped name would not be noticed.
+        raise PlanctlError(_("there is no folder {folder}"), folder=path.parent.as_posix())
     return ROLLUP_FORMATS[name].load()
 
 
@@ -105,6 +112,8 @@ def _read(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     from planctl.source.discover import read_text  # noqa: PLC0415  # the help needs none of it
     from planctl.source.reader import read  # noqa: PLC0415
 
+    if file.is_dir():
+        raise PlanctlError(_("{path} is a folder; name the list of organisations, a YAML file"), path=file.as_posix())
     if not file.is_file():
         raise PlanctlError(_("{path} does not exist"), path=file.as_posix())
     text, found = read_text(file.absolute().parent, file.name)
@@ -137,7 +146,7 @@ def _rolled_up(
     from planctl.garbage import collector_off  # noqa: PLC0415
     from planctl.rollup.account import period_before, rolled_up  # noqa: PLC0415
     from planctl.rollup.gathering import Gathered, Means, gather, located  # noqa: PLC0415
-    from planctl.rollup.list import same_twice  # noqa: PLC0415
+    from planctl.rollup.list import expected_of_nobody, same_twice  # noqa: PLC0415
     from planctl.work.choice import documents_in_a_task, executor_for  # noqa: PLC0415
 
     def executor(documents: int) -> tuple[Executor, int]:
@@ -152,12 +161,13 @@ def _rolled_up(
         means = Means(root, store, _digests(root, store), executor, repositories, fetches=fetches, done=done)
         found = located(listed.entries, means, gathered)
         again, findings = same_twice(document, ((one.entry, one.place) for one in found))
-        listed = listed.without(again)
+        listed = listed.without(again, document)
         wanted = (one for one in found if one.entry not in again)
         gather(wanted, periods, means, gathered, today=day)
         store.sweep()
         rollup = rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day)
-    return rollup, findings
+    ids = {one.id for of_one in gathered.documents.values() for one in of_one}
+    return rollup, (*findings, *expected_of_nobody(document, listed, ids))
 
 
 @contextmanager

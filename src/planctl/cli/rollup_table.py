@@ -14,6 +14,7 @@ from planctl.rollup.policies import MAIN, POLICIES
 from planctl.words import _, counted, in_mongolian, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 MOST_RANKED = 10
 """So many of the best and of the last are shown; files have them all."""
 
+MOST_NAMED = 10
+"""So many organisations are named in a line; the pages name all."""
+
+WHO_WORDS = {
+    "invalid": _("with errors: {names}"),
+    "missing": _("missing: {names}"),
+    "unreadable": _("cannot be read: {names}"),
+}
 STATE_WORDS = {
     "valid": (_("{n} report is valid"), _("{n} reports are valid")),
     "invalid": (_("{n} has errors"), _("{n} have errors")),
@@ -37,7 +46,11 @@ STATE_WORDS = {
 def show(rollup: Rollup, evaluation: str) -> None:
     """Draw the roll-up by one evaluation."""
     screen = console.rich_console()
+    if rollup.file.title:
+        screen.print(Text(_flat(rollup.file.title), style="bold"))
     screen.print(Text(_states(rollup)))
+    for told in _troubles(rollup):
+        screen.print(Text(told))
     for one in rollup.scales:
         account = one.accounts[evaluation]
         screen.print()
@@ -49,6 +62,10 @@ def show(rollup: Rollup, evaluation: str) -> None:
         if account.ranking:
             screen.print()
             screen.print(_ranking(rollup, account))
+            screen.print(Text(_ranked_before(rollup, account)))
+            ranked = {rank.key for rank in account.ranking}
+            if others := [of.name for entry, of in rollup.organisations.items() if entry not in ranked]:
+                screen.print(Text(_named(_("not ranked: {names}"), others)))
 
 
 def _states(rollup: Rollup) -> str:
@@ -59,6 +76,27 @@ def _states(rollup: Rollup) -> str:
     parts += [said(_("not approved: {n}"), {"n": rollup.unapproved})] if rollup.unapproved else []
     told = {"period": rollup.period, "before": rollup.before, "told": ", ".join(parts)}
     return said(_("{period}, compared with {before}: {told}"), told)
+
+
+def _troubles(rollup: Rollup) -> Iterator[str]:
+    """Yield who did not report as it should be, and what of the list counts for nothing."""
+    for state, message in WHO_WORDS.items():
+        entries = dict.fromkeys(one.document.entry for one in rollup.standings if one.state == state)
+        if entries:
+            yield _named(message, [rollup.organisations[entry].name for entry in entries])
+    if rollup.left_out:
+        names = [one.name or said(_("line {n}"), {"n": one.line}) for one in rollup.left_out]
+        yield _named(_("left out, as the list has faults: {names}"), names)
+    if rollup.unread:
+        yield _named(_("not read of the list: {names}"), rollup.unread)
+
+
+def _named(message: str, names: Sequence[str]) -> str:
+    """Return a sentence about names, of which the first are told."""
+    shown = "; ".join(map(_flat, names[:MOST_NAMED]))
+    more = len(names) - MOST_NAMED
+    shown += said(_(" and {n} more"), {"n": more}) if more > 0 else ""
+    return said(message, {"names": shown})
 
 
 def _titled(one: Counted, evaluation: str) -> str:
@@ -147,6 +185,15 @@ def _ranking(rollup: Rollup, account: Account) -> Table:
         names = (Text(_flat(organisation.name)), Text(_flat(organisation.province)))
         table.add_row(str(one.rank), *names, Text(_number(one.mean), style="bold"), _change(one), _places(one))
     return table
+
+
+def _ranked_before(rollup: Rollup, account: Account) -> str:
+    values = {
+        "before": rollup.before,
+        "n": sum(one.before is not None for one in account.ranking),
+        "whole": len(account.ranking),
+    }
+    return said(_("ranked for {before} too: {n} of {whole}; changes are from what was counted then"), values)
 
 
 def _change(one: Rank[Any]) -> str:

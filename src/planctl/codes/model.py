@@ -22,6 +22,7 @@ CODES: tuple[Code, ...] = (
         (
             _("did you mean “{suggestion}”?"),
             _('the comma before “{after}” ended the value inside the braces; write the value in quotes, such as "9,2"'),
+            _("delete “{surplus}”: a list of organisations has no fields of its own"),
             _("an office's own fields stand under `extra:`, as `extra: {{{key}: …}}`"),
         ),
         _(

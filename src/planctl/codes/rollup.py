@@ -38,6 +38,19 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "expected-of-nobody",
+        "warning",
+        _("“{name}” is the name of no form, and no plan that was read has this id"),
+        (
+            _("did you mean “{suggestion}”?"),
+            _("name a form, such as resolutions or action-plan, or the id of a plan"),
+        ),
+        _(
+            "What `expects:` names is missing wherever it is not found. A misspelt name would have it missing everywhere, "
+            "and count as 0 for every organisation where missing reports do."
+        ),
+    ),
+    Code(
         "province-spelt-differently",
         "warning",
         _("the province “{name}” is counted by itself"),

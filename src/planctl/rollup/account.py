@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.rollup.documents import Document, Scale
     from planctl.rollup.groups import Kind, Named, Taken
-    from planctl.rollup.list import Listed, Organisation, RollupFile
+    from planctl.rollup.list import LeftOut, Listed, Organisation, RollupFile
     from planctl.rollup.states import Problem, Standing
 
 EVALUATIONS = ("self", "superior")
@@ -69,7 +69,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """What the organisations come to in a period, and how each of their documents stands."""
+    """What the organisations come to in a period, and how each of their documents stands.
+
+    `left_out` are the organisations of the list that are not counted, `unread` the keys of it that count for nothing.
+    """
 
     file: RollupFile
     organisations: Mapping[int, Organisation]
@@ -78,6 +81,8 @@ class Rollup:
     standings: tuple[Standing, ...]
     scales: tuple[Counted, ...]
     without_scale: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def decimals(self) -> int:
@@ -135,7 +140,8 @@ def rolled_up(
         Counted(scales[key], {name: account(key, name) for name in EVALUATIONS}) for key in _in_order(now, scales)
     )
     unknown = sum(one.is_owed and one.document.scale is None for one in now)
-    return Rollup(file, organisations, file.period, before, now, counted, unknown)
+    left_out = tuple(listed.left_out.values())
+    return Rollup(file, organisations, file.period, before, now, counted, unknown, left_out, listed.unread)
 
 
 def _in_order(now: Iterable[Standing], scales: Mapping[str, Scale]) -> list[str]:

@@ -5,6 +5,7 @@ In: numbers and names. Out: cells, their text final and the number behind it.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,9 @@ KIND_NAMES = {
 
 WHOLE = "Дүн"
 
+_FIRST_DAY = date(1899, 12, 30)
+"""The day that worksheets count days from."""
+
 _UNSCORED = (NOT_DUE, NOT_EVALUATED, EXCLUDED, UNSCORED)
 
 
@@ -70,6 +74,16 @@ def name_cell(text: str | None) -> Cell:
 def count_cell(count: int) -> Cell:
     """Return a count as official sheets print it: "-" for none."""
     return line(str(count) if count else "-", number=count)
+
+
+def number_cell(number: int) -> Cell:
+    """Return a running number."""
+    return line(str(number), number=number)
+
+
+def day_cell(day: date | None) -> Cell:
+    """Return a day as it is written in plans, with the number that worksheets count days by."""
+    return line(day.isoformat(), number=(day - _FIRST_DAY).days) if day else line("")
 
 
 def mean_cell(mean: Fraction | None, decimals: int, scale: Scale | None = None) -> Cell:

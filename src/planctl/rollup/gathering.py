@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from planctl.work import Executor, Task
 
 KIND = "numbers"
-LAYOUT = 1
+LAYOUT = 2
 """Of the numbers that are kept; it grows with every change of what they say."""
 
 NEVER_FETCHED = _("{revision} of {address} was never fetched")
@@ -75,6 +75,20 @@ class Gathered:
     def refuse(self, entry: int, error: PlanctlError) -> None:
         """Take in what keeps an organisation from being read."""
         self.problems[entry] = Problem(error.message, error.values)
+
+    def name_from(self, root: Path) -> None:
+        """Name folders from the list's own: pages go to others, who have no part in where they lie on this machine."""
+        for entry, one in self.problems.items():
+            self.problems[entry] = Problem(one.message, {name: _from(root, text) for name, text in one.values.items()})
+
+
+def _from(root: Path, text: str) -> str:
+    """Return a path from a folder; what is none, or has no more in common with it than the drive, as it is."""
+    path, folder = Path(text), real(root)
+    for up, above in enumerate((folder, *folder.parents[:-1])):
+        if path.is_relative_to(above):
+            return "/".join([".."] * up + list(path.relative_to(above).parts)) or "."
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,7 @@ def gather(
     gathered.read = len(waiting)
     if waiting:
         _read(waiting, periods, means, gathered, today=today)
+    gathered.name_from(means.root)
     return gathered
 
 

@@ -25,9 +25,11 @@ from planctl.rollup.cells import (
     WHOLE,
     count_cell,
     count_cells,
+    flat,
     level_columns,
     mean_cell,
     name_cell,
+    number_cell,
 )
 from planctl.rollup.policies import MAIN, POLICIES
 
@@ -93,10 +95,21 @@ def group_table(rollup: Rollup, counted: Counted, kind: Kind, of_scale: str) -> 
     title, heading, nameless = KIND_NAMES[kind]
     own, superior = counted.accounts["self"], counted.accounts["superior"]
     named = _form_named if kind == "form" else str
-    shown = _lines(own.groups[kind], superior.groups[kind], nameless, named=named)
+    groups = own.groups[kind]
+    if kind != "province":
+        # Of a form that nobody sent, or of items of no unit, there would be nothing but dashes.
+        groups = tuple(group for group in groups if group.totals[MAIN].documents)
+    shown = _lines(groups, superior.groups[kind], nameless, named=named)
     # An item of two units stands in both, and once in the whole.
     whole = [] if kind == "unit" else [Shown(WHOLE, own.whole, superior.whole)]
     return _table(kind, f"{title}{of_scale}", heading, [*shown, *whole], rollup, counted.scale)
+
+
+def legend_table(scale: Scale, of_scale: str) -> Table:
+    """Return what the colours of means say: the level of the highest value that a mean has come up to."""
+    columns = tuple(Column(step.written, f"{step.written.split('-')[0]} хувиас", 28, "count") for step in scale.steps)
+    row = Row({step.written: line(flat(step.level), colour=step.colour.removeprefix("#")) for step in scale.steps})
+    return plain_table("legend", columns, [row], title=f"Дундаж хувийн өнгөний тайлбар{of_scale}")
 
 
 def period_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
@@ -146,7 +159,7 @@ def _row(at: int, one: Shown, decimals: int, scale: Scale) -> Row:
     other = one.superior[MAIN] if one.superior else None
     return Row(
         {
-            "number": line("" if one.name == WHOLE else str(at)),
+            "number": line("") if one.name == WHOLE else number_cell(at),
             "name": name_cell(one.name),
             **count_cells(total, scale),
             "pooled": mean_cell(total.pooled, decimals, scale),
@@ -167,16 +180,16 @@ def policy_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
             Column(f"{name}:pooled", POOLED, 18, "count", over=policy.heading),
             Column(f"{name}:means", MEANS, 19.7, "count", over=policy.heading),
         ]
-    named = [(str(at), one.name, one.totals) for at, one in enumerate(account.groups["province"], start=1)]
+    named = [(number_cell(at), one.name, one.totals) for at, one in enumerate(account.groups["province"], start=1)]
     rows = (
         Row(
             {
-                "number": line(number),
+                "number": number,
                 "name": name_cell(name or KIND_NAMES["province"][2]),
                 **_by_policy(totals, rollup.decimals, counted.scale),
             }
         )
-        for number, name, totals in (*named, ("", WHOLE, account.whole))
+        for number, name, totals in (*named, (line(""), WHOLE, account.whole))
     )
     title = f"Аймгаар, тооцох аргаар (өөрийн үнэлгээ){of_scale}"
     return plain_table("policies", tuple(columns), rows, title=title)

@@ -6,21 +6,23 @@ In: a YAML file. Out: a `Listed` with every organisation that can be asked, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.forms.fields import PLACEHOLDER_YEAR, Date, ReportedPeriod, Strict, Text
+from planctl.forms import FORMS
+from planctl.forms.fields import CONTROLS, PLACEHOLDER_YEAR, Date, ReportedPeriod, Strict, Text
+from planctl.portfolio.findings import near
 from planctl.portfolio.settings import folded
 from planctl.portfolio.validate import validate
 from planctl.rollup.names import looks_like
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from planctl.source.document import Document
 
@@ -110,15 +112,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An organisation that stands in the list and is not counted: its name as far as it has one, and its line."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """The list as far as it is sound: its head, and the organisations that can be asked."""
+    """The list as far as it is sound: its head, and the organisations that can be asked.
+
+    `left_out` are those that cannot, by their numbers in the list; `unread` the keys of the head whose values could not
+    be read.
+    """
 
     file: RollupFile
     entries: tuple[Entry, ...]
+    left_out: Mapping[int, LeftOut] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
-    def without(self, left_out: Collection[int]) -> Listed:
-        """Return the list without some of its organisations."""
-        return Listed(self.file, tuple(entry for entry in self.entries if entry.at not in left_out))
+    def without(self, again: Collection[int], document: Document) -> Listed:
+        """Return the list without some of its organisations, which are then among those left out."""
+        more = _left_out(document, again)
+        entries = tuple(entry for entry in self.entries if entry.at not in again)
+        return Listed(self.file, entries, dict(sorted({**self.left_out, **more}.items())), self.unread)
 
 
 def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
@@ -127,13 +145,46 @@ def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
     An organisation with a fault of its own is left out with a finding, and the others are counted all the same.
     """
     file, misfits = validate(RollupFile, document)
-    findings = list(misfits)
+    findings = [_without_own_fields(found) for found in misfits]
     faulty = {document.loc_at(found.span)[:2] for found in misfits}
     if file is None or str(file.period) == PLACEHOLDER_YEAR:
         return None, tuple(findings)
     entries = tuple(_sound(document, faulty, findings))
     findings.extend(_spelt_differently(document, entries))
-    return Listed(file, entries), tuple(findings)
+    nodes = document.data.get("organisations")
+    asked = {entry.at for entry in entries}
+    left_out = _left_out(
+        document, (at for at in range(len(nodes) if isinstance(nodes, list) else 0) if at not in asked)
+    )
+    return Listed(file, entries, left_out, tuple(dict.fromkeys(_unread(document, misfits)))), tuple(findings)
+
+
+def _without_own_fields(found: Diagnostic) -> Diagnostic:
+    """Return a finding about a list, in which no key takes fields of one's own."""
+    values = dict(found.values)
+    is_surplus = found.code == "unknown-key" and values.keys() == {"key"}
+    return finding(found.code, found.span, **values, surplus=values["key"]) if is_surplus else found
+
+
+def _left_out(document: Document, numbers: Iterable[int]) -> dict[int, LeftOut]:
+    """Return the organisations with these numbers as those that are left out."""
+    return {at: LeftOut(_name_of(document, at), document.span_of(("organisations", at)).line) for at in numbers}
+
+
+def _name_of(document: Document, at: int) -> str:
+    nodes = document.data.get("organisations")
+    node = nodes[at] if isinstance(nodes, list) else None
+    name = node.get("name") if isinstance(node, dict) else None
+    return re.sub(f"[{CONTROLS}]", "", name) if isinstance(name, str) else ""
+
+
+def _unread(document: Document, misfits: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield the keys of the head that stand there in vain; a misspelt one whose meaning is clear does not."""
+    for found in misfits:
+        loc = document.loc_at(found.span)
+        is_understood = found.code == "unknown-key" and "suggestion" in dict(found.values)
+        if loc and loc[0] != "organisations" and not is_understood:
+            yield str(loc[0])
 
 
 def _sound(document: Document, faulty: set[tuple[str | int, ...]], findings: list[Diagnostic]) -> Iterator[Entry]:
@@ -181,6 +232,21 @@ def _spelt_differently(document: Document, entries: Sequence[Entry]) -> Iterator
             told.add(province)
             span = document.span_of(("organisations", entry.at, "province"))
             yield finding("province-spelt-differently", span, name=province, suggestion=meant)
+
+
+def expected_of_nobody(document: Document, listed: Listed, ids: Collection[str]) -> Iterator[Diagnostic]:
+    """Find what is expected though it is no form, and the id of no plan; `ids` are those of all plans read."""
+    known = {*FORMS, *ids}
+    places: list[tuple[str | int, ...]] = [("expects",)]
+    places += [("organisations", entry.at, "expects") for entry in listed.entries]
+    for place in places:
+        node: Any = document.data
+        for step in place:
+            node = node.get(step) if isinstance(node, dict) else node[step]
+        for at, name in enumerate(node if isinstance(node, list) else ()):
+            if isinstance(name, str) and name and name not in known:
+                span = document.span_of((*place, at))
+                yield finding("expected-of-nobody", span, name=name, **near(name, sorted(known)))
 
 
 def same_twice(document: Document, places: Iterable[tuple[int, str]]) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:

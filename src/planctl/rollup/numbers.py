@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.forms.form import Section
 from planctl.forms.period import period_of
+from planctl.forms.resolutions import Register
 from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from planctl.forms.form import Item
     from planctl.forms.period import Period
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
     from planctl.portfolio.rubric import Rubric
     from planctl.refusal import Part
+    from planctl.report.office import Silent
     from planctl.scoring.scorecard import EvaluationCard, Scorecard, Share, Tally
+    from planctl.source.document import Loc
 
 Json = dict[str, Any]
 
@@ -52,7 +56,8 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
         left_out = tuple(document for document, when in without if when in {str(period), UNKNOWN})
         office = of_office(project, period, good, left_out).office
         silent = office.silent if office else ()
-        documents += [told.missing(one.plan, period, {item.id for item in one.items}) for one in silent]
+        wanted = ((one.plan, _decided(one, period.last_day)) for one in silent)
+        documents += [told.missing(plan, period, {item.id for item in items}) for plan, items in wanted if items]
     known = frozenset[str]().union(*without.values())
     return {
         "documents": documents,
@@ -60,6 +65,19 @@ def numbers_of(project: Project, periods: Iterable[Period]) -> Json:
         "rubrics": told.rubrics,
         "stray": {path: count for path, count in sorted(errors.items()) if path not in known},
     }
+
+
+def _decided(silent: Silent, day: date) -> Sequence[Item]:
+    """Return what was to be reported by a day; of a register, what was decided by then, or who knows when."""
+    register = silent.plan.model
+    if not isinstance(register, Register):
+        return silent.items
+    days: dict[Loc, date | None] = {
+        ("sections", at, "decisions", number): decision.date
+        for at, section in enumerate(register.sections)
+        for number, decision in enumerate(section.decisions)
+    }
+    return [item for item in silent.items if (decided := days[item.loc[:4]]) is None or decided <= day]
 
 
 def lasting(project: Project, today: date) -> tuple[str | None, str | None]:

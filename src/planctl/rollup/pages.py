@@ -8,20 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.portfolio.settings import folded
 from planctl.report.mongolian import period_genitive, period_name
 from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
-from planctl.rollup.group_tables import group_table, period_table, policy_table, whole_table
-from planctl.rollup.rank_tables import organisation_ranking, province_ranking
+from planctl.rollup.group_tables import group_table, legend_table, period_table, policy_table, whole_table
+from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from planctl.report.sheet import Table
     from planctl.rollup.account import Counted, Rollup
     from planctl.rollup.groups import Kind
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
+_CAPITAL = ("улаанбаатар", "нийслэл")
 WAYS = f"""\
 «{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
 байгууллагын дундаж, байгууллагуудын дунджаас нэгдсэн дундаж гаргасан.
@@ -46,7 +48,7 @@ def heading_of(rollup: Rollup) -> tuple[str, ...]:
 
 
 def pages(rollup: Rollup) -> tuple[Page, ...]:
-    """Return all pages: the totals, the provinces, the ranking, the other groups, the states and the documents."""
+    """Return all pages: the totals, the rankings, the states, who wants attention, the groups and the documents."""
     return tuple(_pages(rollup))
 
 
@@ -55,11 +57,14 @@ def _pages(rollup: Rollup) -> Iterator[Page]:
     for at, counted in enumerate(rollup.scales):
         remarks = _remarks(rollup) if at == 0 else ()
         yield Page("Нийт дүн", whole_table(rollup, counted, titles[at]), remarks)
-    yield Page("Төлөв", state_table(rollup))
+        yield Page("Өнгө", legend_table(counted.scale, titles[at]))
     for counted, of_scale in zip(rollup.scales, titles, strict=True):
-        yield from _of_scale(rollup, counted, of_scale)
+        yield from _ranked(rollup, counted, of_scale)
+    yield Page("Төлөв", state_table(rollup))
     if attention := [one for one in rollup.standings if not one.is_valid or one.is_late]:
         yield Page("Анхаарах", attention_table(rollup, attention))
+    for counted, of_scale in zip(rollup.scales, titles, strict=True):
+        yield from _of_scale(rollup, counted, of_scale)
     yield Page("Баримт", document_table(rollup))
 
 
@@ -71,14 +76,21 @@ def _titles(rollup: Rollup) -> list[str]:
     return [f". {one.scale.title} ({values})" for one, values in zip(rollup.scales, steps, strict=True)]
 
 
+def _ranked(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
+    """Yield what is looked for first: how provinces and organisations stand."""
+    own = counted.accounts["self"]
+    if own.provinces:
+        yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
+    if own.ranking:
+        remark = ranked_before(rollup, own, of_scale)
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), (remark,))
+
+
 def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
     own = counted.accounts["self"]
     if own.provinces:
         yield Page("Аймгаар", group_table(rollup, counted, "province", of_scale))
         yield Page("Тооцох аргаар", policy_table(rollup, counted, of_scale))
-        yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
-    if own.ranking:
-        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale))
     kinds: tuple[Kind, ...] = ("form", "sector", "unit")
     for kind in kinds:
         if any(group.name for group in own.groups[kind]):
@@ -92,7 +104,7 @@ def headline(rollup: Rollup) -> str:
     states = rollup.states
     provinces = {one.province for one in rollup.organisations.values() if one.province}
     asked = sum(states[state] for state in ("valid", "invalid", "missing", "awaited", "unreadable"))
-    of_provinces = f"{len(provinces)} аймаг, нийслэлийн " if provinces else ""
+    of_provinces = _of_provinces(provinces)
     who = f"{of_provinces}{len(rollup.organisations)} байгууллагын {asked} тайлангаас"
     parts = [f"{period_genitive(rollup.period).capitalize()} байдлаар {who} {states['valid']} нь хүчинтэй"]
     told = {
@@ -102,7 +114,24 @@ def headline(rollup: Rollup) -> str:
         "уншигдаагүй": states["unreadable"],
     }
     parts += [f"{count} нь {word}" for word, count in told.items() if count]
-    return f"{', '.join(parts)} байна."
+    return " ".join((f"{', '.join(parts)} байна.", *_of_the_list(rollup)))
+
+
+def _of_provinces(names: Collection[str]) -> str:
+    """Return in words of how many provinces they are, and whether of the capital too."""
+    provinces = [name for name in names if not folded(name).startswith(_CAPITAL)]
+    if len(provinces) == len(names):
+        return f"{len(provinces)} аймгийн " if provinces else ""
+    return f"{len(provinces)} аймаг, нийслэлийн " if provinces else "нийслэлийн "
+
+
+def _of_the_list(rollup: Rollup) -> Iterator[str]:
+    """Yield what of the list counts for nothing: who is left out, and which of its values could not be read."""
+    if rollup.left_out:
+        names = ", ".join(f"«{flat(one.name)}»" if one.name else f"{one.line}-р мөр" for one in rollup.left_out)
+        yield f"Жагсаалтад алдаатай тул {len(rollup.left_out)} байгууллагыг тооцоогүй: {names}."
+    if rollup.unread:
+        yield f"Жагсаалтын дараах утгыг уншиж чадаагүй тул тооцоогүй: {', '.join(rollup.unread)}."
 
 
 def _remarks(rollup: Rollup) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from planctl.rollup.policies import MAIN
 if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.report.sheet import Cell, Table
-    from planctl.rollup.account import Counted, Rollup
+    from planctl.rollup.account import Account, Counted, Rollup
     from planctl.rollup.documents import Scale
     from planctl.rollup.ranking import Rank
     from planctl.rollup.totals import Total
@@ -66,6 +66,16 @@ def province_ranking(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     return plain_table("provinces", columns, rows, title=f"Аймгийн эрэмбэ, {_compared(rollup.before)}{of_scale}")
 
 
+def ranked_before(rollup: Rollup, account: Account, of_scale: str) -> str:
+    """Return in words how many of those ranked were ranked the period before: changes may compare unlike sets."""
+    before = sum(one.before is not None for one in account.ranking)
+    return (
+        f"Эрэмбэлсэн {len(account.ranking)} байгууллагаас {before} нь өмнөх үед ({period_name(rollup.before)}) "
+        "эрэмбэлэгдсэн. Аймгийн өөрчлөлтийг тухайн үед тайлан нь тооцогдсон байгууллагуудын дүнгээс "
+        f"гаргасан{of_scale}."
+    )
+
+
 def _compared(before: Period) -> str:
     return f"{period_name(before)}{_WITH[before.months]} харьцуулснаар"
 
@@ -96,6 +106,6 @@ def _cells(one: Rank[Any], total: Total, decimals: int, scale: Scale) -> dict[st
         "means": mean_cell(total.means, decimals, scale),
         "before": line("-" if one.before is None else str(one.before), number=one.before),
         "mean_before": line("-" if one.mean_before is None else decimal_comma(one.mean_before), number=one.mean_before),
-        "moved": line("-" if one.moved is None else signed(one.moved)),
-        "change": line("-" if one.change is None else signed(one.change)),
+        "moved": line("-" if one.moved is None else signed(one.moved), number=one.moved),
+        "change": line("-" if one.change is None else signed(one.change), number=one.change),
     }

@@ -5,7 +5,7 @@ In: a roll-up. Out: tables.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from planctl.alphabet import alphabetical
@@ -19,8 +19,10 @@ from planctl.rollup.cells import (
     STATE_NAMES,
     WHOLE,
     count_cell,
+    day_cell,
     mean_cell,
     name_cell,
+    number_cell,
 )
 from planctl.rollup.documents import SCORED
 from planctl.rollup.told import of_problem
@@ -58,7 +60,7 @@ def state_table(rollup: Rollup) -> Table:
     rows = [
         Row(
             {
-                "number": line(str(at)),
+                "number": number_cell(at),
                 "name": name_cell(name or KIND_NAMES["province"][2]),
                 **_counted(by_province[name]),
             }
@@ -93,14 +95,15 @@ def attention_table(rollup: Rollup, standings: Iterable[Standing]) -> Table:
         Column("due", "Хугацаа", 25, "count"),
         Column("remark", "Тайлбар", 52),
     )
+    titles = _titles(rollup)
     rows = (
         Row(
             {
-                "number": line(str(at)),
-                **_named(rollup, one.document),
+                "number": number_cell(at),
+                **_named(rollup, one.document, titles),
                 "state": line("Хугацаа хоцорсон" if one.is_valid else STATE_NAMES[one.state]),
-                "date": line(one.document.date.isoformat() if one.document.date else ""),
-                "due": line(one.due.isoformat() if one.due else ""),
+                "date": day_cell(one.document.date),
+                "due": day_cell(one.due),
                 "remark": line(_remark(one)),
             }
         )
@@ -113,7 +116,7 @@ def _remark(one: Standing) -> str:
     if one.problem:
         return of_problem(one.problem, language="mn")
     if one.document.errors:
-        return f"{one.document.errors} алдаатай; planctl check"
+        return f"{one.document.errors} алдаа: planctl check тушаал харуулна"
     if one.is_late and one.document.date and one.due:
         return f"{(one.document.date - one.due).days} хоног"
     return ""
@@ -135,14 +138,15 @@ def document_table(rollup: Rollup) -> Table:
         Column("own", "Өөрийн", 17, "count", over="Дундаж хувь"),
         Column("superior", "Дээд шатны", 18, "count", over="Дундаж хувь"),
     )
+    titles = _titles(rollup)
     rows = (
         Row(
             {
-                "number": line(str(at)),
-                **_named(rollup, one.document),
+                "number": number_cell(at),
+                **_named(rollup, one.document, titles),
                 "state": line(STATE_NAMES[one.state]),
                 "approved": line(("тийм" if one.document.approved else "үгүй") if one.is_valid else ""),
-                "date": line(one.document.date.isoformat() if one.document.date else ""),
+                "date": day_cell(one.document.date),
                 **_results(one, rollup.decimals, scales),
             }
         )
@@ -151,9 +155,17 @@ def document_table(rollup: Rollup) -> Table:
     return plain_table("documents", columns, rows, title="Баримт бичиг бүрээр")
 
 
-def _named(rollup: Rollup, document: Document) -> dict[str, Cell]:
+def _titles(rollup: Rollup) -> Mapping[tuple[int, str], int]:
+    """Return how many documents of an organisation have the same title."""
+    return Counter((one.document.entry, one.document.title) for one in rollup.standings)
+
+
+def _named(rollup: Rollup, document: Document, titles: Mapping[tuple[int, str], int]) -> dict[str, Cell]:
+    """Return whose document it is and how it is called, with its id where others are called the same."""
     organisation = rollup.organisations[document.entry]
     title = document.title or FORM_NAMES.get(document.id, document.id)
+    if document.title and titles[document.entry, document.title] > 1:
+        title = f"{title} ({document.id})"
     return {
         "province": name_cell(organisation.province),
         "organisation": name_cell(organisation.name),

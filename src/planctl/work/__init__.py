@@ -20,7 +20,6 @@ JOBS: Mapping[str, str] = MappingProxyType(
     {
         "build": "planctl.jobs.build",
         "check": "planctl.jobs.check",
-        "check-parcels": "planctl.jobs.check_parcels",
         "numbers": "planctl.jobs.numbers",
         "read": "planctl.jobs.read",
     }

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from planctl.report.sheet import Block, Cell
 
+_SIGNED = re.compile(r"(?P<sign>[+−])(?P<whole>[0-9]+)(?:,(?P<decimals>[0-9]+))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPELT = re.compile(r"-?[0-9]+(?:[.,](?P<decimals>[0-9]+))?(?P<percent>%)?")
 _DIGITS = 15
 """Excel keeps no more digits of a number."""
@@ -23,6 +25,7 @@ _MARKERS = {"paragraph": "", "bullet": "• "}
 _DEEPER = "– "
 _INDENT = "  "
 
+DAY_FORMAT = "yyyy-mm-dd"
 COUNT_FORMAT = '0;-0;"-"'
 """Shows no count as the official sheets print it."""
 
@@ -49,11 +52,24 @@ def number_of(cell: Cell) -> Number | None:
 def _number(text: str, number: Decimal | int) -> Number | None:
     if text == "-" and number == 0:
         return Number(0, COUNT_FORMAT)
+    if _DAY.fullmatch(text) and isinstance(number, int):
+        return Number(number, DAY_FORMAT)
+    if signed := _SIGNED.fullmatch(text):
+        return _with_sign(signed, number)
     spelt = _SPELT.fullmatch(text)
     if not spelt or len(text) > _DIGITS or not _is_spelt(number, text):
         return None
     decimals = f"0.{'0' * len(spelt['decimals'])}" if spelt["decimals"] else "0"
     return fraction(number, decimals) if spelt["percent"] else Number(float(number), decimals)
+
+
+def _with_sign(signed: re.Match[str], number: Decimal | int) -> Number | None:
+    """Return a difference, which shows its sign whatever it is: `+19,8`, `−1`."""
+    text = f"{'-' if signed['sign'] == '−' else ''}{signed['whole']}.{signed['decimals'] or '0'}"
+    if len(text) > _DIGITS or float(text) != float(number):
+        return None
+    shape = f"0.{'0' * len(signed['decimals'])}" if signed["decimals"] else "0"
+    return Number(float(number), f"+{shape};−{shape};0")
 
 
 def fraction(percentage: Decimal | int, decimals: str = "0") -> Number:

@@ -22,16 +22,16 @@ _TEMPLATE = GENERAL[".html"]
 def write(rollup: Rollup) -> bytes:
     """Return the page."""
     every = pages(rollup)
-    first, *others = (page.table for page in every)
+    *first, documents = (page.table for page in every)
     sheet = Sheet(
         stem="rollup",
         name="rollup",
         template="rollup",
         organisation="",
         heading=Heading(title=heading_of(rollup), date="", place="", note=headline(rollup)),
-        tables=(first,),
+        tables=tuple(first),
         remarks=tuple(remark for page in every for remark in page.remarks),
-        annexes=tuple(others),
+        annexes=(documents,),
     )
     rendered = render(sheet, Template(f"planctl:templates/{_TEMPLATE}", shipped_content(_TEMPLATE)))
     assert rendered.content is not None, rendered.findings  # noqa: S101  # the shipped template shows every sheet

@@ -44,6 +44,8 @@ def write(rollup: Rollup) -> bytes:
         "compared_with": str(rollup.before),
         "policies": list(POLICIES),
         "organisations": len(rollup.organisations),
+        "left_out": [{"name": one.name or None, "line": one.line} for one in rollup.left_out],
+        "not_read": list(rollup.unread),
         "states": _states(rollup),
         "scales": [_counted(one, rollup) for one in rollup.scales],
         "documents": [_standing(one, rollup) for one in rollup.standings],

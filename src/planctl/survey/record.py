@@ -1,4 +1,4 @@
-"""What is known of a project from its last check: what its files say they are, and what its parcels gave.
+"""What is known of a project from its last check or build: what its files say they are, and what its parcels gave.
 
 In: the store of what is kept, and the project's folder. Out: `Record`. What is damaged is as good as none.
 """
@@ -8,25 +8,25 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from planctl.checking.reading import Reading
 from planctl.parcels.claims import Claims
+from planctl.survey.reading import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planctl.cache.store import Store
 
-KIND = "check"
+KIND = "survey"
 """Under this kind a project's record is kept, by its real path."""
 
 
 class Record:
-    """What was known, and what is known now; call `save` at the end. Only what is put or taken over stays."""
+    """What was known, and what is known now. Only what is put or taken over stays; `is_anew`: nothing was known."""
 
-    def __init__(self, store: Store, root: Path) -> None:
+    def __init__(self, store: Store, root: Path, *, is_anew: bool = False) -> None:
         self._store = store
         self._place = os.path.realpath(root)
-        self._claims, self._readings = _shaped(store.get(KIND, self._place))
+        self._claims, self._readings = _shaped(None if is_anew else store.get(KIND, self._place))
         self._now: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
 
     def claims(self, path: str, digest: str) -> Claims | None:
@@ -62,6 +62,10 @@ class Record:
         """Keep what is known now, if it is anything else than before."""
         if self._now != (self._claims, self._readings):
             self._store.put(KIND, self._place, list(self._now))
+
+    def save_so_far(self) -> None:
+        """Keep what was known and what is known now, for a run that did not come to its end."""
+        self._store.put(KIND, self._place, [self._claims | self._now[0], self._readings | self._now[1]])
 
 
 def _shaped(kept: Any) -> tuple[dict[str, Any], dict[str, Any]]:

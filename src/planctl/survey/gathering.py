@@ -1,14 +1,17 @@
-"""What a reading tells of a few files. In: a loaded project of them. Out: `Reading`."""
+"""What a parcel gives, gathered. In: the parcel as loaded. Out: its `Reading`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.building.record import Reading, Topic
+from planctl.findings.accepting import gone
+from planctl.findings.addresses import Addresses
 from planctl.making import Choice, subjects
+from planctl.parcels.claims import is_shared
 from planctl.parcels.outcome import borne_out
 from planctl.refusal import is_whole, part_of, refused
 from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
+from planctl.survey.reading import Reading, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,22 +19,31 @@ if TYPE_CHECKING:
     from planctl.parcels.claims import Claims
     from planctl.pipeline import Project, Subject
 
-WHOLE = Choice(formats=(), sheets=(*PLAN_REPORTS, *PERIOD_REPORTS))
+_EVERY_SHEET = Choice(formats=(), sheets=(*PLAN_REPORTS, *PERIOD_REPORTS))
 """All that sheets of plans and of plans and periods can be made of."""
 
 
 def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, bool]) -> Reading:
-    """Return what was read of a project, whatever is wanted of it."""
+    """Return what a loaded parcel gives, by what its files say they are, whatever is wanted of it."""
+    addresses = Addresses(project.portfolio)
+    unused = {gone(one): one.at for one in project.portfolio.accepted}
+    findings = tuple(found for found in project.findings if found not in unused)
+    accepted = tuple(one.found for one in project.accepted)
     left_out = refused(project)
     plans = {(plan, "") for plan in project.portfolio.plans}
     return Reading(
-        findings=project.findings,
+        findings=findings,
+        accepted=accepted,
+        addresses=tuple(map(addresses.of, (*findings, *accepted))),
+        in_use=frozenset(unused.values()) - {unused[found] for found in project.findings if found in unused},
+        files=tuple(source.path for source in project.sources if not is_shared(source.path)),
+        has_plans=bool(plans),
         refused=left_out,
-        topics=tuple(_topics(subjects(project, left_out, WHOLE))),
+        topics=tuple(_topics(subjects(project, left_out, _EVERY_SHEET))),
         documents=tuple(actuals.files for actuals in project.portfolio.actuals),
         alive=frozenset(plans | {part_of(one.actuals) for one in project.scorecards} | left_out.keys()),
-        asked=dict(asked),
         is_whole=is_whole(project),
+        asked=dict(asked),
         claims=borne_out(claims, project),
     )
 
