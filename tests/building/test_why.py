@@ -170,7 +170,6 @@ def test_a_changed_planctl_makes_everything_again_even_what_shows_the_same(
 ) -> None:
     (project / "build/council.2023.table.md").write_bytes(b"drawn by another planctl")
     another_planctl("planctl.survey.tools.own_files", lambda: "others")
-    another_planctl("planctl.building.tools.own_files", lambda: "others")
     of_files = why("--jobs", "1")
     another_planctl("planctl.__version__", "99")
     of_version = why("--jobs=1")

@@ -107,7 +107,7 @@ def test_the_workbook_has_a_worksheet_for_each_page_with_numbers_as_numbers(tmp_
     book = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))
 
     assert book.sheetnames == [page.name for page in pages(rollup)]
-    assert book.sheetnames[:3] == ["Нийт дүн", "Өнгө", "Аймгийн эрэмбэ"]
+    assert book.sheetnames[:3] == ["Нийт дүн", "Аймгийн эрэмбэ", "Байгууллагын эрэмбэ"]
     (first,) = (
         [cell.value for cell in row if cell.value is not None]
         for row in book["Байгууллагын эрэмбэ"]
@@ -259,12 +259,16 @@ def test_the_page_has_what_is_looked_for_first_in_front_and_forces_no_table_onto
     names = [page.name for page in pages(rollup)]
     page = written(rollup, "html").decode()
 
-    assert names[:6] == ["Нийт дүн", "Өнгө", "Аймгийн эрэмбэ", "Байгууллагын эрэмбэ", "Төлөв", "Анхаарах"]
+    assert names[:5] == ["Нийт дүн", "Аймгийн эрэмбэ", "Байгууллагын эрэмбэ", "Төлөв", "Анхаарах"]
     assert page.count('class="annex"') == 1
 
 
 def test_the_colours_of_means_are_explained(tmp_path: Path) -> None:
-    shown = shown_lines(written(brought_together(tmp_path), "html").decode())
+    rollup = brought_together(tmp_path)
 
-    at = shown.index("Дундаж хувийн өнгөний тайлбар")
-    assert "90 хувиас" in shown[at:]
+    shown = shown_lines(written(rollup, "html").decode())
+    sheet = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))["Нийт дүн"]
+
+    assert "90 хувиас" in shown[shown.index("Дундаж хувийн өнгөний тайлбар") :]
+    (told,) = (row[0] for row in sheet if str(row[0].value).startswith("90 хувиас: "))
+    assert told.fill.fgColor.rgb != "00000000"

@@ -15,6 +15,7 @@ from planctl.output import manifest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planctl.building.build import Order
     from planctl.building.built import Built
     from planctl.building.record import Record
 
@@ -24,14 +25,14 @@ def files_of(built: Built) -> tuple[str, ...]:
     return (manifest.NAME, *sorted(one.path for one in built.outputs))
 
 
-def lies_as_left(built: Built, record: Record | None, *, root: Path, out: Path) -> bool:
+def lies_as_left(built: Built, record: Record | None, order: Order) -> bool:
     """Tell whether what this build made or compared lies as it left it, made from templates as they are now."""
-    if record is None or _digest(out / manifest.NAME) != built.manifest:
+    if record is None or _digest(order.out / manifest.NAME) != built.manifest:
         return False
     touched = [(path, record.kept[path]) for path in built.why if path in record.kept]
     templates = {one.basis.template for _path, one in touched if one.basis.template}
-    return all(has_stamp(out, path, one.stamp) for path, one in touched if one.output) and all(
-        _digest(root / path) == digest for path, digest in templates if not path.startswith("planctl:")
+    return all(has_stamp(order.out, path, one.stamp) for path, one in touched if one.output) and all(
+        _digest(order.survey.root / path) == digest for path, digest in templates if not path.startswith("planctl:")
     )
 
 

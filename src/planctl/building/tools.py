@@ -7,8 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import planctl
-from planctl.survey.tools import OWN, OWN_FILES, own_files
+from planctl.survey.tools import OWN, OWN_FILES, of_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +24,9 @@ _PACKED = ("docx", "xlsx")
 
 
 @cache
-def of_format(name: str) -> Mapping[str, str]:
+def of_format(format_: str) -> Mapping[str, str]:
     """Return the versions that the bytes of a format rest on, by name: who draws what is shown is one of them."""
-    packing = {"zlib": zlib.ZLIB_RUNTIME_VERSION} if name in _PACKED else {}
-    libraries = {library: version(library) for library in OF_FORMATS[name]}
-    return {OWN: planctl.__version__, OWN_FILES: own_files(), **libraries, **packing}
+    packing = {"zlib": zlib.ZLIB_RUNTIME_VERSION} if format_ in _PACKED else {}
+    libraries = {library: version(library) for library in OF_FORMATS[format_]}
+    own = {name: of_reading()[name] for name in (OWN, OWN_FILES)}
+    return {**own, **libraries, **packing}

@@ -128,10 +128,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         again.give_up()  # what the surroundings lack may be there the next time
     templates = tuple(map(str, own_templates(records.last, scope.root)))
     left = again.Left(
-        str(folder),
-        files_of(built),
-        templates,
-        is_as_left=lambda: lies_as_left(built, records.last, root=scope.root, out=folder),
+        str(folder), files_of(built), templates, is_as_left=lambda: lies_as_left(built, records.last, order)
     )
     again.leave(left, lambda: tell(built.once_more()))
     if any(one.is_error for one in found):

@@ -34,11 +34,12 @@ WAYS = f"""\
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A table with the name of its worksheet; `remarks` stand below it."""
+    """A table with the name of its worksheet; `remarks` and a `legend` of its colours stand below it."""
 
     name: str
     table: Table
     remarks: tuple[str, ...] = ()
+    legend: Table | None = None
 
 
 def heading_of(rollup: Rollup) -> tuple[str, ...]:
@@ -56,8 +57,8 @@ def _pages(rollup: Rollup) -> Iterator[Page]:
     titles = _titles(rollup)
     for at, counted in enumerate(rollup.scales):
         remarks = _remarks(rollup) if at == 0 else ()
-        yield Page("Нийт дүн", whole_table(rollup, counted, titles[at]), remarks)
-        yield Page("Өнгө", legend_table(counted.scale, titles[at]))
+        legend = legend_table(counted.scale, titles[at])
+        yield Page("Нийт дүн", whole_table(rollup, counted, titles[at]), remarks, legend)
     for counted, of_scale in zip(rollup.scales, titles, strict=True):
         yield from _ranked(rollup, counted, of_scale)
     yield Page("Төлөв", state_table(rollup))

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from planctl.rollup.account import Rollup
 
 _TEMPLATE = GENERAL[".html"]
+_TOGETHER = b"""\
+@media print {
+  h2 { break-after: avoid; }
+  table:not(:has(tbody tr:nth-child(16))) { break-inside: avoid; }
+}
+"""
+"""Many tables share the pages: none is parted from its title, and short ones are not parted at all."""
 
 
 def write(rollup: Rollup) -> bytes:
     """Return the page."""
     every = pages(rollup)
-    *first, documents = (page.table for page in every)
+    *first, documents = (table for page in every for table in (page.table, page.legend) if table)
     sheet = Sheet(
         stem="rollup",
         name="rollup",
@@ -33,6 +40,7 @@ def write(rollup: Rollup) -> bytes:
         remarks=tuple(remark for page in every for remark in page.remarks),
         annexes=(documents,),
     )
-    rendered = render(sheet, Template(f"planctl:templates/{_TEMPLATE}", shipped_content(_TEMPLATE)))
+    template = shipped_content(_TEMPLATE).replace(b"</style>", _TOGETHER + b"</style>", 1)
+    rendered = render(sheet, Template(f"planctl:templates/{_TEMPLATE}", template))
     assert rendered.content is not None, rendered.findings  # noqa: S101  # the shipped template shows every sheet
     return rendered.content

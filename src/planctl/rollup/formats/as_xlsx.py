@@ -6,6 +6,7 @@ In: a roll-up. Out: an .xlsx; the same roll-up always gives the same bytes.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planctl.render.headings import column_widths
@@ -13,9 +14,11 @@ from planctl.render.sheetml.book import Book
 from planctl.render.sheetml.page import Page as Worksheet
 from planctl.render.sheetml.styles import Look
 from planctl.render.sheetml.table import write_table
+from planctl.report.sheet import Group
 from planctl.rollup.pages import heading_of, headline, pages
 
 if TYPE_CHECKING:
+    from planctl.report.sheet import Table
     from planctl.rollup.account import Rollup
     from planctl.rollup.pages import Page
 
@@ -51,7 +54,19 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
     sheet.across(page.table.title, _TABLE_TITLE)
     sheet.gap()
     write_table(sheet, page.table)
+    if page.legend:
+        _write_legend(sheet, page.legend)
     if page.remarks:
         sheet.gap()
     for remark in page.remarks:
         sheet.across(remark, _REMARK)
+
+
+def _write_legend(sheet: Worksheet, legend: Table) -> None:
+    """Write a line for each colour: the columns of a legend are others than those of the table above it."""
+    sheet.gap()
+    sheet.across(legend.title, _REMARK)
+    (cells,) = (row.cells for band in legend.bands if isinstance(band, Group) for row in band.rows)
+    for column in legend.columns:
+        cell = cells[column.key]
+        sheet.across(f"{column.heading}: {cell.text}", replace(_REMARK, fill=cell.colour))
