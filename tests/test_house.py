@@ -110,7 +110,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "cache": set(),
     "alphabet": set(),
     "separated": set(),
-    "work": {"errors", "making", "words"},
+    "work": {"building.tools", "survey.tools", "errors", "words"},
     "jobs": {
         "building",
         "survey",

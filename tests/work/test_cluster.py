@@ -3,7 +3,10 @@ from __future__ import annotations
 import builtins
 import errno
 import os
+import platform
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dask
@@ -14,15 +17,17 @@ from distributed import Security
 from odd_jobs import task
 from small_projects import check_task
 
-from planctl import __version__, making, words, work
+import planctl
+from planctl import __version__, words, work
+from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
+from planctl.survey.tools import own_content
 from planctl.work import cluster
 from planctl.work.cluster import Cluster, versions
 from planctl.work.in_turn import InTurn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from planctl.work import Task
 
@@ -161,14 +166,38 @@ def test_workers_with_another_version_of_planctl_are_named(
 def test_workers_with_another_library_are_named(
     two: Machines, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = making.library_versions()
+    ours = of_format("docx")
     versions.cache_clear()
-    monkeypatch.setattr(making, "library_versions", lambda: {**ours, "lxml": "4.0"})
+    monkeypatch.setattr(cluster, "of_format", lambda _name: {**ours, "lxml": "4.0"})
 
     line = refused(of(two.address, told), task("echo"))
 
     assert line.count("tcp://127.0.0.1:") == 2
     assert line.count(f": lxml {ours['lxml']} (4.0)") == 2
+
+
+def test_all_that_shapes_results_is_compared_and_planctl_by_what_its_files_hold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copy = tmp_path / "elsewhere" / "planctl"
+    shutil.copytree(Path(planctl.__file__).parent, copy, copy_function=shutil.copyfile)
+    here = dict(versions())
+
+    def of_the_copy() -> dict[str, str]:
+        versions.cache_clear()
+        own_content.cache_clear()
+        return dict(versions())
+
+    monkeypatch.setattr(planctl, "__file__", str(copy / "__init__.py"))
+    there = of_the_copy()
+    (copy / "making.py").write_bytes(b"")
+    edited = of_the_copy()
+    own_content.cache_clear()
+
+    assert there == here
+    assert {name for name in edited if edited[name] != here[name]} == {"planctl's files"}
+    assert {"zlib", "pydantic", "ruamel.yaml", "lxml", "Jinja2", "XlsxWriter", "distributed"} < {*here}
+    assert here["Python"] == platform.python_version()
 
 
 def test_a_worker_that_comes_later_is_looked_at_too() -> None:

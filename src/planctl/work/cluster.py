@@ -4,6 +4,7 @@ In: tasks, of which no more are on their way than keep the workers busy. Out: th
 made, as every worker has the same planctl, Python and libraries, which is looked at before a task is sent. Whoever
 listens on the way could read the plans, and whoever reaches a scheduler can have its workers do anything: so nothing is
 sent unless it stays on this machine or goes through TLS, whose certificates are those of Dask's own configuration.
+Workers are trusted: Dask unpickles what they answer, so that whoever runs one can do anything here too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import ipaddress
 import logging
 import pkgutil
-import sys
 import threading
 import warnings
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planctl import __version__, words
+from planctl.building.tools import OF_FORMATS, of_format
 from planctl.errors import PlanctlError
-from planctl.words import _
+from planctl.survey.tools import OWN, OWN_FILES, of_reading, own_content
+from planctl.words import _, said
 from planctl.work import Task, carried_out
 
 if TYPE_CHECKING:
@@ -202,10 +204,9 @@ def _workers(client: Any, address: str) -> tuple[str, ...]:
 @cache
 def versions() -> Mapping[str, str]:
     """Return what must be the same wherever a task is carried out, as it shapes the results."""
-    from planctl.making import library_versions  # noqa: PLC0415  # it imports nearly all of planctl
-
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {"planctl": __version__, "Python": python, **library_versions(), "distributed": version("distributed")}
+    of_formats = {name: told for one in OF_FORMATS for name, told in of_format(one).items()}
+    of_planctl = {OWN: __version__, OWN_FILES: own_content()}
+    return {**of_reading(), **of_formats, **of_planctl, "distributed": version("distributed")}
 
 
 def _refuse_others(client: Any) -> None:
@@ -237,7 +238,10 @@ def _difference(ours: Mapping[str, str], theirs: Mapping[str, str] | Exception) 
     """Return `lxml 5.3.0 (6.1.3)`: what is there, and what is here."""
     if isinstance(theirs, Exception):
         return _first_line(theirs)
-    return ", ".join(f"{name} {told} ({ours.get(name)})" for name, told in theirs.items() if told != ours.get(name))
+    others = {name: told for name, told in theirs.items() if told != ours.get(name)}
+    own_files = said(_("planctl's files"))
+    names = {name: own_files if name == OWN_FILES else name for name in others}
+    return ", ".join(f"{names[name]} {told} ({ours.get(name)})" for name, told in others.items())
 
 
 # What is on its way
