@@ -182,6 +182,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "pipeline",
         "refusal",
         "forms.period",
+        "garbage",
         "findings",
         "report",
         "render",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.building.shown import digest_of
 from planctl.errors import PlanctlError
 from planctl.findings import plain
+from planctl.garbage import collector_off
 from planctl.making import path_of
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def made_of(
     """
     told: dict[str, Any] = {"sheets": [], "made": [], "problems": []}
     for subject in subjects:
-        for sheet in making.sheets(subject, choice.sheets):
-            shown = digest_of(sheet)
+        with collector_off():
+            sheets = [(sheet, digest_of(sheet)) for sheet in making.sheets(subject, choice.sheets)]
+        for sheet, shown in sheets:
             told["sheets"].append([subject.document, subject.period, sheet.name, sheet.stem, shown])
             for format_ in choice.formats:
                 path = path_of(sheet.stem, format_)
@@ -90,7 +92,9 @@ def _made_one(  # noqa: PLR0913  # a sheet, its format, and the two things that 
     if known and known["basis"] == basis:
         same = making.output(subject, sheet, format_, template=template, digest=known["digest"])
         return {"basis": basis, **_told(same, (), is_same=True)}, None
-    fresh = making.make(subject, sheet, format_)
+    # What drawing leaves behind is looked for after each file, so that it does not pile up.
+    with collector_off():
+        fresh = making.make(subject, sheet, format_)
     return {"basis": basis, **_told(fresh.output, fresh.findings, is_same=False)}, fresh.content
 
 
