@@ -25,7 +25,7 @@ from planctl.forms.actuals import STATE_LABELS
 from planctl.forms.number import plain
 from planctl.render.measure import needed, wrapped
 from planctl.render.package import packed, unpacked
-from planctl.render.sheetml.styles import ALL_SIDES, FONT, Look, Styles
+from planctl.render.sheetml.styles import ALL_SIDES, FONT, Look, Styles, options
 from planctl.report.mongolian import period_name
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Request:
 def rendered(booklet: Booklet, request: Request) -> bytes:
     """Return a unit's workbook."""
     target = BytesIO()
-    workbook = Workbook(target, _options())
+    workbook = Workbook(target, options())
     workbook.set_properties(
         {
             "title": f"{booklet.name}, {period_name(booklet.period)}"[:_PROPERTY_LENGTH],
@@ -117,17 +117,6 @@ def _with_growing_rows(
 
 def _growing(row: re.Match[bytes], *, rows: frozenset[int]) -> bytes:
     return row[0].replace(b' customHeight="1"', b"") if int(row["number"]) in rows else row[0]
-
-
-def _options() -> dict[str, object]:
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 11},
-        "default_column_width": 72,
-    }
 
 
 def sheet_names(booklet: Booklet) -> list[str]:

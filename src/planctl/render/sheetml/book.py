@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from planctl.render.package import packed, unpacked
 from planctl.render.sheetml.rows import Rows
-from planctl.render.sheetml.styles import FONT, Styles
+from planctl.render.sheetml.styles import Styles, options
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -32,7 +32,7 @@ class Book:
         self._target = BytesIO()
         self._rows: dict[str, Rows] = {}
         self._list: tuple[str, str] | None = None
-        self.workbook = Workbook(self._target, _options())
+        self.workbook = Workbook(self._target, options())
         self.workbook.set_properties(
             {"title": title[:_PROPERTY_LENGTH], "author": author[:_PROPERTY_LENGTH], "created": _DATED}
         )
@@ -60,16 +60,3 @@ class Book:
             told, reached = (f'ref="{area}"'.encode() for area in self._list)
             members[_TABLE] = written[_TABLE].replace(told, reached)
         return packed(members)
-
-
-def _options() -> dict[str, object]:
-    """Return fresh options: XlsxWriter 3.3 writes into them, and a second workbook would come out otherwise."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        # Column widths count digits of this font: 8 pixels in Excel and, unlike Arial 10, nearly so in LibreOffice.
-        "default_format_properties": {"font_name": FONT, "font_size": 11},
-        "default_column_width": 72,
-    }

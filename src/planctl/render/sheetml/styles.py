@@ -88,3 +88,16 @@ def _properties(look: Look) -> dict[str, object]:
     if look.fill:
         properties["bg_color"] = soft(look.fill)
     return properties
+
+
+def options() -> dict[str, object]:
+    """Return fresh options of a workbook: XlsxWriter 3.3 writes into them, so that the next one would be another."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        # Column widths count digits of this font: 8 pixels in Excel and, unlike Arial 10, nearly so in LibreOffice.
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
+        "default_column_width": 72,
+    }
