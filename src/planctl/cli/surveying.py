@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from planctl.cache.store import Store
     from planctl.source.tree import Tree
 
-FOR_OTHER_MACHINES = 25
-"""So many documents make a task that travels."""
-
 
 def survey_of(tree: Tree, day: date, store: Store, stamps: Stamps, *, is_anew: bool = False) -> Survey:
     """Return a project's folder as it is found, with what earlier runs know of it, unless all is wanted anew."""
@@ -36,7 +33,10 @@ def hands_for(jobs: int | None, scheduler: str = "", *, insecure: bool = False) 
         from planctl.work.cluster import Cluster  # noqa: PLC0415  # as long as all else takes to import
 
         cluster = Cluster(scheduler, tell=console.problem, insecure=insecure)
-        return Hands(executor=lambda _documents, _cost: cluster, in_a_task=lambda _documents: FOR_OTHER_MACHINES)
+        return Hands(
+            executor=lambda _documents, _cost: cluster,
+            in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs, scheduler=scheduler),
+        )
     return Hands(
         executor=lambda documents, cost: executor_for(documents, jobs=jobs, tell=console.problem, cost=cost),
         in_a_task=lambda documents: documents_in_a_task(documents, jobs=jobs),
