@@ -110,7 +110,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "cache": set(),
     "alphabet": set(),
     "separated": set(),
-    "work": {"building.tools", "survey.tools", "errors", "words"},
+    "work": {"building.tools", "render", "survey.tools", "errors", "words"},
     "jobs": {
         "building",
         "survey",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planctl.scoring.scorecard import Scorecard
 
 
-LIBRARIES = ("docxtpl", "Jinja2", "lxml", "python-docx", "XlsxWriter")
+LIBRARIES = tuple(sorted({name for kind in FORMATS.values() for name in kind.libraries}, key=str.casefold))
 """Those whose version can change the bytes of an output."""
 
 

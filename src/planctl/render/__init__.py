@@ -62,11 +62,16 @@ class Try(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: its ending, whether it starts from a template, and the module that holds its `render`."""
+    """An output format: its ending, whether it starts from a template, and the module that holds its `render`.
+
+    `libraries` are those whose version can change its bytes; one that `is_packed` rests on zlib too.
+    """
 
     suffix: str
     needs_template: bool
     module: str
+    libraries: tuple[str, ...] = ()
+    is_packed: bool = False
 
     def load(self) -> Render:
         """Return the format's function; its libraries are imported now and not before."""
@@ -80,8 +85,16 @@ class Format:
 
 
 FORMATS = {
-    "docx": Format(".docx", needs_template=True, module="planctl.render.word"),
-    "xlsx": Format(".xlsx", needs_template=False, module="planctl.render.excel"),
-    "html": Format(".html", needs_template=True, module="planctl.render.html"),
+    "docx": Format(
+        ".docx",
+        needs_template=True,
+        module="planctl.render.word",
+        libraries=("docxtpl", "Jinja2", "lxml", "python-docx"),
+        is_packed=True,
+    ),
+    "xlsx": Format(
+        ".xlsx", needs_template=False, module="planctl.render.excel", libraries=("XlsxWriter",), is_packed=True
+    ),
+    "html": Format(".html", needs_template=True, module="planctl.render.html", libraries=("Jinja2",)),
     "md": Format(".md", needs_template=False, module="planctl.render.markdown"),
 }

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planctl import __version__, words
-from planctl.building.tools import OF_FORMATS, of_format
+from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
+from planctl.render import FORMATS
 from planctl.survey.tools import OWN, OWN_FILES, of_reading, own_content
 from planctl.words import _, said
 from planctl.work import Task, carried_out
@@ -204,7 +205,7 @@ def _workers(client: Any, address: str) -> tuple[str, ...]:
 @cache
 def versions() -> Mapping[str, str]:
     """Return what must be the same wherever a task is carried out, as it shapes the results."""
-    of_formats = {name: told for one in OF_FORMATS for name, told in of_format(one).items()}
+    of_formats = {name: told for one in FORMATS for name, told in of_format(one).items()}
     of_planctl = {OWN: __version__, OWN_FILES: own_content()}
     return {**of_reading(), **of_formats, **of_planctl, "distributed": version("distributed")}
 
