@@ -99,6 +99,11 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
+    def has_indicators(self) -> bool:
+        """Tell whether something in it is measured: registers of decisions measure nothing."""
+        return any(item.indicators or item.by_year for item in self.items.values())
+
+    @cached_property
     def written(self) -> Mapping[Loc, Mapping[str, object]]:
         """What the author wrote under the keys of each item, by its place: looked up once for all who ask."""
         locs = (item.loc for band in self.bands if isinstance(band, Group) for item in band.items)
