@@ -26,8 +26,9 @@ from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
 from planctl.pipeline import load
-from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.settings import folded, spellings
+from planctl.portfolio.shapes import shape_of_new
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.overlay import Overlay

@@ -29,8 +29,8 @@ from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.incoming_records import is_of_records, records_edits
 from planctl.pipeline import load
-from planctl.portfolio.kinds import shapes
 from planctl.portfolio.settings import spellings
+from planctl.portfolio.shapes import shapes
 from planctl.report import approved, frame, table
 from planctl.report.as_paper import as_paper
 from planctl.report.mongolian import approved_title, report_title
