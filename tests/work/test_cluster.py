@@ -19,9 +19,8 @@ from small_projects import check_task
 
 import planctl
 from planctl import __version__, words, work
-from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
-from planctl.survey.tools import own_content
+from planctl.versions import of_format, own_content
 from planctl.work import cluster
 from planctl.work.cluster import Cluster, versions
 from planctl.work.in_turn import InTurn
