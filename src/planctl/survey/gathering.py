@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.parcels.claims import Claims
-    from planctl.pipeline import Project, Subject
+    from planctl.pipeline import Project
+    from planctl.subjects import Subject
 
 _EVERY_SHEET = Choice(formats=(), sheets=(*PLAN_REPORTS, *PERIOD_REPORTS))
 """All that sheets of plans and of plans and periods can be made of."""
