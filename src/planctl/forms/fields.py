@@ -13,13 +13,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from planctl.forms.period import Period, period_of
 from planctl.words import _
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 """Begins a text that stands for a missing or faulty one, so that the rest of a file can still be looked at."""
@@ -59,6 +62,17 @@ class Written:
     least: int | None = None
     greatest: int | None = None
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Marks a value that a validator of ours makes of a text, so that the library need not see what it is made of."""
+
+    def __get_pydantic_core_schema__(self, kind: type, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(kind)
+
+
+MADE = _Made()
 
 
 def _date(value: Any) -> Any:
@@ -235,7 +249,7 @@ Year = Annotated[int, BeforeValidator(_year), YEAR]
 Count = Annotated[int, BeforeValidator(_count), COUNT]
 """A whole number from 0."""
 
-ReportedPeriod = Annotated[Period, BeforeValidator(_period), PERIOD]
+ReportedPeriod = Annotated[Period, MADE, BeforeValidator(_period), PERIOD]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
 Extra = Annotated[

@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from planctl.diagnostics import Span
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model, any_entry
-from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
 from planctl.forms.form import Group, Item
 from planctl.forms.number import plain
-from planctl.portfolio.accepted import accepted_in
-from planctl.portfolio.approval import Approval
 from planctl.portfolio.broken import broken_links
 from planctl.portfolio.findings import MOST_SLIPS, Findings, near
 from planctl.portfolio.kinds import Kind, kind_of
@@ -34,6 +31,8 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Form, Section
     from planctl.forms.period import Period
+    from planctl.portfolio.accepted import Accepted
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.rubric import Step
     from planctl.source.document import Document, SourceText
 
@@ -67,9 +66,9 @@ def link(
     plans = _plans(kinds, settings, findings)
     _unknown_rubrics(plans, rubrics, kinds, findings)
     files = _actuals_files(kinds, plans, findings)
-    approvals = tuple(_approvals(kinds["approval"], findings))
+    approvals = tuple(_approvals(kinds["approval"], findings)) if kinds["approval"] else ()
     actuals = tuple(_actuals(files, plans, _by_part(approvals), findings))
-    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    accepted = tuple(_accepted(kinds["accepted"], findings)) if kinds["accepted"] else ()
     settings_document = next(iter(kinds["settings"]), None)
     faulty = frozenset(findings.faulty)
     portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted, faulty)
@@ -280,10 +279,20 @@ def _unknown_rubrics(
             findings.add("unknown-rubric", holder.span_of(("rubric",)), rubric=plan.rubric, known=known)
 
 
+def _accepted(documents: Sequence[Document], findings: Findings) -> Iterator[Accepted]:
+    from planctl.portfolio.accepted import accepted_in  # noqa: PLC0415  # few projects have any
+
+    for document in documents:
+        yield from accepted_in(document, findings)
+
+
 # Approvals
 
 
 def _approvals(documents: Sequence[Document], findings: Findings) -> Iterator[Approval]:
+    from planctl.forms.approval import ApprovalFile  # noqa: PLC0415  # few projects have any
+    from planctl.portfolio.approval import Approval  # noqa: PLC0415
+
     for document in documents:
         model = findings.take(validate(ApprovalFile, document), document)
         if model and not model.approval.startswith(PLACEHOLDER):
