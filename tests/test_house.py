@@ -102,7 +102,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "pipeline",
         "portfolio.kinds",
         "refusal",
-        "report",
         "source",
         "work",
     },
