@@ -95,7 +95,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "pipeline",
         "portfolio.kinds",
         "refusal",
-        "report",
         "source",
         "work",
     },
