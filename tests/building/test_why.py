@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planctl import __version__
+from planctl import __version__, versions
 from planctl.building import build as of_build
-from planctl.building import tools
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
-from planctl.survey.tools import of_reading
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -145,9 +143,9 @@ def test_another_day_on_the_sheets_touches_those_that_show_it(why: Callable[...,
 
 def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], monkeypatch: pytest.MonkeyPatch) -> None:
     of_html = files("council", "governor", formats="html")
-    of_format = tools.of_format
+    of_format = versions.of_format
     libraries = {"md": {}, "html": {"Jinja2": "99"}}
-    monkeypatch.setattr(tools, "of_format", lambda name: {**of_format(name), **libraries[name]})
+    monkeypatch.setattr(versions, "of_format", lambda name: {**of_format(name), **libraries[name]})
     of_library = why("--jobs", "1")
 
     assert of_library == {
@@ -161,8 +159,8 @@ def another_planctl(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, 
     """Change what planctl tells of itself."""
 
     def forget() -> None:
-        of_reading.cache_clear()
-        tools.of_format.cache_clear()
+        versions.of_reading.cache_clear()
+        versions.of_format.cache_clear()
 
     def change_it(name: str, value: object) -> None:
         monkeypatch.setattr(name, value)
@@ -176,7 +174,7 @@ def test_a_changed_planctl_makes_everything_again_even_what_shows_the_same(
     why: Callable[..., dict[str, set[str]]], another_planctl: Callable[[str, object], None], project: Path
 ) -> None:
     (project / "build/council.2023.table.md").write_bytes(b"drawn by another planctl")
-    another_planctl("planctl.survey.tools.own_files", lambda: "others")
+    another_planctl("planctl.versions.own_files", lambda: "others")
     of_files = why("--jobs", "1")
     another_planctl("planctl.__version__", "99")
     of_version = why("--jobs=1")

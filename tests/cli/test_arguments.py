@@ -91,6 +91,8 @@ WRONG = {
         "planctl: --format: “pdf” is not a format; the formats are docx, xlsx, html, md; "
         "`planctl build --help` shows how"
     ),
+    "check --jobs 0": "planctl: --jobs: “0” is not a whole number from 1 on; `planctl check --help` shows how",
+    "build --jobs two": "planctl: --jobs: “two” is not a whole number from 1 on; `planctl build --help` shows how",
     "build --format ,": (
         "planctl: --format: “” is not a format; the formats are docx, xlsx, html, md; `planctl build --help` shows how"
     ),

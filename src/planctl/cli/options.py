@@ -79,3 +79,9 @@ PeriodOption = Annotated[
     Period | None,
     typer.Option("--period", parser=read_period, metavar="PERIOD", help=_("Only this period: 2023, 2023-H1, 2023-Q3.")),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", parser=read_count, metavar="N", help=_("Processes that work at once; by default as many as pay.")
+    ),
+]

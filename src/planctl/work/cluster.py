@@ -22,10 +22,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planctl import __version__, words
-from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
 from planctl.render import FORMATS
-from planctl.survey.tools import OWN, OWN_FILES, of_reading, own_content
+from planctl.versions import OWN, OWN_FILES, of_format, of_reading, own_content
 from planctl.words import _, said
 from planctl.work import Task, carried_out
 
