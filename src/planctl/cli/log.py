@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.history.item import Entry, History, ItemChange
-    from planctl.source.git import Commit, Repository, Touched
+    from planctl.source.git import Repository
+    from planctl.source.git_log import Commit, Touched
 
 PLANS = "plans"
 FOLDER = "folder:"
@@ -121,7 +122,7 @@ def _commits(
 ) -> tuple[tuple[Commit, ...], Mapping[str, bytes]]:
     """Return the history of the plans, with what is not committed as a commit of its own, and the contents of that."""
     from planctl.history.item import UNCOMMITTED  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.git import Commit  # noqa: PLC0415
+    from planctl.source.git_log import Commit  # noqa: PLC0415
 
     head = repository.head()
     commits = repository.history(head, f"{prefix}{PLANS}") if head else ()
@@ -136,7 +137,7 @@ def _uncommitted(
     repository: Repository, head: str | None, prefix: str, texts: Mapping[str, str]
 ) -> tuple[tuple[Touched, ...], Mapping[str, bytes]]:
     """Return the files of plans that are not as they were committed; links are left alone."""
-    from planctl.source.git import Touched  # noqa: PLC0415  # the help needs none of it
+    from planctl.source.git_log import Touched  # noqa: PLC0415  # the help needs none of it
 
     there = {one.path: one for one in repository.files(head, f"{prefix}{PLANS}")} if head else {}
     here = {f"{prefix}{path}": text for path, text in texts.items() if path.startswith(f"{PLANS}/")}
