@@ -23,8 +23,8 @@ from planctl.words import _, said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.collect.answers import Change
     from planctl.collect.asking import Booklet
+    from planctl.collect.change import Change
     from planctl.collect.record import Record, Refusal, Return
     from planctl.collect.returned import Returned
     from planctl.collect.status import Standing
