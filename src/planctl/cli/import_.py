@@ -18,7 +18,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.incoming import Arrival
+    from planctl.incoming.arrival import Arrival
 
 ENDINGS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt", ".csv", ".doc", ".xls", ".xlsb", ".rtf"})
 """Of the files that are taken from a folder, those too that are refused with what to do; one that is named is read
@@ -68,7 +68,8 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
 ) -> None:
     """Write what the files hold as YAML; exit 1 where a file gave nothing or the check finds an error."""
     from planctl.importer.headings import Wanted  # noqa: PLC0415  # the help needs none of it
-    from planctl.incoming import Order, arrive  # noqa: PLC0415
+    from planctl.incoming.arrival import Order  # noqa: PLC0415
+    from planctl.incoming.arriving import arrive  # noqa: PLC0415
 
     if form and form not in FORMS:
         raise PlanctlError(_("there is no form “{form}”; there are: {known}"), form=form, known=", ".join(FORMS))
