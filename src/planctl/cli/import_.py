@@ -10,7 +10,7 @@ import typer
 
 from planctl.cli import console, import_report, import_update
 from planctl.cli.office_files import office_files
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.words import _
@@ -58,12 +58,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     ] = False,
     format_: Annotated[
         ImportFormat,
-        typer.Option(
-            "--format",
-            parser=one_of(ImportFormat),
-            metavar="|".join(ImportFormat),
-            help=_("How the report is written."),
-        ),
+        one_of_option("--format", ImportFormat, _("How the report is written.")),
     ] = ImportFormat.TEXT,
 ) -> None:
     """Write what the files hold as YAML; exit 1 where a file gave nothing or the check finds an error."""
@@ -83,14 +78,18 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     arrival = arrive(named, root, order)
     if not dry_run:
         _write(arrival)
+    _tell(arrival, pairs, format_, is_written=not dry_run)
+    failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
+    raise typer.Exit(int(failed))
+
+
+def _tell(arrival: Arrival, pairs: Sequence[tuple[str, str]], format_: ImportFormat, *, is_written: bool) -> None:
     if format_ is ImportFormat.JSON:
         console.data(import_report.as_json(arrival))
     _refuse_nothing(arrival)
     _tell_of_unused(pairs, arrival)
     if format_ is ImportFormat.TEXT:
-        import_report.show(arrival, is_written=not dry_run)
-    failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
-    raise typer.Exit(int(failed))
+        import_report.show(arrival, is_written=is_written)
 
 
 def _tell_of_unused(pairs: Iterable[tuple[str, str]], arrival: Arrival) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.cli.score import EVALUATION_NAMES
 from planctl.errors import PlanctlError
 from planctl.plain.blocks import WITHIN
@@ -50,9 +50,7 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         LogFormat,
-        typer.Option(
-            "--format", parser=one_of(LogFormat), metavar="text|json", help=_("Text for people, or JSON for programs.")
-        ),
+        one_of_option("--format", LogFormat, _("Text for people, or JSON for programs.")),
     ] = LogFormat.TEXT,
 ) -> None:
     """Show what happened to an item, the newest first, under whatever ids and in whatever files it stood."""
