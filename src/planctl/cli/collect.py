@@ -161,7 +161,7 @@ def _content(path: Path) -> bytes | None:
 
 @app.command("in", help=_("Take what the workbooks came back with into the YAML."))
 def in_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks, or folders of them."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Workbooks, or folders of them."))],
     period: PeriodOption = None,
     dry_run: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))

@@ -42,7 +42,7 @@ def run(
     states: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BASE [HEAD]]",
+            metavar="BASE [HEAD]",
             help=_("Revisions, or two folders; by default HEAD and the working tree."),
             show_default=False,
         ),

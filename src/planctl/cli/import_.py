@@ -34,7 +34,7 @@ class ImportFormat(StrEnum):
 
 
 def run(  # noqa: PLR0913, PLR0917  # the options of the command
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Office files, or folders of them."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Office files, or folders of them."))],
     form: Annotated[
         str, typer.Option("--form", metavar="FORM", help=_("The form of the papers, where it is not recognised."))
     ] = "",

@@ -78,7 +78,9 @@ def read_period(text: str) -> Period:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help=_("Files or folders of a project; by default the project found from here upwards.")),
+    typer.Argument(
+        metavar="PATH", help=_("Files or folders of a project; by default the project found from here upwards.")
+    ),
 ]
 PeriodOption = Annotated[
     Period | None,
