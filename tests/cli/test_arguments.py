@@ -66,8 +66,18 @@ def test_without_a_command_the_help_is_shown_and_nothing_was_done(
     assert "Usage:" in told.out
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_calls_values_by_words_and_not_by_types(
+    planctl: Callable[..., Ran], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    told = planctl(*command, "--help", cwd=tmp_path)
+
+    assert not re.findall(r"<\w+", told.out)
+
+
 WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
+    "approvals": "planctl: No such command 'approvals'; did you mean approve?; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": (
@@ -99,7 +109,7 @@ WRONG = {
     "explain": "planctl: DOCUMENT#ITEM | DOCUMENT | CODE is missing; `planctl explain --help` shows how",
     "init": "planctl: FOLDER is missing; `planctl init --help` shows how",
     "actuals new council": "planctl: --period is missing; `planctl actuals new --help` shows how",
-    "doctor now": "planctl: Got unexpected extra argument(s) (now); `planctl doctor --help` shows how",
+    "doctor now": "planctl: now: more than the command takes; `planctl doctor --help` shows how",
     "check --lang fr": "planctl: --lang: “fr” is none of mn, en",
     "check --lang": "planctl: --lang: “” is none of mn, en",
     "check nowhere.yaml": "planctl: nowhere.yaml does not exist",

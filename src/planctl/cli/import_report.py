@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
-    from planctl.incoming import Arrival, Fate, Found, Incoming
+    from planctl.incoming.arrival import Arrival, Fate, Found, Incoming
 
 MOST_LEFT = 10
 """So many of the texts that are left over are shown in the terminal; JSON has all of them."""

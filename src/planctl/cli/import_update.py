@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from planctl.authoring.updating.edits import Edit, Listed
     from planctl.errors import PlanctlError
-    from planctl.incoming import Order
-    from planctl.incoming_update import Update, Updates
+    from planctl.incoming.arrival import Order
+    from planctl.incoming.updating import Update, Updates
 
 LONGEST = 70
 """So much of a text is shown in the terminal; JSON has all of it."""
@@ -38,7 +38,7 @@ def change(  # noqa: PLR0913  # what the command was asked for
     files: Sequence[tuple[Path, str]], root: Path, order: Order, *, removes: bool, is_written: bool, as_json: bool
 ) -> NoReturn:
     """Show what the files change and write it unless told not to; exit 1 where something is not certain or wrong."""
-    from planctl.incoming_update import update  # noqa: PLC0415  # the help needs none of it
+    from planctl.incoming.updating import update  # noqa: PLC0415  # the help needs none of it
     from planctl.source.root import find_root  # noqa: PLC0415
 
     updates = update(files, find_root(root), order, removes=removes)

@@ -116,6 +116,22 @@ def _translate(command: Any) -> None:
     for thing in (command, *command.params, option):
         if words := getattr(thing, "help", None):
             thing.help = said(words)
+    for one in command.params:
+        _hide_type(one)
     command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)
+
+
+def _hide_type(parameter: Any) -> None:
+    """Have the help call a value by a word, where typer 0.29 shows Python's type: `paths... <list[Path]>`."""
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        parameter.display_type = _nothing
+    elif not parameter.is_flag and parameter.metavar is None:
+        is_path = parameter.name == "out" or parameter.name.endswith("folder")
+        parameter.metavar = "PATH" if is_path else "TEXT"
+
+
+def _nothing(_context: object) -> str:
+    return ""

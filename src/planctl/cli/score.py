@@ -12,7 +12,7 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.again import watched
-from planctl.cli.options import Paths, PeriodOption, one_of
+from planctl.cli.options import Paths, PeriodOption, one_of_option
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
 from planctl.scoring.scorecard import count_of
@@ -43,9 +43,7 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         ScoreFormat,
-        typer.Option(
-            "--format", parser=one_of(ScoreFormat), metavar="|".join(ScoreFormat), help=_("How scores are written.")
-        ),
+        one_of_option("--format", ScoreFormat, _("How scores are written.")),
     ] = ScoreFormat.TABLE,
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from planctl.source.document import Document
@@ -12,6 +12,7 @@ ACCEPTED_PATH = "accepted.yaml"
 APPROVALS = "approvals/"
 
 Kind = Literal["settings", "rubric", "plan", "actuals", "approval", "accepted", "unknown"]
+ByKind: TypeAlias = "dict[Kind, list[Document]]"
 
 
 def kind_of(document: Document) -> Kind:  # noqa: PLR0911  # an arm for each kind

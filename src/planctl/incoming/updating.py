@@ -27,7 +27,7 @@ from planctl.forms.period import period_of
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
-from planctl.incoming_records import is_of_records, records_edits
+from planctl.incoming.records import is_of_records, records_edits
 from planctl.pipeline import load
 from planctl.portfolio.settings import spellings
 from planctl.portfolio.shapes import shapes
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.paper import Paper
     from planctl.importer.office_file import OfficeFile
-    from planctl.incoming import Order
+    from planctl.incoming.arrival import Order
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
     from planctl.report.sheet import Sheet
