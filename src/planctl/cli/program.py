@@ -41,7 +41,9 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
+    app.callback(help=_("Compile plans and their actuals into implementation reports."))(
+        _root if others else _nothing_before
+    )
     for name, words in COMMANDS:
         if name == called:
             app.command(name, help=words)(import_module(module_of(name)).run)
@@ -53,6 +55,10 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         elif others:
             app.command(name, help=words)(_not_called)
     return app
+
+
+def _nothing_before() -> None:
+    """Take no options: none stands before a command that stands first."""
 
 
 def _not_called() -> None:
