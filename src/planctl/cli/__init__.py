@@ -40,7 +40,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("template", _("See, copy and check the templates of the sheets.")),
 )
 
-REPEATED = frozenset({"build", "check", "score"})
+REPEATED = frozenset({"build", "check", "rollup", "score"})
 """The commands of which an answer is kept, to be written again while nothing has changed."""
 
 
