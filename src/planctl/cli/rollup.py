@@ -83,6 +83,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         _tell_findings(findings, file)
         raise typer.Exit(_code(findings))
     from planctl.cli.bringing import Hands, brought_together  # noqa: PLC0415  # the help needs none of it
+    from planctl.output.files import replace_file  # noqa: PLC0415
 
     rollup, found = brought_together(document, listed, file.absolute(), Hands(jobs, fetches=not offline))
     findings += found
@@ -97,7 +98,7 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         show()
         _tell_files(contents, written)
 
-    tell([path for path, content in contents.items() if _is_new(path, content)])
+    tell([path for path, content in contents.items() if replace_file(path, content)])
     if contents:
         _leave(contents, lambda: tell(()))
     failed = strict and any(rollup.states[state] for state in _STATES_OF_FAILURE)
@@ -165,16 +166,6 @@ def _shown(rollup: Rollup, format_: str, evaluation: str) -> Callable[[], None]:
 
         return partial(show, rollup, evaluation)
     return partial(console.data, ROLLUP_FORMATS[format_].load()(rollup).decode())
-
-
-def _is_new(path: Path, content: bytes) -> bool:
-    """Write a file, if it is not there as it should be, and tell whether it was written."""
-    from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
-
-    if _holds(path, content):
-        return False
-    replace_file(path, content)
-    return True
 
 
 def _holds(path: Path, content: bytes) -> bool:
