@@ -12,7 +12,7 @@ from planctl.words import _
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", _("Make a new project in a folder.")),
-    ("new", _("Begin a plan of any form, or a scale.")),
+    ("new", _("Begin a plan of any form, a scale, or a list of organisations.")),
     ("import", _("Make plans of Word, Excel and CSV files.")),
     ("check", _("Find everything that is wrong in plans and actuals.")),
     ("accept", _("Let a finding be, with a reason and until a day.")),
