@@ -486,12 +486,12 @@ def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> No
     }
 
 
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_what_is_written_again_needs_no_library(tmp_path: Path, command: str) -> None:
-    write(tmp_path, OFFICE)
-    imported_by(command, cwd=tmp_path)
+@pytest.mark.parametrize("command", [("score",), ("check",), ("rollup", "list.yaml")])
+def test_what_is_written_again_needs_no_library(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write(tmp_path, {**OFFICE, "list.yaml": "rollup: 1\nperiod: 2023\norganisations: [{name: Залаа, path: .}]\n"})
+    imported_by(*command, cwd=tmp_path)
 
-    found = imported_by(command, cwd=tmp_path)
+    found = imported_by(*command, cwd=tmp_path)
 
     rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
     assert rooms == {"__main__", "cache", "cli", "errors", "garbage", "source", "words"}
