@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import Workbook
 from ruamel.yaml import YAML
 
-from planctl.forms import FORMS
+from planctl.forms.drafts import DRAFTS
 from planctl.importer import read
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
@@ -152,6 +152,4 @@ def lost(found: Reading) -> list[str]:
 
 def _draft(found: Reading) -> Draft:
     assert found.paper is not None
-    compose = FORMS[found.paper.form].draft
-    assert compose is not None
-    return compose(found.paper)
+    return DRAFTS[found.paper.form](found.paper)

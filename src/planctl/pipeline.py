@@ -6,7 +6,7 @@ discover -> read -> link (validates) -> check (settles what is accepted) -> scor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,11 @@ from planctl.checks import check, codes_of_errors
 from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, in_order, weighed
 from planctl.findings.accepting import settled
-from planctl.forms import FORMS
 from planctl.garbage import collector_off
-from planctl.output.template_store import replaceable_names
 from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.link import link
 from planctl.portfolio.rubric import shipped
-from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, template_names
+from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
 from planctl.scoring.engine import score
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
@@ -41,9 +39,9 @@ if TYPE_CHECKING:
     from planctl.source.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
-    """A project as far as it could be read: the portfolio, the scorecards, and all findings by place.
+    """A project as far as it could be read: the portfolio, and all findings by place.
 
     `sources` are the texts that were read; `unread` those of them that gave no document. `root` is the project's
     folder, also of a state that was read from its history. `accepted` are the findings that are not reported, as
@@ -52,15 +50,20 @@ class Project:
 
     root: Path
     portfolio: Portfolio
-    scorecards: tuple[Scorecard, ...]
     findings: tuple[Diagnostic, ...]
     sources: tuple[SourceText, ...]
     unread: tuple[SourceText, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
 
+    @cached_property
+    def scorecards(self) -> tuple[Scorecard, ...]:
+        """The scorecard of each plan and period whose scale is known: a check asks for none, and waits for none."""
+        with collector_off():
+            return score(self.portfolio)
+
 
 def load(state: Path | Tree, *, today: date | None = None) -> Project:
-    """Read, link, check and score a project: what its folder holds now, or another state of it.
+    """Read, link and check a project: what its folder holds now, or another state of it.
 
     `today` is the day by which records run out; without one nothing has.
     """
@@ -86,12 +89,21 @@ def _loaded(tree: Tree, today: date | None, wanted: Callable[[Portfolio], Contai
     known = {document.path for document in documents}
     unread_texts = tuple(source for source in sources if source.path not in known)
     portfolio, misfits = link(documents, shipped=_shipped_rubrics(), unread=unread_texts)
-    templates = replaceable_names(template_names(FORMS))
+    templates = _template_names() if portfolio.settings.templates else ()
     torn = {fault.span.path for fault in faults if fault.is_error}
     found = check(portfolio, is_file=tree.has_file, templates=templates, torn=torn, day=today, codes=wanted(portfolio))
     every = in_order(weighed((*unread, *faults, *misfits, *found), portfolio.settings.severities))
     left = settled(every, portfolio, today=today)
-    return Project(tree.root, portfolio, score(portfolio), left.reported, sources, unread_texts, left.accepted)
+    return Project(tree.root, portfolio, left.reported, sources, unread_texts, left.accepted)
+
+
+def _template_names() -> tuple[str, ...]:
+    """Return the names of all templates that an office can have of its own."""
+    from planctl.forms import FORMS  # noqa: PLC0415  # most offices take the templates as they come
+    from planctl.output.template_store import replaceable_names  # noqa: PLC0415
+    from planctl.report import template_names  # noqa: PLC0415
+
+    return replaceable_names(template_names(FORMS))
 
 
 def of_no_project() -> Portfolio:

@@ -165,7 +165,7 @@ def _rolled_up(
         wanted = (one for one in found if one.entry not in again)
         gather(wanted, periods, means, gathered, today=day)
         store.sweep()
-        rollup = rolled_up(listed, gathered.documents, gathered.problems, gathered.scales, today=day)
+        rollup = rolled_up(listed, gathered, today=day)
     ids = {one.id for of_one in gathered.documents.values() for one in of_one}
     return rollup, (*findings, *expected_of_nobody(document, listed, ids))
 

@@ -49,12 +49,12 @@ def run(
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""
     from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
-    from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
+    from planctl.pipeline import load_for_errors  # noqa: PLC0415  # the help needs none of it
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
     day = today()
-    project = load(watched(scope.root, day), today=day)
+    project = load_for_errors(watched(scope.root, day), today=day)
     without = refused(project)
     wanted = [
         card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}

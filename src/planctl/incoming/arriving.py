@@ -16,8 +16,8 @@ from planctl.authoring.formatting import written_out
 from planctl.authoring.ids import id_of, ids_of
 from planctl.authoring.rewriting import document
 from planctl.errors import PlanctlError
-from planctl.forms import FORMS
 from planctl.forms.drafting import units_of
+from planctl.forms.drafts import DRAFTS
 from planctl.forms.paper import Line
 from planctl.garbage import collector_off
 from planctl.importer import read_file
@@ -26,8 +26,9 @@ from planctl.incoming.arrival import Arrival, Found, Incoming, Order
 from planctl.incoming.fates import fates_of
 from planctl.incoming.origins import Origins
 from planctl.pipeline import load
-from planctl.portfolio.kinds import SETTINGS_PATH, shape_of_new
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.portfolio.settings import folded, spellings
+from planctl.portfolio.shapes import shape_of_new
 from planctl.source.discover import Folder
 from planctl.source.overlay import Overlay
 from planctl.words import _
@@ -95,7 +96,7 @@ def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: se
     """Return a file with what comes of it."""
     if one.paper is None or one.reading is None or one.refusal:
         return one
-    compose = FORMS[one.paper.form].draft
+    compose = DRAFTS.get(one.paper.form)
     if compose is None:
         return one
     plan_path = order.plan or _free_path(one.name, taken)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from planctl.diagnostics import Span
-from planctl.portfolio.accepted import accepted_in
 from planctl.portfolio.broken import broken_links
 from planctl.portfolio.findings import Findings
 from planctl.portfolio.kinds import ByKind, Kind, kind_of
@@ -21,9 +20,10 @@ from planctl.portfolio.settings import Settings, ambiguous
 from planctl.portfolio.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planctl.diagnostics import Diagnostic
+    from planctl.portfolio.accepted import Accepted
     from planctl.source.document import Document, SourceText
 
 
@@ -42,9 +42,9 @@ def link(
     plans = plans_in(kinds, settings, findings)
     unknown_rubrics(plans, rubrics, kinds, findings)
     files = actuals_files(kinds, plans, findings)
-    approvals = tuple(approvals_in(kinds["approval"], findings))
+    approvals = tuple(approvals_in(kinds["approval"], findings)) if kinds["approval"] else ()
     actuals = tuple(actuals_of(files, plans, by_part(approvals), findings))
-    accepted = tuple(one for document in kinds["accepted"] for one in accepted_in(document, findings))
+    accepted = tuple(_accepted(kinds["accepted"], findings)) if kinds["accepted"] else ()
     settings_document = next(iter(kinds["settings"]), None)
     faulty = frozenset(findings.faulty)
     portfolio = Portfolio(settings, rubrics, plans, actuals, settings_document, approvals, accepted, faulty)
@@ -71,3 +71,10 @@ def _settings(documents: Sequence[Document], findings: Findings) -> Settings:
         for id_ in others:
             findings.add("ambiguous-unit", documents[0].span_of(("units", id_)), name=way, unit=first, other=id_)
     return settings or Settings.model_validate({"planctl": "1"})
+
+
+def _accepted(documents: Sequence[Document], findings: Findings) -> Iterator[Accepted]:
+    from planctl.portfolio.accepted import accepted_in  # noqa: PLC0415  # few projects have any
+
+    for document in documents:
+        yield from accepted_in(document, findings)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planctl.forms.approval import ApprovalFile
 from planctl.forms.fields import PLACEHOLDER
-from planctl.portfolio.approval import Approval
 from planctl.portfolio.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from planctl.forms.period import Period
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.findings import Findings
     from planctl.portfolio.kinds import ByKind
     from planctl.portfolio.portfolio import Portfolio
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 
 def approvals_in(documents: Sequence[Document], findings: Findings) -> Iterator[Approval]:
     """Yield the approvals that are to be had; one whose file has faults is not sound."""
+    from planctl.forms.approval import ApprovalFile  # noqa: PLC0415  # few projects have any
+    from planctl.portfolio.approval import Approval  # noqa: PLC0415  # likewise
+
     for document in documents:
         model = findings.take(validate(ApprovalFile, document), document)
         if model and not model.approval.startswith(PLACEHOLDER):
