@@ -6,9 +6,10 @@ In: elements of `content.xml` and `styles.xml`. Out: text, notes, and looks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.importer import read_text
 from planctl.importer.limits import count_in
 from planctl.importer.office_file import Note
 from planctl.importer.signs import seen, signs_of
@@ -116,15 +117,10 @@ def _with(look: Look, style: Element) -> Look:
     )
 
 
-@dataclass(slots=True)
-class Inline:
-    """What was read of a paragraph so far; `boxes` are its text boxes, to be read after it."""
+class Inline(read_text.Inline):
+    """What was read of a paragraph so far."""
 
-    pieces: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    plain: bool = False
+    __slots__ = ()
 
     @property
     def text(self) -> str:
