@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planctl.importer import read_text
 from planctl.importer.limits import count_in
 from planctl.importer.office_file import Note
+from planctl.importer.read_text import ALIGNMENTS
 from planctl.importer.signs import seen, signs_of
 
 if TYPE_CHECKING:
@@ -43,13 +44,6 @@ UNREAD = (
 _RUBY_READING = f"{TEXT}ruby-text"
 _WHITE = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _MOST_SPACES = 1000
-_ALIGNMENTS: dict[str, Alignment] = {
-    "left": "left",
-    "start": "left",
-    "center": "center",
-    "right": "right",
-    "end": "right",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ def _with(look: Look, style: Element) -> Look:
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
         is_bold=look.is_bold if weight is None else weight == "bold" or (count_in(weight) or 0) > 500,  # noqa: PLR2004
-        alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
+        alignment=look.alignment if align is None else ALIGNMENTS.get(align, ""),
         data=style.get(f"{STYLE}data-style-name", look.data),
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),

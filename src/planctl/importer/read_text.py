@@ -6,17 +6,24 @@ In: paragraphs as they were read. Out: a `Paragraph`, or a `Cell`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from planctl.importer.lines import Item, Lines, Nesting, labelled
 from planctl.importer.office_file import Block, Cell, Note, Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from planctl.importer.office_file import Alignment
     from planctl.place import Place
     from planctl.render.wordml.xml import Element
+
+
+ALIGNMENTS: Mapping[str, Alignment] = MappingProxyType(
+    {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+)
+"""What both kinds of file call the sides that a paragraph stands at."""
 
 
 @dataclass(slots=True)
