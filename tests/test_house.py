@@ -39,7 +39,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "source": {"diagnostics", "errors", "words"},
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
-    "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
+    "checks": {"excerpt", "portfolio", "forms", "scoring", "codes", "diagnostics"},
     "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
@@ -59,7 +59,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
-    "learning": {"importer", "forms", "render", "place", "errors", "words"},
+    "learning": {"excerpt", "importer", "forms", "render", "place", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "place", "diagnostics", "errors", "words"},
     "pipeline": {
         "garbage",
@@ -103,6 +103,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "cache": set(),
     "versions": {"render"},
     "alphabet": set(),
+    "excerpt": set(),
     "separated": set(),
     "work": {"render", "versions", "errors", "words"},
     "jobs": {
@@ -193,6 +194,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "collect": {
         "authoring",
+        "excerpt",
         "importer",
         "forms",
         "pipeline",
