@@ -39,7 +39,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "source": {"diagnostics", "errors", "words"},
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
-    "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
+    "checks": {"excerpt", "portfolio", "forms", "scoring", "codes", "diagnostics"},
     "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
@@ -59,7 +59,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
-    "learning": {"importer", "forms", "render", "place", "errors", "words"},
+    "learning": {"excerpt", "importer", "forms", "render", "place", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "place", "diagnostics", "errors", "words"},
     "pipeline": {
         "garbage",
@@ -103,6 +103,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "cache": set(),
     "versions": {"render"},
     "alphabet": set(),
+    "excerpt": set(),
     "separated": set(),
     "work": {"render", "versions", "errors", "words"},
     "jobs": {
@@ -193,6 +194,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "collect": {
         "authoring",
+        "excerpt",
         "importer",
         "forms",
         "pipeline",
@@ -486,12 +488,12 @@ def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> No
     }
 
 
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_what_is_written_again_needs_no_library(tmp_path: Path, command: str) -> None:
-    write(tmp_path, OFFICE)
-    imported_by(command, cwd=tmp_path)
+@pytest.mark.parametrize("command", [("score",), ("check",), ("rollup", "list.yaml")])
+def test_what_is_written_again_needs_no_library(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write(tmp_path, {**OFFICE, "list.yaml": "rollup: 1\nperiod: 2023\norganisations: [{name: Залаа, path: .}]\n"})
+    imported_by(*command, cwd=tmp_path)
 
-    found = imported_by(command, cwd=tmp_path)
+    found = imported_by(*command, cwd=tmp_path)
 
     rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
     assert rooms == {"__main__", "cache", "cli", "errors", "garbage", "source", "words"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl import __version__, cli
+from planctl.render import FORMATS
 from running import OFFICE, Ran, process, write
 
 if TYPE_CHECKING:
@@ -98,13 +99,13 @@ WRONG = {
         "planctl: --as-of: “20231225” is not a date such as 2023-12-25; `planctl build --help` shows how"
     ),
     "build --format pdf": (
-        "planctl: --format: “pdf” is not a format; the formats are docx, xlsx, html, md; "
+        f"planctl: --format: “pdf” is not a format; the formats are {', '.join(FORMATS)}; "
         "`planctl build --help` shows how"
     ),
     "check --jobs 0": "planctl: --jobs: “0” is not a whole number from 1 on; `planctl check --help` shows how",
     "build --jobs two": "planctl: --jobs: “two” is not a whole number from 1 on; `planctl build --help` shows how",
     "build --format ,": (
-        "planctl: --format: “” is not a format; the formats are docx, xlsx, html, md; `planctl build --help` shows how"
+        f"planctl: --format: “” is not a format; the formats are {', '.join(FORMATS)}; `planctl build --help` shows how"
     ),
     "explain": "planctl: DOCUMENT#ITEM | DOCUMENT | CODE is missing; `planctl explain --help` shows how",
     "init": "planctl: FOLDER is missing; `planctl init --help` shows how",

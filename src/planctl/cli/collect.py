@@ -17,6 +17,7 @@ from planctl.cli import console
 from planctl.cli.office_files import office_files
 from planctl.cli.options import PeriodOption, one_of_option, read_date, read_period
 from planctl.errors import PlanctlError
+from planctl.excerpt import beginning
 from planctl.forms.period import Period, period_of
 from planctl.words import _, said
 
@@ -214,10 +215,8 @@ def _show(changes: Sequence[Change], findings: Sequence[Diagnostic], unread: Map
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        return "-"
-    return f"«{words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + '…'}»"
+    words = beginning(text, _LONGEST_SHOWN)
+    return f"«{words}»" if words else "-"
 
 
 def _sum_up(

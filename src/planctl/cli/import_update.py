@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from planctl.cli import console
+from planctl.excerpt import beginning
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def _short(value: object) -> str:
     if value is None or value in ("", [], {}):
         return "-"
     plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    words = " ".join(plain.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return beginning(plain, LONGEST)
 
 
 def _as_json(updates: Updates) -> str:

@@ -14,6 +14,7 @@ from planctl.cli import console
 from planctl.cli.options import PeriodOption, one_of_option
 from planctl.cli.score import EVALUATION_NAMES
 from planctl.errors import PlanctlError
+from planctl.excerpt import beginning
 from planctl.plain.blocks import WITHIN
 from planctl.words import _, said
 
@@ -234,8 +235,7 @@ def _without_controls(line: str) -> str:
 
 def _line(text: str) -> str:
     """Return the beginning of a text in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return beginning(text, LONGEST)
 
 
 def _tell(history: History, *, is_shallow: bool) -> None:

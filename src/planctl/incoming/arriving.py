@@ -98,7 +98,12 @@ def _with_files(one: Incoming, order: Order, units: Mapping[str, str], taken: se
         return one
     compose = DRAFTS.get(one.paper.form)
     if compose is None:
-        return one
+        refusal = PlanctlError(
+            _("{file} is a paper of the form {form}, which `planctl import` takes no papers of"),
+            file=one.name,
+            form=one.paper.form,
+        )
+        return replace(one, refusal=refusal)
     plan_path = order.plan or _free_path(one.name, taken)
     id_ = PurePosixPath(plan_path).stem
     draft = compose(one.paper)

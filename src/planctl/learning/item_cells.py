@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from planctl.excerpt import beginning
 from planctl.forms.paper import Line
 from planctl.forms.yearly import is_target
 from planctl.importer.office_file import Cell
-from planctl.learning.done import short
 from planctl.learning.found import Found, row_of
 from planctl.learning.narrative import narrative, plain_of
 from planctl.learning.wording import (
@@ -103,13 +103,13 @@ class ItemCells:
             self._account.tell(
                 _("table {n}: the column “{heading}” is none of the form; it stays empty"),
                 n=self._found.number,
-                heading=short(heading),
+                heading=beginning(heading),
             )
             return
         self._account.tell(
             _("table {n}: the column “{heading}” → {tag}"),
             n=self._found.number,
-            heading=short(heading),
+            heading=beginning(heading),
             tag=f"{{{{ {value} }}}}",
         )
         sharing = self._sharing(slot) if column and column.grouped else "repeated"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from planctl.learning.done import short
+from planctl.excerpt import beginning
 from planctl.learning.item_cells import ItemCells
 from planctl.learning.row_kinds import Rows, sorted_rows
 from planctl.learning.section_rows import fill_section, new_section
@@ -145,12 +145,12 @@ class _Rower:
                 _("table {n}, row {row}: taken out, as planctl counts it itself: {text}"),
                 n=self._found.number,
                 row=row.number,
-                text=short(" ".join(cell.text for cell in row.cells)),
+                text=beginning(" ".join(cell.text for cell in row.cells)),
             )
         for row in rows.left:
             self._account.tell(
                 _("table {n}, row {row}: taken out, as nothing is known of it: {text}"),
                 n=self._found.number,
                 row=row.number,
-                text=short(" ".join(cell.text for cell in row.cells)),
+                text=beginning(" ".join(cell.text for cell in row.cells)),
             )
