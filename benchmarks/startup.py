@@ -2,10 +2,10 @@
 
     python benchmarks/startup.py [--rounds 11]
 
-The version is also told as an installed `planctl` tells it: `python -m` looks for what it is to run, which takes
-a third of the time of Python itself. The floors: Python itself for the version, an import of typer for the help, a typer
-command that validates one pydantic model for the score and the check of one file with ten rows: where nothing is kept
-of the last run, and where nothing changed since. Compiled modules are kept, as they are where planctl is installed.
+The version is also told as an installed `planctl` tells it: `python -m` looks for what it is to run, which takes a
+third of the time of Python itself. The floors: Python itself for the version, an import of typer for the help, a
+typer command that validates one pydantic model for the score and the check of one file with ten rows: where nothing
+is kept of the last run, and where nothing changed since. Compiled modules are kept, as where planctl is installed.
 """
 
 from __future__ import annotations
