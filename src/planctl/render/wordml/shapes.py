@@ -58,14 +58,15 @@ _OPEN, _CLOSE = "\ufdd8", "\ufdd9"
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _CUT = "<w:cut/>"
 
-_ANCHOR = re.compile(r'<w:bookmarkStart w:id="-1" w:name="(\w+)"/><w:bookmarkEnd w:id="-1"/>')
-_ANCHOR_SIGN = '<w:bookmarkStart w:id="-1"'
+_BOOKMARK, _BOOKMARK_END = '<w:bookmarkStart w:id="-1" w:name="', '"/><w:bookmarkEnd w:id="-1"/>'
+_WORD = re.compile(r"\w+")
 _NAME = "\ufdda"
 """The place of a bookmark in a shape."""
 
 _PRESERVING = ' xml:space="preserve"'
+_LIST_MARKS = f"{LIST_START}{LIST_ITEM}"
 _OPENINGS = ("<w:t", f"<w:t{_PRESERVING}")
-_SPECIAL = re.compile("[\n\t&>\ufdd0-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[\n\t&\ufdd0-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_XML = re.compile("[>\ufdd7-\ufdef\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt|#34|#39);)")
 _BREAKS = re.compile("([\n\t])")
 _PARAGRAPH = re.compile("<w:p[ >]")
@@ -518,31 +519,45 @@ def laid_out(grid: tuple[int, ...], columns: int, asked_for: Sequence[Shape]) ->
 
 def texts_apart(xml: str) -> tuple[Key, list[str], list[str]]:
     """Return a row, or a paragraph without its closing tag, parted into its shape's key, its texts and its names."""
-    names: list[str] = []
-    if _ANCHOR_SIGN in xml:
-        parts = _ANCHOR.split(xml)
-        names, xml = parts[1::2], _NAME.join(parts[::2])
     *pieces, last = xml.split("</w:t>")
+    names: list[str] = []
+    if _BOOKMARK in xml:
+        pieces = [_names_apart(piece, names) for piece in pieces]
+        last = _names_apart(last, names)
     key: list[str] = []
     texts: list[str] = []
     for piece in pieces:
         constant, _, text = piece.rpartition(">")
         if not constant.endswith(_OPENINGS):
             _check_opening(constant)
-        if _SPECIAL.search(text) is not None:
-            class_ = _apart(text, texts)
-            if _outer_space(text) and not _BREAKS.search(class_):
-                constant = _preserving(constant)
-        elif text:
-            if _outer_space(text):
+        if not text:
+            class_ = ""
+        elif (text.isprintable() and "&" not in text) or _SPECIAL.search(text) is None:
+            if text != text.strip():
                 constant = _preserving(constant)
             class_ = _OPEN
             texts.append(text)
         else:
-            class_ = ""
+            class_ = _apart(text, texts)
+            if _outer_space(text) and not _BREAKS.search(class_):
+                constant = _preserving(constant)
         key += (constant, class_)
     key.append(last)
     return tuple(key), texts, names
+
+
+def _names_apart(piece: str, names: list[str]) -> str:
+    """Return a piece with places for the names of its items' bookmarks, and add the names to the others."""
+    if _BOOKMARK not in piece:
+        return piece
+    before, *others = piece.split(_BOOKMARK)
+    for other in others:
+        name, _, behind = other.partition(_BOOKMARK_END)
+        if not _WORD.fullmatch(name):
+            raise NotStreamableError("a bookmark of an item holds something")
+        names.append(name)
+        before += _NAME + behind
+    return before
 
 
 def _apart(text: str, texts: list[str]) -> str:
@@ -578,12 +593,12 @@ def _check_opening(opening: str) -> str:
 
 
 def _outer_space(text: str) -> bool:
-    value = text.lstrip(f"{LIST_START}{LIST_ITEM}")
-    return bool(value) and (value[0].isspace() or value[-1].isspace())
+    value = text.lstrip(_LIST_MARKS)
+    return value[:1].isspace() or value[-1:].isspace()
 
 
 def _bookmark(name: str) -> str:
-    return f'<w:bookmarkStart w:id="-1" w:name="{name}"/><w:bookmarkEnd w:id="-1"/>'
+    return f"{_BOOKMARK}{name}{_BOOKMARK_END}"
 
 
 def unescaped(text: str) -> str:
