@@ -4,8 +4,9 @@
     python rollup.py --organisations 330 --rounds 1     # 3,300 documents, 198,000 rows
 
 Prints ratios of processor time within rounds. "reading" reads every file with places and every check of the reader, in
-one process. The others are whole processes: "totals from kept numbers" looks at every file, finds that only the list has
-changed, and adds up the numbers that were kept; "nothing changed" writes again, as a table, what it wrote the last time.
+one process. The others are whole processes: "totals from kept numbers" looks at every file, finds that only the list
+has changed, and adds up the numbers that were kept; "nothing changed" writes again, as a table, what it wrote the last
+time.
 """
 
 from __future__ import annotations

@@ -34,10 +34,14 @@ def of_reading() -> Mapping[str, str]:
 
 @cache
 def of_format(format_: str) -> Mapping[str, str]:
-    """Return the versions that the bytes of a format rest on, by name: who draws what is shown is one of them."""
+    """Return the versions that the bytes of a format rest on, by name: who draws what is shown is one of them.
+
+    There are none where this planctl has no such format; another one's earlier build may have had it.
+    """
     from planctl.render import FORMATS  # noqa: PLC0415  # what only reads needs no format
 
-    kind = FORMATS[format_]
+    if (kind := FORMATS.get(format_)) is None:
+        return {}
     packing = {"zlib": zlib.ZLIB_RUNTIME_VERSION} if kind.is_packed else {}
     libraries = {library: version(library) for library in kind.libraries}
     own = {name: of_reading()[name] for name in (OWN, OWN_FILES)}

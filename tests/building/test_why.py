@@ -13,6 +13,7 @@ from planctl import __version__, versions
 from planctl.building import build as of_build
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
+from planctl.render import FORMATS
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -152,6 +153,20 @@ def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], m
         f"the library Jinja2 99 instead of {version('Jinja2')}; made again, and the same as before": of_html,
         "unchanged": ALL - of_html,
     }
+
+
+def test_a_format_that_only_another_planctl_has_keeps_nobody_from_building(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planctl("build", "--format", "html,md", cwd=project)
+    monkeypatch.delitem(FORMATS, "html")
+    versions.of_format.cache_clear()
+    change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+
+    told = planctl("build", "--format", "md", "--why", cwd=project)
+
+    assert told.code == 0
+    assert "council.2023.table.md: plans/council.2023.yaml changed" in told.out.splitlines()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import dask
 import odd_jobs
 import pytest
 from clusters import Machines, machines, wait_until
-from distributed import Security
+from distributed import Client, Security
+from distributed.comm import CommClosedError
 from odd_jobs import task
 
 import planctl
@@ -302,6 +303,19 @@ def test_a_worker_that_is_killed_is_told_of_and_its_work_is_done_again(two: Mach
 
     assert [result for _place, result in sorted(found)] == results(InTurn(), *tasks)
     assert all(line.startswith("the worker tcp://127.0.0.1:") for line in told)
+
+
+def test_a_worker_that_has_just_gone_is_no_worker_of_another_version(
+    one: Machines, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Client.run
+
+    def with_one_that_has_gone(client: Client, *arguments: Any, **options: Any) -> dict[str, Any]:
+        return {**asked(client, *arguments, **options), "tcp://127.0.0.1:1": CommClosedError("in <TCP>: closed")}
+
+    monkeypatch.setattr(Client, "run", with_one_that_has_gone)
+
+    assert results(of(one.address, told), task("echo")) == results(InTurn(), task("echo"))
 
 
 def test_a_worker_without_planctl_is_named(one: Machines, told: list[str]) -> None:

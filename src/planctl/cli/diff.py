@@ -9,7 +9,7 @@ import typer
 
 from planctl.changes.compared import Compared
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(
     states: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BASE [HEAD]]",
+            metavar="BASE [HEAD]",
             help=_("Revisions, or two folders; by default HEAD and the working tree."),
             show_default=False,
         ),
@@ -53,9 +53,7 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         DiffFormat,
-        typer.Option(
-            "--format", parser=one_of(DiffFormat), metavar="|".join(DiffFormat), help=_("How changes are written.")
-        ),
+        one_of_option("--format", DiffFormat, _("How changes are written.")),
     ] = DiffFormat.TEXT,
     fail_on: Annotated[
         list[str] | None,
@@ -72,6 +70,13 @@ def run(
     if len(named) > 2:  # noqa: PLR2004  # both ends
         raise typer.BadParameter(said(_("there are two states to compare at most")), param_hint="BASE HEAD")
     compared = _compared(named, exact=exact).within(period)
+    _show(compared, format_)
+    if compared.is_same:
+        console.say(_("nothing changed between {before} and {after}"), before=compared.before, after=compared.after)
+    raise typer.Exit(int(any(_met(compared, fail_on or ()))))
+
+
+def _show(compared: Compared, format_: DiffFormat) -> None:
     match format_:
         case DiffFormat.JSON:
             from planctl.cli.diff_json import as_json  # noqa: PLC0415
@@ -85,9 +90,6 @@ def run(
             from planctl.cli.diff_text import show  # noqa: PLC0415  # only the terminal needs rich
 
             show(compared)
-    if compared.is_same:
-        console.say(_("nothing changed between {before} and {after}"), before=compared.before, after=compared.after)
-    raise typer.Exit(int(any(_met(compared, fail_on or ()))))
 
 
 def _compared(named: Sequence[str], *, exact: bool) -> Compared:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import one_of
+from planctl.cli.options import one_of_option
 from planctl.cli.scope import scope_of
 from planctl.cli.traced import Traced
 from planctl.errors import PlanctlError
@@ -53,9 +53,7 @@ def run(
     ] = False,
     format_: Annotated[
         TraceFormat,
-        typer.Option(
-            "--format", parser=one_of(TraceFormat), metavar="|".join(TraceFormat), help=_("How the chain is written.")
-        ),
+        one_of_option("--format", TraceFormat, _("How the chain is written.")),
     ] = TraceFormat.TEXT,
     out: Annotated[
         Path | None, typer.Option("--out", help=_("The file to write; by default a sheet in build/ of the project."))

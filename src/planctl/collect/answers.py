@@ -18,6 +18,7 @@ from planctl.collect.change import Change, path_of_new
 from planctl.collect.digests import digest, normal
 from planctl.collect.fields import EVIDENCE, REACHED, SELF, STATE, TITLE_SIGN, evidence_line, raw, told
 from planctl.diagnostics import Span, finding
+from planctl.excerpt import beginning
 from planctl.forms.actuals import STATE_LABELS, State
 from planctl.forms.fields import as_score
 from planctl.forms.form import Group
@@ -117,15 +118,15 @@ class _Judging:
         if answer.made in {digest(shown), digest(answer.text)} or normal(shown) == normal(now):
             return
         span = Span(file, within=answer.place)
-        values = {"address": row.address, "field": _name(*at), "text": _short(shown)}
+        values = {"address": row.address, "field": _name(*at), "text": beginning(shown)}
         if digest(now) != answer.made:
             path = _path(subject, self.project)
-            self.findings.append(finding("collected-conflict", span, **values, now=_short(now), path=path))
+            self.findings.append(finding("collected-conflict", span, **values, now=beginning(now), path=path))
             return
         try:
             value = _value(shown, at, subject, self.project) if shown else None
         except _Misfit as misfit:
-            self.findings.append(finding(misfit.code, span, text=_short(shown), **misfit.values))
+            self.findings.append(finding(misfit.code, span, text=beginning(shown), **misfit.values))
             return
         change = Change(subject.plan.id, subject.period, subject.item.id, *at, now, shown, value, file, answer.place)
         self.changes[row.address, str(subject.period), *at].append(change)
@@ -144,8 +145,8 @@ class _Judging:
                     Span(other.file, within=other.place),
                     address=other.address,
                     field=other.name,
-                    text=_short(other.new),
-                    other=_short(first.new),
+                    text=beginning(other.new),
+                    other=beginning(first.new),
                     place=Span(first.file, within=first.place),
                     path=f"{first.plan} {first.period}",
                 )
@@ -182,11 +183,6 @@ def _path(subject: _Subject, project: Project) -> str:
 
 def _name(key: str, indicator: str) -> str:
     return f"{key}.{indicator}" if indicator else key
-
-
-def _short(text: str, length: int = 60) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1]}…"
 
 
 # What a cell says

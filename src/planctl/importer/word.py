@@ -11,9 +11,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
-from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
-from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Table
+from planctl.importer.lines import Item, Nesting, is_page_number
+from planctl.importer.office_file import Block, Cell, Note, OfficeFile
 from planctl.importer.package import Package, damaged
+from planctl.importer.read_text import CellText, ReadText
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
 from planctl.importer.strangers import remark_on_package
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.importer.lines import Label
-    from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
 _GRID_BEFORE, _HEADING, _HIDDEN = (f"{W}{name}" for name in ("gridBefore", "tblHeader", "hidden"))
@@ -112,18 +112,6 @@ def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
     )
 
 
-@dataclass(slots=True)
-class _Text:
-    """A paragraph that was read, and how it stands."""
-
-    item: Item
-    style: str
-    level: int
-    alignment: Alignment
-    is_bold: bool
-    inline: Inline
-
-
 class _Reader:
     """Reads the parts of one document; lists and tables are counted through all of them."""
 
@@ -159,7 +147,7 @@ class _Reader:
                 )
                 self._notes[kind, element.get(ID, "")] = note
 
-    def _plain(self, parent: Element) -> list[_Text]:
+    def _plain(self, parent: Element) -> list[ReadText[Inline]]:
         return [self._paragraph([one]) for one in parent.iter(P)]
 
     def remark_on_changes(self) -> None:
@@ -189,11 +177,13 @@ class _Reader:
             read = self._paragraph(group)
             self._note_change(changed, place)
             self._remark_on_hidden(read.inline, place)
-            yield from _as_paragraph(read, place, nesting)
+            paragraph = read.at(place, nesting)
+            if paragraph.text or not read.is_empty:
+                yield paragraph
             for box in read.inline.boxes:
                 yield from self.blocks(box, replace(where, part=where.part or "textbox"))
 
-    def _paragraph(self, elements: list[Element]) -> _Text:
+    def _paragraph(self, elements: list[Element]) -> ReadText[Inline]:
         """Return a paragraph; it is of several elements where the marks that part them were deleted."""
         style, style_id = formed(self._styles, elements[-1].find(PPR))
         inline = Inline()
@@ -208,7 +198,7 @@ class _Reader:
             self._standing.labels[elements[-1]] = label
         is_bold = bool(text) and not inline.plain
         item = Item(text, label, signs_of(text))
-        return _Text(item, style.name, style.level, style.alignment, is_bold, inline)
+        return ReadText(item, style.name, style.level, style.alignment, is_bold, inline)
 
     def _keep(self, place: Place, *elements: Element) -> None:
         """Keep where a place is, for those who ask."""
@@ -306,66 +296,25 @@ class _Reader:
         return begun, seen
 
     def _cell(self, element: Element, place: Place, span: int, inner: list[Block] | None) -> Cell:
-        lines = Lines()
-        bookmarks: list[str] = []
-        notes: list[Note] = []
-        alignment: Alignment = ""
-        plain = False
-        groups = list(grouped(element, bookmarks))
+        cell = CellText()
+        groups = list(grouped(element, cell.bookmarks))
         while groups:
             group = groups.pop(0)
             if group[0].tag == TBL:
-                self._inner_table(group[0], place, lines, inner)
+                self._inner_table(group[0], place, cell, inner)
                 continue
             changed = (self._changes.added, self._changes.removed)
             read = self._paragraph(group)
             self._note_change(changed, place)
             self._remark_on_hidden(read.inline, place)
-            bookmarks += read.inline.bookmarks
-            notes += read.inline.notes
-            plain = plain or read.inline.plain
-            alignment = alignment or read.alignment
-            lines.add(read.item)
-            groups[:0] = [one for box in read.inline.boxes for one in grouped(box, bookmarks)]
-        text = lines.text
-        return Cell(
-            text=text,
-            place=place,
-            row=place.row,
-            column=place.column,
-            column_span=max(span, 1),
-            is_bold=bool(text) and not plain,
-            alignment=alignment,
-            bookmarks=tuple(bookmarks),
-            notes=tuple(notes),
-            signs=lines.signs,
-        )
+            cell.add(read)
+            groups[:0] = [one for box in read.inline.boxes for one in grouped(box, cell.bookmarks)]
+        return cell.at(place, column_span=max(span, 1))
 
-    def _inner_table(self, element: Element, place: Place, lines: Lines, inner: list[Block] | None) -> None:
+    def _inner_table(self, element: Element, place: Place, cell: CellText, inner: list[Block] | None) -> None:
         blocks = self._table(element, Place(part=place.part))
-        if inner is not None:
+        if inner is None:
+            self._remarks.add("nested-table-as-text", place)
+            cell.add_tables(blocks)
+        else:
             inner += blocks
-            return
-        self._remarks.add("nested-table-as-text", place)
-        for block in blocks:
-            if isinstance(block, Table):
-                lines.add_table(block)
-
-
-def _as_paragraph(read: _Text, place: Place, nesting: Nesting) -> Iterator[Paragraph]:
-    label = read.item.label.number if read.item.label else ""
-    text = labelled(read.item, nesting)
-    if not (text or read.inline.bookmarks or read.inline.notes):
-        return
-    yield Paragraph(
-        text=text,
-        place=place,
-        style=read.style,
-        level=read.level,
-        alignment=read.alignment,
-        label=label if text else "",
-        is_bold=read.is_bold,
-        bookmarks=tuple(read.inline.bookmarks),
-        notes=tuple(read.inline.notes),
-        signs=read.item.signs,
-    )

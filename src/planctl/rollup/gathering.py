@@ -22,7 +22,8 @@ from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
 from planctl.rollup.tasks import results_in, task_of
 from planctl.source.discover import paths_of, real
-from planctl.source.git import fetched, opened, reference_of
+from planctl.source.fetching import fetched, reference_of
+from planctl.source.git import opened
 from planctl.words import _
 
 if TYPE_CHECKING:

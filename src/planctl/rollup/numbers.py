@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 from planctl.forms.form import Section
 from planctl.forms.period import period_of
 from planctl.forms.resolutions import Register
-from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
 from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome, count_of
+from planctl.subjects import of_office
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
