@@ -27,10 +27,10 @@ from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
 from planctl.incoming_records import is_of_records, records_edits
-from planctl.pipeline import load
+from planctl.pipeline import load, of_period
 from planctl.portfolio.kinds import shapes
 from planctl.portfolio.settings import spellings
-from planctl.report import approved, frame, table
+from planctl.report import approved, frame
 from planctl.report.as_paper import as_paper
 from planctl.report.mongolian import approved_title, report_title
 from planctl.source.discover import Folder
@@ -337,7 +337,7 @@ def _base(plan: Plan, paper: Paper, state: _State, name: str) -> _Base:
             plan=plan.id,
             period=period,
         )
-    sheet = table.compose(card, project.portfolio, _NO_FACTS)
+    (sheet,) = of_period(card).compose(project.portfolio, _NO_FACTS, ("table",))
     own = as_paper(plan.form, paper.kind, sheet, period=period, day=card.actuals.date, further=further)
     return _Base(sheet, own, card, new_file if paper.kind == "report" else "")
 

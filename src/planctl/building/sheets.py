@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from planctl.building.shown import digest_of
+from planctl.building.shown import digests_of
 from planctl.errors import PlanctlError
 from planctl.findings import plain
 from planctl.garbage import collector_off
@@ -57,8 +57,9 @@ def made_of(
     told: dict[str, Any] = {"sheets": [], "made": [], "problems": []}
     for subject in subjects:
         with collector_off():
-            sheets = [(sheet, digest_of(sheet)) for sheet in making.sheets(subject, choice.sheets)]
-        for sheet, shown in sheets:
+            sheets = making.sheets(subject, choice.sheets)
+            digests = digests_of(sheets)
+        for sheet, shown in zip(sheets, digests, strict=True):
             told["sheets"].append([subject.document, subject.period, sheet.name, sheet.stem, shown])
             for format_ in choice.formats:
                 path = path_of(sheet.stem, format_)
