@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl import __version__
-from planctl.building import build as of_build
-from planctl.building import tools
+from planctl.building import ending, tools
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
 from planctl.survey.tools import of_reading
@@ -332,7 +331,7 @@ def test_what_a_fault_of_planctl_left_is_not_kept(
     def faulty(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(of_build, "write_manifest", lambda *_arguments, **_more: faulty())
+    monkeypatch.setattr(ending, "write_manifest", lambda *_arguments, **_more: faulty())
 
     told = planctl("build", "--format", "md", "--jobs", "1", cwd=project)
 
@@ -365,7 +364,7 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
         return load(tree, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr("planctl.building.build.load", changed_before)
+        patch.setattr("planctl.building.over_all.load", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 

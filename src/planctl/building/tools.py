@@ -13,6 +13,8 @@ from planctl.survey.tools import OWN, OWN_FILES, of_reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planctl.building.record import Libraries
+
 
 @cache
 def of_format(format_: str) -> Mapping[str, str]:
@@ -22,3 +24,8 @@ def of_format(format_: str) -> Mapping[str, str]:
     libraries = {library: version(library) for library in kind.libraries}
     own = {name: of_reading()[name] for name in (OWN, OWN_FILES)}
     return {**own, **libraries, **packing}
+
+
+def as_kept(format_: str) -> Libraries:
+    """Return the same versions as records have them."""
+    return tuple(of_format(format_).items())

@@ -1,0 +1,112 @@
+"""What earlier builds left: which outputs lie in the folder as they were made, and still would be made so.
+
+In: the record of the last build, and the folder. Out: `Standing` outputs, and what those know of others who look again.
+Nothing is changed here, neither the folder nor the record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from planctl.building import tools
+from planctl.building.outputs import is_own_name
+from planctl.errors import PlanctlError
+from planctl.making import path_of
+from planctl.output import manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from planctl.building.order import Order
+    from planctl.building.outputs import Folder
+    from planctl.building.record import Kept, Record
+    from planctl.building.templates import OwnTemplates
+    from planctl.output.manifest import Output
+    from planctl.refusal import Part
+    from planctl.survey.reading import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A plan or period whose outputs stand: their paths with the names of their sheets and formats."""
+
+    topic: Topic
+    outputs: tuple[tuple[str, str, str], ...]
+    sheets: frozenset[str]
+
+
+class Lying:
+    """What earlier builds made, by their record. Where all is to be built anew, nothing of it stands."""
+
+    def __init__(self, order: Order, record: Record, *, folder: Folder, templates: OwnTemplates) -> None:
+        self._order = order
+        self._record = record
+        self._folder = folder
+        self._templates = templates
+
+    def earlier(self) -> list[Output]:
+        """Return what earlier builds left: the outputs of the manifest, and those of a build that did not get so far.
+
+        Of the latter only files are meant that are still as they were written.
+        """
+        try:
+            listed = list(manifest.read_outputs(self._order.out))
+        except PlanctlError:
+            if not self._order.is_anew:
+                raise
+            listed = []  # the manifest is written anew, and what nobody knows of is nobody's to remove
+        known = {one.path for one in listed}
+        others = [(path, kept) for path, kept in self._record.kept.items() if path not in known and is_own_name(path)]
+        return [*listed, *(kept.output for path, kept in others if kept.output and self._is_there(path, kept))]
+
+    def standing(self, key: str, topic: Topic) -> Standing | None:
+        """Return the outputs of a plan or period that was read on some grounds, if all that is wanted of it stands."""
+        stems: dict[str, str] = {}
+        for name in self._order.sheets_of(topic):
+            composed = None if self._order.is_anew else self._record.sheets.get((*topic.part, name))
+            if composed is None or (composed.grounds, composed.as_of) != (key, self._order.as_of):
+                return None
+            if composed.stem is not None:
+                stems[name] = composed.stem
+        formats = self._order.choice.formats
+        outputs = tuple((path_of(stem, one), name, one) for name, stem in stems.items() for one in formats)
+        stands = all(self._stands(path, format_, key) for path, _name, format_ in outputs)
+        return Standing(topic, outputs, frozenset(stems)) if stands else None
+
+    def of_parts(self, parts: Collection[Part]) -> dict[str, Any]:
+        """Return what of these parts lies there as it was made, with the libraries of now, by path."""
+        return {
+            path: {"basis": [kept.basis.shown, kept.basis.template], "digest": kept.output.digest}
+            for part in parts
+            for path, kept in self._by_part.get(part, ())
+            if kept.output and kept.basis.libraries == tools.as_kept(kept.output.format)
+            if self._is_there(path, kept)
+        }
+
+    @cached_property
+    def _by_part(self) -> Mapping[Part, list[tuple[str, Kept]]]:
+        found: defaultdict[Part, list[tuple[str, Kept]]] = defaultdict(list)
+        for path, kept in () if self._order.is_anew else self._record.kept.items():
+            if kept.output:
+                found[kept.output.document, kept.output.period].append((path, kept))
+        return found
+
+    def _stands(self, path: str, format_: str, key: str) -> bool:
+        kept = self._record.kept.get(path)
+        if kept is None or (kept.grounds, kept.as_of) != (key, self._order.as_of):
+            return False
+        return self._is_current(kept, format_) and (kept.output is None or self._is_there(path, kept))
+
+    def _is_current(self, kept: Kept, format_: str) -> bool:
+        """Tell whether an output's template and libraries are what they were."""
+        template = kept.basis.template
+        is_own = template is not None and not template[0].startswith("planctl:")
+        if is_own and template is not None and self._templates.digest(template[0]) != template[1]:
+            return False
+        return kept.basis.libraries == tools.as_kept(format_)
+
+    def _is_there(self, path: str, kept: Kept) -> bool:
+        return self._folder.state_of(path, kept) == "as it was"
