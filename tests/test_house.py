@@ -97,6 +97,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "cache",
         "diagnostics",
         "findings",
+        "garbage",
         "making",
         "parcels",
         "pipeline",

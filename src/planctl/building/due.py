@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.garbage import collector_off
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,6 +33,7 @@ class Look:
     due: tuple[Due, ...]
 
 
+@collector_off()
 def look(parcels: Iterable[Surveyed], order: Order, lying: Lying) -> Look:
     """Return what stands as an earlier build left it, and what is due."""
     subjects = 0

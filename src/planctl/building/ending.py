@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planctl.building.places import place_of
 from planctl.building.reasons import PRINTED, UNCHANGED
 from planctl.building.tidying import belonging, tidy, write_manifest
+from planctl.garbage import collector_off
 from planctl.output import pdf
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from planctl.survey.survey import Surveyed
 
 
+@collector_off()
 def end(order: Order, taking: Taking, earlier: Sequence[Output], parcels: Sequence[Surveyed]) -> None:
     """Print what is wanted as PDF, tidy the folder, and write the manifest."""
     if order.choice.as_pdf:
@@ -30,6 +32,7 @@ def end(order: Order, taking: Taking, earlier: Sequence[Output], parcels: Sequen
     write_manifest(order.facts, out=order.out, built=taking.built)
 
 
+@collector_off()
 def left(taking: Taking, parcels: Iterable[Surveyed]) -> Record:
     """Return the record of what the next build can go on from."""
     paths = [*(one.path for one in taking.built.outputs), *taking.built.failed]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.building import tools
 from planctl.building.outputs import is_own_name
 from planctl.errors import PlanctlError
+from planctl.garbage import collector_off
 from planctl.making import path_of
 from planctl.output import manifest
 
@@ -47,6 +48,7 @@ class Lying:
         self._folder = folder
         self._templates = templates
 
+    @collector_off()
     def earlier(self) -> list[Output]:
         """Return what earlier builds left: the outputs of the manifest, and those of a build that did not get so far.
 

@@ -30,6 +30,7 @@ from planctl.building.record import Basis, Composed, Kept, Record
 from planctl.diagnostics import in_order
 from planctl.errors import PlanctlError
 from planctl.findings import plain
+from planctl.garbage import collector_off
 from planctl.output.manifest import as_output
 from planctl.parcels.joining import joined_findings, joined_refused
 from planctl.parcels.parting import is_shared
@@ -61,6 +62,7 @@ class Taking:
         self.named: dict[Part, frozenset[str]] = {}
         self._told: list[tuple[Place, str | PlanctlError]] = []
 
+    @collector_off()
     def begin(self, parcels: Sequence[Surveyed]) -> None:
         """Tell what was found in the project's files."""
         readings = [one.reading for one in parcels]
@@ -70,6 +72,7 @@ class Taking:
         self.built.documents = [files for one in readings for files in one.documents]
         self.built.asked = {path: was for one in readings for path, was in one.asked.items()}
 
+    @collector_off()
     def keep(self, standing: Iterable[Standing]) -> None:
         """Take over what stands."""
         for one in standing:

@@ -22,6 +22,7 @@ from planctl.cli.cache_folder import cache_folder
 from planctl.cli.progress import shown_progress
 from planctl.cli.surroundings import run_facts, today
 from planctl.cli.surveying import survey_of
+from planctl.garbage import collector_off
 from planctl.source.discover import Folder
 
 if TYPE_CHECKING:
@@ -91,11 +92,13 @@ class Records:
         self._key = json.dumps([os.path.realpath(root), os.path.realpath(out)])
         self.last: Record | None = None
 
+    @collector_off()
     def read(self) -> Record | None:
         """Return the record; None where there is none."""
         found = self._store.get(KIND, self._key)
         return None if found is None else Record.of_plain(found)
 
+    @collector_off()
     def save(self, record: Record, *, is_halfway: bool = False) -> None:
         """Keep a record in the place of the one before; halfway only now and then."""
         if is_halfway and self._now() - self._saved < SECONDS_BETWEEN:
