@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planctl.report import OFFICE_REPORTS
 from planctl.survey.survey import name_of
 from planctl.work import Task
 from planctl.work.packing import unpacked
@@ -27,12 +26,12 @@ COST = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was made of plans and periods on some grounds, as `sheets.made_of` tells it, and the contents by path.
+    """What was made of sheets of plans and periods on some grounds, as `sheets.made_of` tells it, and the contents.
 
-    It is not `sure` where the grounds may have been others by the time that they were looked at.
+    Those are by path. It is not `sure` where the grounds may have been others by the time that they were looked at.
     """
 
-    topics: tuple[Topic, ...]
+    topics: tuple[tuple[Topic, tuple[str, ...]], ...]
     grounds: Grounds
     values: Mapping[str, Any]
     contents: Mapping[str, bytes]
@@ -76,27 +75,30 @@ class Asking:
                 for one, values, on in zip(groups[at], parts, grounds.pop(at), strict=True)
             )
 
-    def _content(self, group: Sequence[Due]) -> tuple[bytes, list[Grounds]]:
-        """Return the content of a task and the grounds of each of its parcels."""
-        survey, choice = self.order.survey, self.order.choice
+    def _content(self, group: Sequence[Due], *, relies_on_record: bool = True) -> tuple[bytes, list[Grounds]]:
+        """Return the content of a task and the grounds of each of its parcels.
+
+        A file may be another by now than when it was looked at; then nothing is taken from the record.
+        """
+        survey = self.order.survey
         templates, files = self.templates.packed(survey.common.portfolio.settings.templates.values())
-        asked = [
-            (
-                one.surveyed.parcel,
-                {
-                    "known": one.surveyed.reading.asked,
-                    "wanted": [topic.part for topic in one.topics],
-                    "standing": self.lying.of_parts({topic.part for topic in one.topics}),
-                },
-            )
-            for one in group
-        ]
-        return survey.content(
-            asked,
-            files,
-            templates=templates,
-            formats=choice.formats,
-            sheets=[name for name in choice.sheets if name not in OFFICE_REPORTS],
-            period=str(choice.period or ""),
-            as_of=self.order.as_of,
+        asked = [(one.surveyed.parcel, self._of_parcel(one, relies_on_record=relies_on_record)) for one in group]
+        content, grounds = survey.content(
+            asked, files, templates=templates, formats=self.order.choice.formats, as_of=self.order.as_of
         )
+        is_as_seen = all(on.key == one.surveyed.key for one, on in zip(group, grounds, strict=True))
+        if relies_on_record and not is_as_seen:
+            return self._content(group, relies_on_record=False)
+        return content, grounds
+
+    def _of_parcel(self, due: Due, *, relies_on_record: bool) -> dict[str, Any]:
+        """Return what is told of a parcel: which sheets are wanted, and what each is known to show."""
+        key = due.surveyed.key if relies_on_record else ""
+        return {
+            "known": due.surveyed.reading.asked,
+            "wanted": [
+                [*topic.part, {name: self.lying.shown(key, topic, name) for name in names}]
+                for topic, names in due.topics
+            ],
+            "standing": self.lying.of_parts({topic.part for topic, _names in due.topics}),
+        }

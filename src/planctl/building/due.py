@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A parcel of which something does not stand: those of its plans and periods that have to be looked at."""
+    """A parcel of which something does not stand: those of its plans and periods, with the sheets to be looked at."""
 
     surveyed: Surveyed
-    topics: tuple[Topic, ...]
+    topics: tuple[tuple[Topic, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an order comes to: so many plans and periods, of which some stand and others are due."""
+    """What an order comes to: so many plans and periods, what stands of them, and what is due."""
 
     subjects: int
     standing: tuple[Standing, ...]
@@ -40,13 +40,9 @@ def look(parcels: Iterable[Surveyed], order: Order, lying: Lying) -> Look:
     standing: list[Standing] = []
     due: list[Due] = []
     for surveyed in parcels:
-        left: list[Topic] = []
-        for topic in filter(order.means, surveyed.reading.topics):
-            subjects += 1
-            if found := lying.standing(surveyed.key, topic):
-                standing.append(found)
-            else:
-                left.append(topic)
-        if left:
-            due.append(Due(surveyed, tuple(left)))
+        found = [lying.standing(surveyed.key, topic) for topic in filter(order.means, surveyed.reading.topics)]
+        subjects += len(found)
+        standing += found
+        if left := tuple((one.topic, one.left) for one in found if one.left):
+            due.append(Due(surveyed, left))
     return Look(subjects, tuple(standing), tuple(due))

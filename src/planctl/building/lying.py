@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planctl.building.order import Order
     from planctl.building.outputs import Folder
-    from planctl.building.record import Kept, Record
+    from planctl.building.record import Composed, Kept, Record
     from planctl.building.templates import OwnTemplates
     from planctl.output.manifest import Output
     from planctl.refusal import Part
@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A plan or period whose outputs stand: their paths with the names of their sheets and formats."""
+    """Sheets of a plan or period whose outputs stand: their paths with the names of their sheets and formats.
+
+    `sheets` are those that have something to show; `left` are the others that are wanted, which do not stand.
+    """
 
     topic: Topic
     outputs: tuple[tuple[str, str, str], ...]
     sheets: frozenset[str]
+    left: tuple[str, ...]
 
 
 class Lying:
@@ -64,19 +68,31 @@ class Lying:
         others = [(path, kept) for path, kept in self._record.kept.items() if path not in known and is_own_name(path)]
         return [*listed, *(kept.output for path, kept in others if kept.output and self._is_there(path, kept))]
 
-    def standing(self, key: str, topic: Topic) -> Standing | None:
-        """Return the outputs of a plan or period that was read on some grounds, if all that is wanted of it stands."""
-        stems: dict[str, str] = {}
+    def standing(self, key: str, topic: Topic) -> Standing:
+        """Return what stands of a plan or period that was read on some grounds, of all that is wanted of it."""
+        outputs: list[tuple[str, str, str]] = []
+        sheets: list[str] = []
+        left: list[str] = []
         for name in self._order.sheets_of(topic):
-            composed = None if self._order.is_anew else self._record.sheets.get((*topic.part, name))
-            if composed is None or (composed.grounds, composed.as_of) != (key, self._order.as_of):
-                return None
-            if composed.stem is not None:
-                stems[name] = composed.stem
-        formats = self._order.choice.formats
-        outputs = tuple((path_of(stem, one), name, one) for name, stem in stems.items() for one in formats)
-        stands = all(self._stands(path, format_, key) for path, _name, format_ in outputs)
-        return Standing(topic, outputs, frozenset(stems)) if stands else None
+            composed = self._composed(key, topic, name)
+            if composed is None:
+                left.append(name)
+            elif composed.stem is not None:
+                files = [(path_of(composed.stem, one), name, one) for one in self._order.choice.formats]
+                stands = all(self._stands(path, format_, key) for path, _name, format_ in files)
+                (sheets if stands else left).append(name)
+                outputs += files if stands else ()
+        return Standing(topic, tuple(outputs), frozenset(sheets), tuple(left))
+
+    def shown(self, key: str, topic: Topic, name: str) -> str | None:
+        """Return the digest of what a sheet shows on some grounds, where that is known."""
+        composed = self._composed(key, topic, name)
+        return composed.shown if composed else None
+
+    def _composed(self, key: str, topic: Topic, name: str) -> Composed | None:
+        composed = None if self._order.is_anew else self._record.sheets.get((*topic.part, name))
+        is_known = composed is not None and (composed.grounds, composed.as_of) == (key, self._order.as_of)
+        return composed if is_known else None
 
     def of_parts(self, parts: Collection[Part]) -> dict[str, Any]:
         """Return what of these parts lies there as it was made, with the libraries of now, by path."""

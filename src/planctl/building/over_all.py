@@ -55,8 +55,8 @@ def look_over_all(
     periods = {topic.period for one in parcels for topic in one.reading.topics if topic.period}
     wanted = sorted(period for period in periods if order.choice.period in {None, period_of(period)})
     topics = tuple(Topic(DOCUMENT, period, ()) for period in wanted)
-    standing = [lying.standing(grounds.key, topic) for topic in topics]
-    return OverAll(grounds, topics, tuple(one for one in standing if one) if all(standing) else ())
+    standing = tuple(lying.standing(grounds.key, topic) for topic in topics)
+    return OverAll(grounds, topics, () if any(one.left for one in standing) else standing)
 
 
 def answer_over_all(wanted: OverAll, order: Order, lying: Lying) -> Answer:
@@ -66,11 +66,14 @@ def answer_over_all(wanted: OverAll, order: Order, lying: Lying) -> Answer:
     """
     project = load(order.survey.root, today=order.survey.today)
     choice = replace(order.choice, sheets=_names(order))
-    chosen = tuple(subjects(project, refused(project), choice))
+    names: Mapping[str, None] = dict.fromkeys(choice.sheets)
+    chosen = [(subject, names) for subject in subjects(project, refused(project), choice) if subject.office]
     contents: dict[str, bytes] = {}
     standing = lying.of_parts({topic.part for topic in wanted.topics})
-    values = made_of(chosen, Making(project, order.facts), choice, standing=standing, contents=contents)
-    return Answer(wanted.topics, wanted.grounds, values, contents, is_sure=order.survey.is_as_found())
+    making = Making(project, order.facts)
+    values = made_of(chosen, making, choice.formats, standing=standing, contents=contents)
+    topics = tuple((topic, choice.sheets) for topic in wanted.topics)
+    return Answer(topics, wanted.grounds, values, contents, is_sure=order.survey.is_as_found())
 
 
 def _names(order: Order) -> tuple[str, ...]:

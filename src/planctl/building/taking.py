@@ -85,9 +85,9 @@ class Taking:
         grounds, values, as_of = answer.grounds, answer.values, self._order.as_of
         self.record.grounds[grounds.key] = grounds
         made = {(document, period, name): (stem, shown) for document, period, name, stem, shown in values["sheets"]}
-        for topic in answer.topics:
-            names = self._order.sheets_of(topic)
-            self.named[topic.part] = frozenset(name for name in names if (*topic.part, name) in made)
+        for topic, names in answer.topics:
+            there = (name for name in names if (*topic.part, name) in made)
+            self.named[topic.part] = self.named.get(topic.part, frozenset()).union(there)
             for name in names:
                 key = (*topic.part, name)
                 self.record.sheets.pop(key, None)

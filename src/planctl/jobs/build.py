@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from planctl.building.sheets import Templates, made_of
 from planctl.facts import RunFacts
 from planctl.forms import FORMS
-from planctl.forms.period import period_of
 from planctl.jobs.read import tree_of
 from planctl.making import Choice, Making, subjects
 from planctl.pipeline import load
@@ -43,7 +42,9 @@ def _built(
     as_of = date.fromisoformat(told["as_of"]) if told["as_of"] else None
     project = load(tree_of(parcel, told["shared"], files), today=today)
     making = Making(project, RunFacts(as_of=as_of), Templates(told["templates"], files).read)
-    choice = Choice(formats=tuple(told["formats"]), sheets=tuple(told["sheets"]), period=period_of(told["period"]))
-    wanted = {tuple(part) for part in parcel["wanted"]}
-    chosen = [one for one in subjects(project, refused(project), choice) if (one.document, one.period) in wanted]
-    return made_of(chosen, making, choice, standing=parcel["standing"], contents=contents)
+    wanted = {(document, period): sheets for document, period, sheets in parcel["wanted"]}
+    sheets = tuple({name: None for names in wanted.values() for name in names})
+    choice = Choice(formats=tuple(told["formats"]), sheets=sheets)
+    every = subjects(project, refused(project), choice)
+    chosen = [(one, wanted[one.document, one.period]) for one in every if (one.document, one.period) in wanted]
+    return made_of(chosen, making, choice.formats, standing=parcel["standing"], contents=contents)
