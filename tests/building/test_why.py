@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl import __version__
-from planctl.building import ending, tools
+from planctl.building import ending, sheets, tools
+from planctl.building.due import look
+from planctl.making import Making
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
 from planctl.survey.tools import of_reading
@@ -19,6 +21,10 @@ from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from planctl.building.due import Look
+    from planctl.pipeline import Subject
+    from planctl.report.sheet import Sheet
 
 TEMPLATE = shipped_content("sheet.html")
 OWN = "templates: {resolutions/table.html: forms/table.html}\n"
@@ -372,4 +378,55 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
     planctl(*options, "--no-cache", "--out", "clean", cwd=project)
 
     name = "office.2023.units.md"
+    assert (project / "build" / name).read_bytes() == (project / "clean" / name).read_bytes()
+
+
+def test_only_the_sheets_that_do_not_stand_are_composed_and_what_they_show_is_known(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planctl("build", "--format", "html", cwd=project)
+    composed: list[str] = []
+    digested: list[str] = []
+    sheets_of, digests_of = Making.sheets, sheets.digests_of
+
+    def noted(making: Making, subject: Subject, wanted: Any) -> tuple[Sheet, ...]:
+        made = sheets_of(making, subject, wanted)
+        composed.extend(sheet.stem for sheet in made)
+        return made
+
+    def noted_too(made: Any) -> list[str]:
+        digested.extend(sheet.stem for sheet in made)
+        return digests_of(made)
+
+    monkeypatch.setattr(Making, "sheets", noted)
+    monkeypatch.setattr(sheets, "digests_of", noted_too)
+    change(project, "forms/table.html", "</body>", "Тайлан</body>")
+
+    planctl("build", "--format", "html", "--jobs", "1", cwd=project)
+
+    assert (composed, digested) == (["council.2023.table", "governor.2023.table"], [])
+
+
+def test_a_file_that_changes_while_a_build_looks_is_not_taken_for_what_it_was(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("build", "--format", "html", "--jobs", "1")
+    planctl(*options, cwd=project)
+    change(project, "forms/table.html", "</body>", "Тайлан</body>")
+    looked = look
+
+    def changed_after(*arguments: Any) -> Look:
+        found = looked(*arguments)
+        change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("planctl.building.build.look", changed_after)
+        planctl(*options, cwd=project)
+    change(project, "plans/council.2023.yaml", "6 удаа", "5 удаа")
+
+    planctl(*options, cwd=project)
+    planctl(*options, "--no-cache", "--out", "clean", cwd=project)
+
+    name = "council.2023.table.html"
     assert (project / "build" / name).read_bytes() == (project / "clean" / name).read_bytes()
