@@ -370,7 +370,7 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
         return load(tree, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr("planctl.building.over_all.load", changed_before)
+        patch.setattr("planctl.building.over_all.load_for_errors", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 

@@ -15,7 +15,7 @@ from planctl.building.sheets import made_of
 from planctl.forms.period import period_of
 from planctl.making import Making, subjects
 from planctl.parcels.parting import is_shared
-from planctl.pipeline import load
+from planctl.pipeline import load_for_errors
 from planctl.refusal import refused
 from planctl.report import OFFICE_REPORTS
 from planctl.report.office import DOCUMENT
@@ -64,7 +64,7 @@ def answer_over_all(wanted: OverAll, order: Order, lying: Lying) -> Answer:
 
     Its files are read a second time for it: where one is another by then, that is not sure to be what the grounds say.
     """
-    project = load(order.survey.root, today=order.survey.today)
+    project = load_for_errors(order.survey.root, today=order.survey.today)
     choice = replace(order.choice, sheets=_names(order))
     names: Mapping[str, None] = dict.fromkeys(choice.sheets)
     chosen = [(subject, names) for subject in subjects(project, refused(project), choice) if subject.office]

@@ -10,7 +10,7 @@ from planctl.facts import RunFacts
 from planctl.forms import FORMS
 from planctl.jobs.read import tree_of
 from planctl.making import Choice, Making, subjects
-from planctl.pipeline import load
+from planctl.pipeline import load_for_errors
 from planctl.refusal import refused
 from planctl.render import FORMATS
 from planctl.work.packing import packed, unpacked
@@ -37,10 +37,13 @@ def prepare(content: bytes) -> None:
 def _built(
     parcel: Mapping[str, Any], told: Mapping[str, Any], files: Mapping[str, bytes], contents: dict[str, bytes]
 ) -> dict[str, Any]:
-    """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made."""
+    """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made.
+
+    All that is to be told was found where the parcel was read; here only errors matter, as no sheet is made of those.
+    """
     today = date.fromisoformat(told["today"]) if told["today"] else None
     as_of = date.fromisoformat(told["as_of"]) if told["as_of"] else None
-    project = load(tree_of(parcel, told["shared"], files), today=today)
+    project = load_for_errors(tree_of(parcel, told["shared"], files), today=today)
     making = Making(project, RunFacts(as_of=as_of), Templates(told["templates"], files).read)
     wanted = {(document, period): sheets for document, period, sheets in parcel["wanted"]}
     sheets = tuple({name: None for names in wanted.values() for name in names})
