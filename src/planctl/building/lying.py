@@ -17,6 +17,7 @@ from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
 from planctl.making import path_of
 from planctl.output import manifest
+from planctl.render import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,6 +52,7 @@ class Lying:
         self._record = record
         self._folder = folder
         self._templates = templates
+        self._libraries = {name: tools.as_kept(name) for name in FORMATS}
 
     @collector_off()
     def earlier(self) -> list[Output]:
@@ -100,7 +102,7 @@ class Lying:
             path: {"basis": [kept.basis.shown, kept.basis.template], "digest": kept.output.digest}
             for part in parts
             for path, kept in self._by_part.get(part, ())
-            if kept.output and kept.basis.libraries == tools.as_kept(kept.output.format)
+            if kept.output and kept.basis.libraries == self._libraries.get(kept.output.format)
             if self._is_there(path, kept)
         }
 
@@ -124,7 +126,7 @@ class Lying:
         is_own = template is not None and not template[0].startswith("planctl:")
         if is_own and template is not None and self._templates.digest(template[0]) != template[1]:
             return False
-        return kept.basis.libraries == tools.as_kept(format_)
+        return kept.basis.libraries == self._libraries[format_]
 
     def _is_there(self, path: str, kept: Kept) -> bool:
         return self._folder.state_of(path, kept) == "as it was"
