@@ -17,7 +17,6 @@ from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
 from planctl.making import path_of
 from planctl.output import manifest
-from planctl.render import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -52,7 +51,7 @@ class Lying:
         self._record = record
         self._folder = folder
         self._templates = templates
-        self._libraries = {name: tools.as_kept(name) for name in FORMATS}
+        self._libraries = {name: tools.as_kept(name) for name in order.choice.formats}
 
     @collector_off()
     def earlier(self) -> list[Output]:
