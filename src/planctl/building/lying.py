@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from planctl.building import tools
 from planctl.building.outputs import is_own_name
+from planctl.building.record import libraries_of
 from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
 from planctl.making import path_of
@@ -51,7 +51,7 @@ class Lying:
         self._record = record
         self._folder = folder
         self._templates = templates
-        self._libraries = {name: tools.as_kept(name) for name in order.choice.formats}
+        self._libraries = {name: libraries_of(name) for name in order.choice.formats}
 
     @collector_off()
     def earlier(self) -> list[Output]:

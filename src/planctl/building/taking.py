@@ -11,7 +11,6 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from planctl.building import tools
 from planctl.building.built import Built
 from planctl.building.places import place_of
 from planctl.building.reasons import (
@@ -26,7 +25,7 @@ from planctl.building.reasons import (
     Now,
     why_built,
 )
-from planctl.building.record import Basis, Composed, Kept, Record
+from planctl.building.record import Basis, Composed, Kept, Record, libraries_of
 from planctl.diagnostics import in_order
 from planctl.errors import PlanctlError
 from planctl.findings import plain
@@ -127,7 +126,7 @@ class Taking:
         was = self.record.kept.get(path)
         shown, template = one["basis"]
         kept = Kept(
-            Basis(shown, tuple(template) if template else None, tools.as_kept(one["format"])),
+            Basis(shown, tuple(template) if template else None, libraries_of(one["format"])),
             grounds.key,
             self._order.as_of,
             as_output(one["output"]) if one["output"] else None,
