@@ -90,6 +90,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "cache",
         "diagnostics",
         "findings",
+        "garbage",
         "making",
         "parcels",
         "pipeline",
