@@ -73,8 +73,8 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "output.template_store",
         "codes",
         "diagnostics",
-        "facts",
     },
+    "subjects": {"pipeline", "portfolio", "report", "scoring", "forms", "facts"},
     "refusal": {"pipeline", "portfolio", "forms"},
     "parcels": {
         "pipeline",
@@ -96,6 +96,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "portfolio.kinds",
         "refusal",
         "source",
+        "subjects",
         "work",
     },
     "checking": {"diagnostics", "findings", "parcels.joining", "pipeline", "portfolio", "survey"},
@@ -141,6 +142,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "separated",
         "source",
+        "subjects",
         "work",
         "words",
     },
@@ -159,6 +161,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "forms.period",
         "source.within",
         "pipeline",
+        "subjects",
         "refusal",
         "portfolio",
         "scoring",
@@ -171,6 +174,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "building": {
         "survey",
+        "subjects",
         "making",
         "parcels",
         "pipeline",
@@ -441,10 +445,13 @@ def test_every_command_is_in_its_register() -> None:
 # What the start of the program costs
 
 
+FOREIGN = ("docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml")
+"""The libraries of the formats."""
+
+
 @pytest.mark.parametrize("module", ["planctl.cli.program", "planctl.pipeline"])
 def test_the_libraries_of_the_formats_are_imported_only_when_a_format_is_made(module: str) -> None:
-    heavy = ["docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml"]
-    code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {heavy} if name in sys.modules))"
+    code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {FOREIGN} if name in sys.modules))"
 
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -481,24 +488,62 @@ def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> No
     }
 
 
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_what_is_written_again_needs_no_library(tmp_path: Path, command: str) -> None:
-    write(tmp_path, OFFICE)
-    imported_by(command, cwd=tmp_path)
+@pytest.mark.parametrize("command", [("score",), ("check",), ("rollup", "list.yaml")])
+def test_what_is_written_again_needs_no_library(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write(tmp_path, {**OFFICE, "list.yaml": "rollup: 1\nperiod: 2023\norganisations: [{name: Залаа, path: .}]\n"})
+    imported_by(*command, cwd=tmp_path)
 
-    found = imported_by(command, cwd=tmp_path)
+    found = imported_by(*command, cwd=tmp_path)
 
     rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
     assert rooms == {"__main__", "cache", "cli", "errors", "garbage", "source", "words"}
     assert not found & {"typer", "rich", "pydantic", "ruamel.yaml", "dataclasses", *map(module_of, dict(COMMANDS))}
 
 
-def test_a_score_needs_no_report_and_no_format(tmp_path: Path) -> None:
+NOT_FOR_A_SCORE = (
+    "planctl.authoring",
+    "planctl.checks.approvals",
+    "planctl.checks.chain",
+    "planctl.checks.indicators",
+    "planctl.checks.texts",
+    "planctl.checks.values",
+    "planctl.findings",
+    "planctl.forms.approval",
+    "planctl.forms.citing",
+    "planctl.forms.drafting",
+    "planctl.forms.drafts",
+    "planctl.forms.indicators",
+    "planctl.forms.paper",
+    "planctl.forms.quantity",
+    "planctl.forms.shape",
+    "planctl.output",
+    "planctl.portfolio.accepted",
+    "planctl.portfolio.approval",
+    "planctl.portfolio.chain",
+    "planctl.portfolio.shapes",
+    "planctl.render",
+    "planctl.report.sheet",
+    "planctl.scoring.achievement",
+    "planctl.source.git",
+    "planctl.source.mistakes",
+    "planctl.subjects",
+)
+"""What a project without links, approvals, indicators and accepted findings has no use for."""
+
+
+def test_a_score_imports_only_what_its_project_has_a_use_for(tmp_path: Path) -> None:
     write(tmp_path, OFFICE)
 
     found = imported_by("score", cwd=tmp_path)
 
-    assert not found & {"planctl.report.sheet", "planctl.render", "planctl.source.mistakes", "planctl.authoring"}
+    assert {"rich.table", "planctl.forms.resolutions"} <= found
+    assert not found & {*NOT_FOR_A_SCORE, *FOREIGN, "pydantic.dataclasses", "asyncio", "ssl"}
+
+
+def test_a_score_for_programs_draws_no_table(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+
+    assert "rich" not in imported_by("score", "--format", "json", cwd=tmp_path)
 
 
 def test_a_form_is_imported_only_where_it_is_used() -> None:

@@ -15,7 +15,6 @@ from planctl.cli.again import watched
 from planctl.cli.options import Paths, PeriodOption, one_of_option
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
-from planctl.report.mongolian import filled_in
 from planctl.scoring.scorecard import count_of
 from planctl.separated import AS_UTF8, defused
 from planctl.words import _, said
@@ -93,6 +92,8 @@ def as_json(scorecards: Sequence[Scorecard]) -> str:
 
 
 def _document(card: Scorecard) -> dict[str, Any]:
+    from planctl.report.mongolian import filled_in  # noqa: PLC0415  # the table shows no titles
+
     actuals = card.actuals
     return {
         "id": actuals.plan.id,
@@ -148,6 +149,8 @@ def as_csv(scorecards: Sequence[Scorecard]) -> str:
 
 
 def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]:
+    from planctl.report.mongolian import filled_in  # noqa: PLC0415  # likewise
+
     actuals = card.actuals
     for evaluation in card.evaluations:
         tally = _tally(evaluation.total, actuals.plan.decimals)

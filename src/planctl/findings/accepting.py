@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, Severity, finding, in_order
+from planctl.findings.addresses import Addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,10 +49,6 @@ def is_acceptable(code: str) -> bool:
 
 def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | None) -> Settled:
     """Return the findings, which are in order, without those accepted on a day; without a day nothing has run out."""
-    if not portfolio.accepted:
-        return Settled(tuple(found))
-    from planctl.findings.addresses import Addresses  # noqa: PLC0415  # few projects accept any
-
     addresses = Addresses(portfolio)
     keys = [(one.code, str(addresses.of(one))) for one in found]
     hidden = _Hidden(portfolio, found)

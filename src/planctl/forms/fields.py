@@ -66,7 +66,6 @@ class Written:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class _Made:
     """Marks a value that a validator of ours makes of a text, so that the library need not see what it is made of."""
 
@@ -264,7 +263,6 @@ ItemId = Annotated[Text, AfterValidator(_item_id), ITEM_ID]
 """Any text without spaces and `#`."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Address:
     """Marks a text that names an item of any document."""
 

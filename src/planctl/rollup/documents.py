@@ -102,7 +102,10 @@ class Packed:
         return [(self._parts(own), self._parts(superior)) for own, superior in json.loads(self.text)]
 
     def _parts(self, told: Any) -> Parts | None:
-        return None if told is None else Parts(*([(self._name(at), _part(part)) for at, part in one] for one in told))
+        if told is None:
+            return None
+        sections, units = ([(self._name(at), Part(*part)) for at, part in of_kind] for of_kind in told)
+        return Parts(sections, units)
 
     def _name(self, at: int | None) -> str | None:
         return None if at is None else self.names[at]
@@ -149,8 +152,8 @@ def documents_in(entry: int, numbers: Mapping[str, Any]) -> Iterator[Document]:
             approved,
             draft,
             errors,
-            _part(own),
-            _part(superior),
+            Part(*own) if own else None,
+            Part(*superior) if superior else None,
             at,
         )
     for path, count in numbers["stray"].items():
@@ -160,14 +163,6 @@ def documents_in(entry: int, numbers: Mapping[str, Any]) -> Iterator[Document]:
 def packed_in(numbers: Mapping[str, Any]) -> Packed:
     """Return the parts of an organisation's documents."""
     return Packed(tuple(map(intern, numbers["names"])), numbers["parts"])
-
-
-def _part(told: Any) -> Part | None:
-    """Return a part as it was kept: without the mean with zeros, where that is the mean."""
-    if told is None:
-        return None
-    counts, points, mean, *zeros = told
-    return Part(counts, points, mean, zeros[0] if zeros else mean)
 
 
 def scale_in(numbers: Mapping[str, Any], key: str) -> Scale:

@@ -60,7 +60,7 @@ class Gathered:
     """The documents of each organisation by its number in the list, the scales by key, and who could not be read.
 
     Of each document there is a line; its parts stay packed. `read` is how many organisations were read anew, all others
-    being as they were.
+    being as they were; `rests_on_more` tells that of some more than their own files was asked.
     """
 
     documents: dict[int, list[Document]] = field(default_factory=dict)
@@ -68,6 +68,7 @@ class Gathered:
     scales: dict[str, Scale] = field(default_factory=dict)
     problems: dict[int, Problem] = field(default_factory=dict)
     read: int = 0
+    rests_on_more: bool = False
     _told_by: dict[str, int] = field(default_factory=dict)
 
     def take(self, entry: int, numbers: Mapping[str, Any]) -> None:
@@ -275,6 +276,7 @@ def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str
         gathered.problems[one.entry] = Problem(*problem)
         return
     gathered.take(one.entry, result["numbers"])
+    gathered.rests_on_more |= not result["lasts"]
     if key and result["lasts"]:
         store.put(KIND, key, {name: result[name] for name in ("numbers", "from", "until")})
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 from planctl.forms.form import Section
 from planctl.forms.period import period_of
 from planctl.forms.resolutions import Register
-from planctl.pipeline import of_office
 from planctl.refusal import UNKNOWN, part_of, refused
 from planctl.report.mongolian import filled_in
 from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome, count_of
+from planctl.subjects import of_office
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -218,10 +218,9 @@ class _Evaluated:
         return self.part(self.card.total, self.zeros.total if self.zeros else None)
 
     def part(self, tally: Tally, zeros: Tally | None) -> list[Any]:
-        """Return counts by step and by outcome, the points, the mean, and that with zeros, where it is another."""
+        """Return counts by step and by outcome, the points, the mean, and that with zeros."""
         counts = [*_levels(tally, self.rubric), *(tally.outcomes[outcome] for outcome in _OUTCOMES)]
-        means = [_pair(tally.mean)] if zeros is None else [_pair(tally.mean), _pair(zeros.mean)]
-        return [counts, _pair(Fraction(tally.points)), *means]
+        return [counts, _pair(Fraction(tally.points)), _pair(tally.mean), _pair((zeros or tally).mean)]
 
 
 def _evaluated(card: Scorecard, one: EvaluationCard) -> _Evaluated:

@@ -102,11 +102,11 @@ def share_of(members: Sequence[Member]) -> Share:
     for one in members:
         kinds[one.kind].append(one)
     sums = {kind: _sums_of(of_kind) for kind, of_kind in kinds.items()}
-    is_whole = not any(one.unknown or one.counts[UNSCORED - OUTCOMES] for one in sums.values())
+    lacks_scores = any(one.unknown or one.counts[UNSCORED - OUTCOMES] for one in sums.values())
     means: dict[Kind, Pair | None] = {}
-    for policies, taking, zeros in _ways(tuple(kinds)):
-        taken = [one for kind in taking for one in kinds[kind]]
-        means[policies] = _mean_of(taken, zeros=zeros and not is_whole)
+    for policies, taking, zeros in _ways(tuple(kinds), lacks_scores):
+        taken = members if len(taking) == len(kinds) else [one for one in members if one.kind in taking]
+        means[policies] = _mean_of(taken, zeros=zeros)
     return Share(sums, means)
 
 
@@ -121,12 +121,15 @@ def _sums_of(members: Sequence[Member]) -> Sums:
 
 
 @lru_cache(maxsize=256)
-def _ways(kinds: tuple[Kind, ...]) -> tuple[tuple[Kind, tuple[Kind, ...], bool], ...]:
-    """Return the policies that take the same of these kinds together, the kinds, and whether they count zeros."""
+def _ways(kinds: tuple[Kind, ...], lacks_scores: bool) -> tuple[tuple[Kind, tuple[Kind, ...], bool], ...]:  # noqa: FBT001
+    """Return the policies that take the same of these kinds together, the kinds, and whether they count zeros.
+
+    Where no score is lacking there is nothing to count as zero.
+    """
     ways: defaultdict[tuple[tuple[Kind, ...], bool], set[str]] = defaultdict(set)
     for policy in POLICIES.values():
         if taking := tuple(kind for kind in kinds if policy.name in kind):
-            ways[taking, policy.counts_zeros].add(policy.name)
+            ways[taking, policy.counts_zeros and lacks_scores].add(policy.name)
     return tuple((frozenset(names), taking, zeros) for (taking, zeros), names in ways.items())
 
 
@@ -227,6 +230,8 @@ def exact_sum(pairs: Sequence[Pair]) -> tuple[int, int]:
 
 
 def _plus(one: Pair, other: Pair) -> Pair:
+    if one[1] == other[1]:
+        return one[0] + other[0], one[1]
     return exact_sum((one, other))
 
 
