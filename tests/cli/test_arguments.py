@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl import __version__, cli
+from planctl.cli import usage
 from planctl.render import FORMATS
 from running import OFFICE, Ran, process, write
 
@@ -74,6 +75,15 @@ def test_the_help_calls_values_by_words_and_not_by_types(
     told = planctl(*command, "--help", cwd=tmp_path)
 
     assert not re.findall(r"<\w+", told.out)
+
+
+@pytest.mark.parametrize("line", ["build --help", "template --help", "template", "--help"])
+def test_the_first_word_of_the_help_is_in_the_language_in_use(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(usage, "said", str.upper)
+
+    assert planctl(*line.split(), cwd=tmp_path).out.startswith("USAGE: planctl ")
 
 
 WRONG = {

@@ -17,6 +17,8 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 _EXTRA = re.compile(r"unexpected extra argument.* \((.+)\)")
 
+_USAGE = "Usage: "
+
 HELP_SHOWS = _("`{command} --help` shows how")
 
 
@@ -31,7 +33,14 @@ def sentence(error: Any) -> str:
 
 def help_instead(error: Any) -> str:
     """Return the help of the command that was called without anything to do."""
-    return f"{error.ctx.get_help()}\n"
+    return help_of(error.ctx)
+
+
+def help_of(context: Any) -> str:
+    """Return the help of a command, its first word in the language in use, which the library has in English alone."""
+    told: str = context.get_help()
+    words = told.removeprefix(_USAGE)
+    return f"{told if words == told else said(_('Usage:')) + ' ' + words}\n"
 
 
 def _told(error: Any) -> str:
