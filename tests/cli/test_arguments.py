@@ -88,7 +88,7 @@ def test_the_first_word_of_the_help_is_in_the_language_in_use(
 
 WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
-    "approvals": "planctl: No such command 'approvals'; did you mean approve?; `planctl --help` shows how",
+    "approvals": "planctl: No such command 'approvals'; the nearest: approve; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": (
