@@ -225,6 +225,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "report",
         "scoring",
         "source",
+        "subjects",
         "words",
     },
     "__main__": {"cli", "plain", "errors", "words"},
