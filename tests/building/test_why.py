@@ -161,12 +161,23 @@ def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], m
     }
 
 
+@pytest.fixture
+def without_html(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Take a format out of the register, for this test alone."""
+
+    def taken_out() -> None:
+        monkeypatch.delitem(FORMATS, "html")
+        versions.of_format.cache_clear()
+
+    yield taken_out
+    versions.of_format.cache_clear()
+
+
 def test_a_format_that_only_another_planctl_has_keeps_nobody_from_building(
-    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+    planctl: Callable[..., Ran], project: Path, without_html: Callable[[], None]
 ) -> None:
     planctl("build", "--format", "html,md", cwd=project)
-    monkeypatch.delitem(FORMATS, "html")
-    versions.of_format.cache_clear()
+    without_html()
     change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
 
     told = planctl("build", "--format", "md", "--why", cwd=project)
