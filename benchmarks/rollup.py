@@ -103,15 +103,13 @@ def main() -> None:
 def one_round(path: Path, roots: list[str], kept: Path) -> dict[str, Spent]:
     """Run each way once."""
     command = ("-m", "planctl", "rollup", str(path))
-    as_json = (*command, "--format", "json")
     found: dict[str, Spent] = {}
     for jobs in ("1", "2"):
         shutil.rmtree(kept, ignore_errors=True)
-        found[f"cold, {jobs} process{'es' if jobs == '2' else ''}"] = spent(*as_json, "--jobs", jobs, kept=kept)
+        found[f"cold, {jobs} process{'es' if jobs == '2' else ''}"] = spent(*command, "--jobs", jobs, kept=kept)
     with path.open("a", encoding="utf-8") as listed:
         listed.write("# changed\n")
-    found[KEPT] = spent(*as_json, kept=kept)
-    spent(*command, kept=kept)
+    found[KEPT] = spent(*command, kept=kept)
     found[UNCHANGED] = spent(*command, kept=kept)
     found["reading"] = spent("-c", READING, *roots, kept=kept)
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.cache import stamps
-from planctl.cache.stamps import KIND, Stamps, listing, listing_of_files
+from planctl.cache.stamps import KIND, Stamps, listing, listing_of_files, listings
 from planctl.cache.store import Store
 
 if TYPE_CHECKING:
@@ -309,3 +309,18 @@ def test_a_listing_changes_when_a_folder_above_leads_elsewhere(tmp_path: Path) -
     link.symlink_to("b", target_is_directory=True)
 
     assert listing([f"{link}/plans"], as_of=moment) != before
+
+
+def test_of_what_is_written_and_put_back_the_one_digest_changes_that_tells_of_writings(root: Path) -> None:
+    moment = time.time_ns()
+    path = root / PATHS[0]
+    content = path.read_bytes()
+    contents, writings = listings([str(root)], as_of=moment)
+
+    path.write_bytes(b"id: other\n")
+    time.sleep(0.02)  # a step of the clock of files
+    path.write_bytes(content)
+
+    now = listings([str(root)], as_of=moment)
+    assert (now[0], now[1] == writings) == (contents, False)
+    assert listings([str(root)], as_of=later())[0] == listings([str(root)], as_of=later())[1]

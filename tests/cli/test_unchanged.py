@@ -82,11 +82,12 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def all_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have files compared by their stamps, as those are that nobody touched for some time."""
 
-    def grounds(root: str, day: str, places: tuple[str, ...], asked: dict[str, bool], *_left: object) -> Grounds:
+    def begun(root: str, day: str, places: tuple[str, ...], asked: dict[str, bool]) -> tuple[Grounds, str]:
         later = time.time_ns() + 60_000_000_000
-        return replay.Grounds(root, day, later, places, listing(places, as_of=later, without={"__pycache__"}), asked)
+        told = listing(places, as_of=later, without={"__pycache__"})
+        return replay.Grounds(root, day, later, places, told, asked), told
 
-    monkeypatch.setattr(replay, "grounds", grounds)
+    monkeypatch.setattr(replay, "begun", begun)
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:

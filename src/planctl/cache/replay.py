@@ -7,11 +7,10 @@ the time that an answer takes.
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planctl.cache.stamps import listing, listing_of_files
+from planctl.cache.stamps import listing, listing_of_files, listings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -74,9 +73,16 @@ def _listing(places: tuple[str, ...], left: tuple[str, tuple[str, ...]] | None, 
     return f"{of_places} {listing_of_files(*left, as_of=as_of)}" if left else of_places
 
 
-def touched(places: tuple[str, ...]) -> str:
-    """Return what changes with every writing to these places, also one that leaves what was there before."""
-    return listing(places, as_of=sys.maxsize, without=_COMPILED)
+def begun(root: str, day: str, places: tuple[str, ...], asked: Mapping[str, bool]) -> tuple[Grounds, str]:
+    """Return the grounds as they are now, and what `touched` says of them, from one look at the places."""
+    as_of = time.time_ns()
+    contents, writings = listings(places, as_of=as_of, without=_COMPILED)
+    return Grounds(root, day, as_of, places, contents, asked), writings
+
+
+def touched(found: Grounds) -> str:
+    """Return what changes with every writing to the places, also one that leaves what was there before."""
+    return listings(found.places, as_of=found.as_of, without=_COMPILED)[1]
 
 
 class Answer(NamedTuple):

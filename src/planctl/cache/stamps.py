@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -76,10 +76,31 @@ def listing(places: Iterable[str], *, as_of: int, without: Collection[str] = ())
     long as nothing changed. Take it before the files are read. What was young at that moment, or is younger, is
     compared by its content, all else by its stamp. `without` are names of files and folders that do not count.
     """
-    lines: list[str] = []
+    return listings(places, as_of=as_of, without=without)[0]
+
+
+def listings(places: Iterable[str], *, as_of: int, without: Collection[str] = ()) -> tuple[str, str]:
+    """Return `listing`, and a digest that changes with every writing, also one that leaves what was there before."""
+    lines: list[str | _Young] = []
     folders: dict[str, str] = {}
     for place in places:
         lines += _lines_of(place, as_of, without, folders)
+    plain = [line for line in lines if not isinstance(line, _Young)]
+    if len(plain) == len(lines):
+        digest = _digest_of_lines(plain)
+        return digest, digest
+    contents = _digest_of_lines([line.content if isinstance(line, _Young) else line for line in lines])
+    return contents, _digest_of_lines([line.stamp if isinstance(line, _Young) else line for line in lines])
+
+
+class _Young(NamedTuple):
+    """What stands for a file whose stamp says too little, and its stamp."""
+
+    content: str
+    stamp: str
+
+
+def _digest_of_lines(lines: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(lines).encode(errors="surrogatepass")).hexdigest()
 
 
@@ -99,12 +120,13 @@ def listing_of_files(folder: str, names: Iterable[str], *, as_of: int) -> str:
         if status.st_mtime_ns < old and status.st_ctime_ns < old:
             stamps += (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         else:
-            lines.append(_told(path, status, as_of))
+            told = _told(path, status, as_of)
+            lines.append(told.content if isinstance(told, _Young) else told)
     lines.append(_digest_of_numbers(stamps))
-    return hashlib.sha256("\0".join(lines).encode(errors="surrogatepass")).hexdigest()
+    return _digest_of_lines(lines)
 
 
-def _lines_of(place: str, as_of: int, without: Collection[str], folders: dict[str, str]) -> Iterator[str]:
+def _lines_of(place: str, as_of: int, without: Collection[str], folders: dict[str, str]) -> Iterator[str | _Young]:
     """Yield lines of what stands at a place, and of each thing below it where it is a folder.
 
     `folders` holds where folders lead that were met before.
@@ -142,7 +164,7 @@ def _real(path: str, status: os.stat_result, folders: dict[str, str]) -> str:
     return f"{folders[folder]}/{name}"
 
 
-def _lines_in(folder: str, names: Iterable[str], as_of: int, pending: list[str]) -> Iterator[str]:
+def _lines_in(folder: str, names: Iterable[str], as_of: int, pending: list[str]) -> Iterator[str | _Young]:
     """Yield lines of all that lies right in a folder and is no folder itself, which is then pending, as links are.
 
     There may be tens of thousands of files: the stamps of all that are plainly old make one line, put together at once.
@@ -170,8 +192,9 @@ def _digest_of_numbers(numbers: list[int]) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _told(path: str, status: os.stat_result, as_of: int) -> str:
-    return _content_digest(path, status) if _is_young(status, as_of) else _stamp(status)
+def _told(path: str, status: os.stat_result, as_of: int) -> str | _Young:
+    stamp = _stamp(status)
+    return _Young(_content_digest(path, status), stamp) if _is_young(status, as_of) else stamp
 
 
 def _stamp(status: os.stat_result) -> str:

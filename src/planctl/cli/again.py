@@ -158,8 +158,7 @@ def _in_project(root: str) -> Iterator[str]:
 def _watch(root: str, day: date, places: tuple[str, ...], asked: Mapping[str, bool]) -> None:
     if this := _run.get():
         every = (_PROGRAM, *places)
-        this.touched = replay.touched(every)
-        this.grounds = replay.grounds(root, day.isoformat(), every, asked)
+        this.grounds, this.touched = replay.begun(root, day.isoformat(), every, asked)
 
 
 def leave(left: Left, tell: Callable[[], None]) -> None:
@@ -184,7 +183,7 @@ def _still_holding(this: _Run, code: int) -> Grounds | None:
     left = this.left
     # Before it is asked whether anything was touched, so that nothing changes unseen in between.
     now = _now(found, left) if left else found
-    if replay.touched(found.places) != this.touched or not found.finds_the_same(_files):
+    if replay.touched(found) != this.touched or not found.finds_the_same(_files):
         return None
     # Where times are coarse a writing may show in the contents alone, which were others when they were read.
     return now if not left or (found.hold(found.day, _files) and left.is_as_left()) else None
