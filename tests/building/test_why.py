@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl import __version__, versions
-from planctl.building import ending, sheets
+from planctl.building import ending, sheets, shown
 from planctl.building.due import look
-from planctl.building.shown import digests_of
 from planctl.making import Making
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
@@ -402,7 +401,7 @@ def test_only_the_sheets_that_do_not_stand_are_composed_and_what_they_show_is_kn
     planctl("build", "--format", "html", cwd=project)
     composed: list[str] = []
     digested: list[str] = []
-    sheets_of = Making.sheets
+    sheets_of, digests_of = Making.sheets, shown.digests_of
 
     def noted(making: Making, subject: Subject, wanted: Any) -> tuple[Sheet, ...]:
         made = sheets_of(making, subject, wanted)
