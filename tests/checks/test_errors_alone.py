@@ -10,9 +10,10 @@ import test_numbers
 import test_text_codes
 
 from planctl.pipeline import load, load_for_errors
+from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.refusal import refused
 from planctl.source.discover import Folder
-from projects import SETTINGS_PATH, write
+from projects import write
 
 if TYPE_CHECKING:
     from pathlib import Path
