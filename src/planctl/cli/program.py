@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import COMMANDS, GROUPS, console, module_of
-from planctl.cli.usage import USAGE_ERROR, help_instead, sentence
+from planctl.cli.usage import USAGE_ERROR, help_instead, help_of, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
@@ -79,7 +79,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001
 
 def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        console.text(f"{context.get_help()}\n")
+        console.text(help_of(context))
         raise typer.Exit
 
 
@@ -124,6 +124,8 @@ def _translate(command: Any) -> None:
             thing.help = said(words)
     for one in command.params:
         _hide_type(one)
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = said(_("[OPTIONS]"))
     command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)
