@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import weighed
 from planctl.output.manifest import Input, Output
 from planctl.output.template_store import fetch_from, own_content
-from planctl.pipeline import of_office, of_period, of_plan
 from planctl.portfolio.rubric import shipped
 from planctl.refusal import Part, part_of
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
 from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
 from planctl.source.within import EVERYTHING, Within
+from planctl.subjects import of_office, of_period, of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterator, Sequence
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
-    from planctl.pipeline import Project, Subject
+    from planctl.pipeline import Project
+    from planctl.portfolio.portfolio import Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
+    from planctl.subjects import Subject
 
 
 LIBRARIES = tuple(sorted({name for kind in FORMATS.values() for name in kind.libraries}, key=str.casefold))
@@ -78,15 +80,20 @@ class Made:
 
 def subjects(project: Project, refused: Collection[Part], choice: Choice) -> Iterator[Subject]:
     """Return what was chosen and has no error: plans as approved, plans and periods, and the office in each period."""
-    faulty = {found.span.path for found in project.findings if found.is_error}
     if choice.period is None and set(choice.sheets) & set(PLAN_REPORTS):
-        plans = (of_plan(plan) for plan in project.portfolio.plans.values() if choice.within.has(plan.document.path))
-        yield from (subject for subject in plans if not subject.files & faulty)
+        yield from map(of_plan, sound_plans(project, choice.within))
     good = [card for card in project.scorecards if part_of(card.actuals) not in refused]
     wanted = (card for card in good if choice.period in {None, card.actuals.period})
     yield from (of_period(card) for card in wanted if choice.within.has_any(card.actuals.files))
     if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
         yield from _offices(project, good, refused, choice.period)
+
+
+def sound_plans(project: Project, within: Within = EVERYTHING) -> Iterator[Plan]:
+    """Yield the plans that have no error, so that they can be shown as approved."""
+    faulty = {found.span.path for found in project.findings if found.is_error}
+    plans = (plan for plan in project.portfolio.plans.values() if within.has(plan.document.path))
+    yield from (plan for plan in plans if not of_plan(plan).files & faulty)
 
 
 def _offices(

@@ -13,9 +13,9 @@ from inspect import isclass
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
-from pydantic import BeforeValidator, StringConstraints, ValidationError
+from pydantic import BeforeValidator, ValidationError
 
-from planctl.forms.fields import SCORE, Strict, Written
+from planctl.forms.fields import FILLED, SCORE, Strict, Written
 from planctl.forms.number import plain
 from planctl.words import _, in_both
 
@@ -170,8 +170,7 @@ def _fits(text: str, written: Written) -> bool:
 
 
 def _not_blank(marks: tuple[object, ...]) -> str:
-    text = _mark(StringConstraints, marks)
-    return r"\S" if text and text.min_length else ""
+    return r"\S" if FILLED in marks else ""
 
 
 def _one_of(choices: tuple[str, ...]) -> Json:

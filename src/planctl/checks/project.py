@@ -1,16 +1,17 @@
-"""Checks of planctl.yaml: what it names must be there. In: the portfolio. Out: findings."""
+"""Checks of the project as a whole: what planctl.yaml names must be there. In: the portfolio. Out: findings."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, finding
+from planctl.portfolio.findings import near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.portfolio import Portfolio
 
 
@@ -19,9 +20,7 @@ def unknown_code(portfolio: Portfolio) -> Iterator[Diagnostic]:
     document = portfolio.settings_document
     for name in portfolio.settings.severities if document else ():
         if document and name not in CODES:
-            yield finding(
-                "unknown-code", document.key_span_of(("severities", name)), name=name, **_nearest(name, CODES)
-            )
+            yield finding("unknown-code", document.key_span_of(("severities", name)), name=name, **near(name, CODES))
 
 
 def severity_fixed(portfolio: Portfolio) -> Iterator[Diagnostic]:
@@ -38,9 +37,15 @@ def unknown_template(portfolio: Portfolio, templates: Collection[str]) -> Iterat
     for name in portfolio.settings.templates:
         if name not in templates and portfolio.settings_document:
             span = portfolio.settings_document.key_span_of(("templates", name))
-            yield finding("unknown-template", span, name=name, **_nearest(name, templates))
+            yield finding("unknown-template", span, name=name, **near(name, templates))
 
 
-def _nearest(name: str, known: Collection[str]) -> dict[str, str]:
-    near = get_close_matches(name, known, n=1)
-    return {"suggestion": near[0]} if near else {}
+def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find second approvals of the same report."""
+    first: dict[tuple[str, str], Approval] = {}
+    for one in portfolio.approvals:
+        part = one.model.approval, str(one.model.period)
+        other = first.setdefault(part, one)
+        if other is not one:
+            span = one.document.span_of(("approval",))
+            yield finding("duplicate-approval", span, document=part[0], period=part[1], other=other.document.path)

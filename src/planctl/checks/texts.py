@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.checks import letters, narrative, sums, wording
 from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.portfolio.portfolio import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
 
 
 _NO_TEXTS = frozenset(
@@ -48,8 +49,13 @@ class Written(NamedTuple):
     place: Callable[[], Span]
 
 
-def texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the author's texts in a plan, each with its own place, but for items that are not reported."""
+def texts_of(one: Plan | Actuals) -> Iterator[Written]:
+    """Yield what the author wrote in a plan, but for items that are not reported, or what a period's report tells."""
+    return _texts_of_plan(one) if isinstance(one, Plan) else _texts_of_actuals(one)
+
+
+def _texts_of_plan(plan: Plan) -> Iterator[Written]:
+    """Yield the texts, each with its own place."""
     hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
     place = plan.document.span_of
     return (Written(text, partial(place, loc)) for loc, text in _leaves(plan.document.data, hidden))
@@ -73,7 +79,7 @@ def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
                 yield (*loc, step), value
 
 
-def texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
+def _texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
     """Yield the narratives and reasons of a period."""
     for one in actuals.reported.values():
         if progress := one.entry.progress:

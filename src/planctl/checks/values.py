@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planctl.checks.indicators import ambiguity
-from planctl.checks.narrative import contradicting
 from planctl.diagnostics import finding
 from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.indicators import Direction, ValueKind
@@ -234,6 +233,8 @@ def _before(actuals: Actuals, portfolio: Portfolio) -> dict[tuple[str, str], tup
 
 def number_contradicts(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find narratives that count in an indicator's unit and never come to its reached value."""
+    from planctl.checks.narrative import contradicting  # noqa: PLC0415  # nothing else here reads texts
+
     for one, _key, part in _parts(actuals):
         said = part.indicator.quantity(part.reached)
         if said.number is None or said.is_share or said.scale or not one.entry.progress or not part.indicator.unit:

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import COMMANDS, GROUPS, console, module_of
-from planctl.cli.usage import USAGE_ERROR, help_instead, sentence
+from planctl.cli.usage import USAGE_ERROR, help_instead, help_of, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
@@ -26,8 +26,13 @@ VERBATIM = "{told}"
 """A message that is worded already."""
 
 
-def application(called: str) -> typer.Typer:
-    """Return the program: the command that is called, and beside it the names and words of all others."""
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program: the command that is called, and beside it the names and words of all others.
+
+    Where the command stands first nobody sees those, so it stands alone.
+    """
+    called = _called(arguments)
+    others = arguments[:1] != [called] or called not in {*dict(COMMANDS), *dict(GROUPS)}
     # The library's boxes would double the time that the help takes.
     app = typer.Typer(
         name="planctl",
@@ -36,15 +41,24 @@ def application(called: str) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
+    app.callback(help=_("Compile plans and their actuals into implementation reports."))(
+        _root if others else _nothing_before
+    )
     for name, words in COMMANDS:
-        app.command(name, help=words)(import_module(module_of(name)).run if name == called else _not_called)
+        if name == called:
+            app.command(name, help=words)(import_module(module_of(name)).run)
+        elif others:
+            app.command(name, help=words)(_not_called)
     for name, words in GROUPS:
         if name == called:
             app.add_typer(import_module(module_of(name)).app, name=name, help=words)
-        else:
+        elif others:
             app.command(name, help=words)(_not_called)
     return app
+
+
+def _nothing_before() -> None:
+    """Take no options: none stands before a command that stands first."""
 
 
 def _not_called() -> None:
@@ -65,7 +79,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001
 
 def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        console.text(f"{context.get_help()}\n")
+        console.text(help_of(context))
         raise typer.Exit
 
 
@@ -85,7 +99,7 @@ def started(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
     # The search for other people's plugins, which may change what is valid, takes as long as a small command.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
-    command = get_command(application(_called(arguments)))
+    command = get_command(application(arguments))
     _translate(command)
     try:
         # Not command.main, which turns Ctrl-C and a closed pipe into exit codes of its own.
@@ -108,6 +122,24 @@ def _translate(command: Any) -> None:
     for thing in (command, *command.params, option):
         if words := getattr(thing, "help", None):
             thing.help = said(words)
+    for one in command.params:
+        _hide_type(one)
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = said(_("[OPTIONS]"))
     command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)
+
+
+def _hide_type(parameter: Any) -> None:
+    """Have the help call a value by a word, where typer 0.29 shows Python's type: `paths... <list[Path]>`."""
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        parameter.display_type = _nothing
+    elif not parameter.is_flag and parameter.metavar is None:
+        is_path = parameter.name == "out" or parameter.name.endswith("folder")
+        parameter.metavar = "PATH" if is_path else "TEXT"
+
+
+def _nothing(_context: object) -> str:
+    return ""

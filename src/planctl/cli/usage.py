@@ -5,6 +5,7 @@ In: the library's exception. Out: a sentence in the language in use.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -14,6 +15,9 @@ from planctl.words import _, said
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """The library's class of usage errors; it moved from one module to another between versions of typer."""
 
+_EXTRA = re.compile(r"unexpected extra argument.* \((.+)\)")
+
+_USAGE = "Usage:"
 
 HELP_SHOWS = _("`{command} --help` shows how")
 
@@ -29,7 +33,15 @@ def sentence(error: Any) -> str:
 
 def help_instead(error: Any) -> str:
     """Return the help of the command that was called without anything to do."""
-    return f"{error.ctx.get_help()}\n"
+    return help_of(error.ctx)
+
+
+def help_of(context: Any) -> str:
+    """Return the help of a command, its first word in the language in use, which the library has in English alone."""
+    told: str = context.get_help()
+    if told.startswith(_USAGE):
+        told = told.replace(_USAGE, said(_("Usage:")), 1)
+    return f"{told}\n"
 
 
 def _told(error: Any) -> str:
@@ -45,7 +57,17 @@ def _told(error: Any) -> str:
         case "NoArgsIsHelpError":
             return ""
         case _:
-            return str(error.format_message())
+            return _in_our_words(str(error.format_message()))
+
+
+def _in_our_words(message: str) -> str:
+    """Return what the library says, in the language in use also where the library has it in English alone."""
+    if extra := _EXTRA.search(message):
+        return said(_("{arguments}: more than the command takes"), {"arguments": extra[1]})
+    told, _mark, meant = message.partition(". Did you mean ")
+    if meant:
+        return said(_("{told}; the nearest: {names}"), {"told": told, "names": meant.rstrip("?").replace("'", "")})
+    return message
 
 
 def _name(error: Any) -> str:

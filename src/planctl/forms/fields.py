@@ -12,14 +12,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import is_instance_schema, str_schema, with_info_after_validator_function
 
 from planctl.forms.period import Period, period_of
 from planctl.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from enum import StrEnum
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 """Begins a text that stands for a missing or faulty one, so that the rest of a file can still be looked at."""
@@ -59,6 +64,16 @@ class Written:
     least: int | None = None
     greatest: int | None = None
     whole: bool = False
+
+
+class _Made:
+    """Marks a value that a validator of ours makes of a text, so that the library need not see what it is made of."""
+
+    def __get_pydantic_core_schema__(self, kind: type, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return is_instance_schema(kind)
+
+
+MADE = _Made()
 
 
 def _date(value: Any) -> Any:
@@ -169,7 +184,53 @@ CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdd4\ufffe\uff
 The reader finds those that stand in a file; written as an escape (`"\\x01"`) they come up only in the value.
 """
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=f"^[^{CONTROLS}]*$")]
+_CONTROL = re.compile(f"[{CONTROLS}]")
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+_BLANKS = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What Unicode calls white space; `str.strip` alone takes four control characters for it."""
+
+NO_ESCAPES = "no escapes"
+"""The context in which values of a file without a backslash are validated.
+
+Control characters that stand in a file as such are found by its reader, so that none can be in its values.
+"""
+
+
+def _fit(value: str, info: ValidationInfo) -> str:
+    """Return a text without the white space around it."""
+    text = value.strip(_BLANKS)
+    if info.context is not NO_ESCAPES and (_CONTROL.search(text) or _HALF_A_CHARACTER.search(text)):
+        code = "unexpected-value" if _HALF_A_CHARACTER.search(text) else "control-character"
+        raise PydanticCustomError(code, "a text that no file may hold")
+    return text
+
+
+def _filled(value: str, info: ValidationInfo) -> str:
+    if not (text := _fit(value, info)):
+        raise PydanticCustomError("empty-value", "a text without a word")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Marks a text, and has it read by a function.
+
+    Constraints of pydantic's own turn every text into UTF-8 and back: of long ones that takes twice as long.
+    """
+
+    read: Callable[[str, ValidationInfo], str]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        return with_info_after_validator_function(self.read, str_schema(strip_whitespace=False))
+
+
+FILLED = _Kind(_filled)
+"""Marks a text that may not be blank."""
+
+AnyText = Annotated[str, _Kind(_fit)]
+"""Any text, an empty one too."""
+
+Text = Annotated[str, FILLED]
 """Any text but an empty one; numbers and codes stay as typed (`012`, `1.10`)."""
 
 _LETTER = r"0-9A-Za-z_\u0080-\uffff"
@@ -202,7 +263,6 @@ ItemId = Annotated[Text, AfterValidator(_item_id), ITEM_ID]
 """Any text without spaces and `#`."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Address:
     """Marks a text that names an item of any document."""
 
@@ -235,7 +295,7 @@ Year = Annotated[int, BeforeValidator(_year), YEAR]
 Count = Annotated[int, BeforeValidator(_count), COUNT]
 """A whole number from 0."""
 
-ReportedPeriod = Annotated[Period, BeforeValidator(_period), PERIOD]
+ReportedPeriod = Annotated[Period, MADE, BeforeValidator(_period), PERIOD]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
 Extra = Annotated[

@@ -11,10 +11,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import CONTROLS, ItemId, Strict, Text, Written, one_of
+from planctl.forms.fields import AnyText, ItemId, Strict, Text, Written, one_of
 from planctl.forms.quantity import Quantity, exact, printed, quantity
 from planctl.words import _
 
@@ -63,7 +63,7 @@ Weight = Annotated[
 ]
 """A number above 0; weights count in relation to each other."""
 
-Value = Annotated[str, StringConstraints(pattern=f"^[^{CONTROLS}]*$")]
+Value = AnyText
 """A value as the office writes it; `quantity` reads it. An empty one says that there is none."""
 
 

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from planctl.forms.form import Group
-from planctl.portfolio.chain import chain_of
 from planctl.portfolio.rubric import rubric_at
 
 if TYPE_CHECKING:
@@ -97,6 +96,11 @@ class Plan:
     def evaluated(self) -> Mapping[str, Item]:
         """The items that are to be reported and scored."""
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
+
+    @cached_property
+    def has_indicators(self) -> bool:
+        """Tell whether something in it is measured: registers of decisions measure nothing."""
+        return any(item.indicators or item.by_year for item in self.items.values())
 
     @cached_property
     def written(self) -> Mapping[Loc, Mapping[str, object]]:
@@ -243,6 +247,8 @@ class Portfolio:
     @cached_property
     def chain(self) -> Chain:
         """How the plans hang together: what carries out what."""
+        from planctl.portfolio.chain import chain_of  # noqa: PLC0415  # most offices' plans stand alone
+
         return chain_of(self.plans)
 
     @cached_property

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from planctl.diagnostics import Diagnostic, Span, finding
-from planctl.forms.fields import CONTROLS, PLACEHOLDER, PLACEHOLDER_YEAR
+from planctl.forms.fields import CONTROLS, NO_ESCAPES, PLACEHOLDER, PLACEHOLDER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,13 +50,13 @@ _OWN_CODES = frozenset(
         "unknown-state",
         "unexpected-value",
         "evidence-kind",
+        "empty-value",
+        "control-character",
     }
 )
 _LIBRARY_CODES = {
     "missing": "missing-key",
     "extra_forbidden": "unknown-key",
-    "string_too_short": "empty-value",
-    "string_pattern_mismatch": "control-character",
     "too_short": "empty-value",
     "tuple_type": "expected-list",
     "dict_type": "expected-mapping",
@@ -90,7 +90,7 @@ def validate(kind: type[T], document: Document) -> tuple[T | None, tuple[Diagnos
     """
     adapter: TypeAdapter[T] = _adapter(kind)
     try:
-        return adapter.validate_python(document.data), ()
+        return adapter.validate_python(document.data, context=_context_of(document)), ()
     except ValidationError as error:
         mending = _Mending(kind, document)
         return mending.mended(adapter, error), tuple(mending.findings)
@@ -99,6 +99,11 @@ def validate(kind: type[T], document: Document) -> tuple[T | None, tuple[Diagnos
 @cache
 def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
+
+
+def _context_of(document: Document) -> str | None:
+    """Return the context that tells whether a value may hold what only an escape can bring into it."""
+    return None if "\\" in document.page.text else NO_ESCAPES
 
 
 class _LeftOut:
@@ -132,7 +137,7 @@ class _Mending:
             if self._data is _LEFT_OUT:
                 return None
             try:
-                return adapter.validate_python(_without_left_out(self._data))
+                return adapter.validate_python(_without_left_out(self._data), context=_context_of(self._document))
             except ValidationError as again:
                 error = again
         return None

@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from planctl.findings.accepting import gone
 from planctl.findings.addresses import Addresses
-from planctl.making import Choice, subjects
+from planctl.making import sound_plans
 from planctl.parcels.claims import is_shared
 from planctl.parcels.outcome import borne_out
 from planctl.refusal import is_whole, part_of, refused
-from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
 from planctl.survey.reading import Reading, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from planctl.parcels.claims import Claims
-    from planctl.pipeline import Project, Subject
-
-_EVERY_SHEET = Choice(formats=(), sheets=(*PLAN_REPORTS, *PERIOD_REPORTS))
-"""All that sheets of plans and of plans and periods can be made of."""
+    from planctl.pipeline import Project
+    from planctl.refusal import Part
 
 
 def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, bool]) -> Reading:
@@ -31,6 +28,7 @@ def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, b
     accepted = tuple(one.found for one in project.accepted)
     left_out = refused(project)
     plans = {(plan, "") for plan in project.portfolio.plans}
+    reports = {part_of(actuals) for actuals in project.portfolio.actuals}
     return Reading(
         findings=findings,
         accepted=accepted,
@@ -39,16 +37,19 @@ def reading_of(project: Project, claims: Iterable[Claims], asked: Mapping[str, b
         files=tuple(source.path for source in project.sources if not is_shared(source.path)),
         has_plans=bool(plans),
         refused=left_out,
-        topics=tuple(_topics(subjects(project, left_out, _EVERY_SHEET))),
+        topics=tuple(_topics(project, left_out)),
         documents=tuple(actuals.files for actuals in project.portfolio.actuals),
-        alive=frozenset(plans | {part_of(one.actuals) for one in project.scorecards} | left_out.keys()),
+        alive=frozenset(plans | reports | left_out.keys()),
         is_whole=is_whole(project),
         asked=dict(asked),
         claims=borne_out(claims, project),
     )
 
 
-def _topics(chosen: Iterable[Subject]) -> Iterator[Topic]:
-    for one in chosen:
-        by = {one.plan.document.path} if one.plan else one.scorecards[0].actuals.files
-        yield Topic(one.document, one.period, tuple(sorted(by)))
+def _topics(project: Project, left_out: Container[Part]) -> Iterator[Topic]:
+    """Yield what sheets can be made of, without scoring it: what has no scale is left out too."""
+    for plan in sound_plans(project):
+        yield Topic(plan.id, "", (plan.document.path,))
+    for actuals in project.portfolio.actuals:
+        if (part := part_of(actuals)) not in left_out:
+            yield Topic(*part, tuple(sorted(actuals.files)))

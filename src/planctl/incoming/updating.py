@@ -21,22 +21,24 @@ from planctl.authoring.updating.head import head_edits
 from planctl.authoring.updating.sides import Held, side
 from planctl.errors import PlanctlError
 from planctl.facts import RunFacts
+from planctl.forms.drafts import DRAFTS
 from planctl.forms.paper import bare
 from planctl.forms.period import period_of
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
-from planctl.incoming_records import is_of_records, records_edits
+from planctl.incoming.records import is_of_records, records_edits
 from planctl.pipeline import load
-from planctl.portfolio.kinds import shapes
 from planctl.portfolio.settings import spellings
-from planctl.report import approved, frame, table
+from planctl.portfolio.shapes import shapes
+from planctl.report import approved, frame
 from planctl.report.as_paper import as_paper
 from planctl.report.mongolian import approved_title, report_title
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.overlay import Overlay
 from planctl.source.reader import read
+from planctl.subjects import of_period
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.paper import Paper
     from planctl.importer.office_file import OfficeFile
-    from planctl.incoming import Order
+    from planctl.incoming.arrival import Order
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
     from planctl.report.sheet import Sheet
@@ -173,7 +175,7 @@ def _period(paper: Paper) -> str:
 
 def _compared(file: OfficeFile, paper: Paper, base: _Base, held: Held) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
     """Return what a paper says otherwise than the plan's own sheet, the sheet of records included."""
-    compose = held.plan.form.draft
+    compose = DRAFTS.get(held.plan.form.name)
     if compose is None:
         return (), ()
     own = _with_columns_of(base.paper, paper)
@@ -337,7 +339,7 @@ def _base(plan: Plan, paper: Paper, state: _State, name: str) -> _Base:
             plan=plan.id,
             period=period,
         )
-    sheet = table.compose(card, project.portfolio, _NO_FACTS)
+    (sheet,) = of_period(card).compose(project.portfolio, _NO_FACTS, ("table",))
     own = as_paper(plan.form, paper.kind, sheet, period=period, day=card.actuals.date, further=further)
     return _Base(sheet, own, card, new_file if paper.kind == "report" else "")
 
