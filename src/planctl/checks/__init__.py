@@ -6,7 +6,7 @@ its kind and add it to the register below; its sentences stand in `codes/`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planctl.checks import approvals, chain, chain_indicators, entries, indicators, plans, project, texts, values, years
 from planctl.codes import CODES
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.checks.approvals import Compared
-    from planctl.checks.texts import Written
+    from planctl.checks.together import Texts
     from planctl.diagnostics import Diagnostic
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
 
+Subject = TypeVar("Subject")
 Check = TypeVar("Check", bound="Callable[..., Iterator[Diagnostic]]")
 
 PROJECT_CHECKS: tuple[Callable[[Portfolio], Iterator[Diagnostic]], ...] = (
@@ -112,7 +113,7 @@ APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
     approvals.approval_edited,
 )
 
-TEXT_CHECKS: tuple[Callable[[Sequence[Written]], Iterator[Diagnostic]], ...] = (
+TEXT_CHECKS: tuple[Callable[[Texts[Any]], Iterator[Diagnostic]], ...] = (
     texts.html_tag,
     texts.unfilled_blank,
     texts.act_without_number,
@@ -174,7 +175,7 @@ class _Checks:
         for plan in portfolio.plans.values():
             for of_plan in of_plans:
                 yield from of_plan(plan)
-            yield from self._in_texts(texts.texts_of_plan(plan))
+            yield from self._in_texts(texts.texts_of_plan, plan)
 
     def in_actuals(self, portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
         every = self._of(ACTUALS_CHECKS)
@@ -183,7 +184,7 @@ class _Checks:
                 yield from of_actuals(actuals, portfolio)
             if self._wants(entries.missing_evidence):
                 yield from entries.missing_evidence(actuals, is_file)
-            yield from self._in_texts(texts.texts_of_actuals(actuals))
+            yield from self._in_texts(texts.texts_of_actuals, actuals)
 
     def in_approvals(self, portfolio: Portfolio, torn: Collection[str], day: date | None) -> Iterator[Diagnostic]:
         """Hold reports against their approvals, but for those of which not everything could be read."""
@@ -194,12 +195,11 @@ class _Checks:
                 for of_approval in of_approvals:
                     yield from of_approval(one)
 
-    def _in_texts(self, every: Iterator[Written]) -> Iterator[Diagnostic]:
-        if not (of_texts := self._of(TEXT_CHECKS)):
-            return
-        written = tuple(every)
-        for of_text in of_texts:
-            yield from of_text(written)
+    def _in_texts(self, every: Callable[[Subject], Texts[Any]], subject: Subject) -> Iterator[Diagnostic]:
+        if of_texts := self._of(TEXT_CHECKS):
+            together = every(subject)
+            for of_text in of_texts:
+                yield from of_text(together)
 
     def _of(self, register: Sequence[Check]) -> tuple[Check, ...]:
         return tuple(filter(self._wants, register))
