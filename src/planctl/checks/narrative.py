@@ -24,6 +24,7 @@ LEAST_LETTERS = 200
 """Signs that two narratives must share: short ones are alike by their nature."""
 
 _LEAST_PIECE = 30
+_BETWEEN_PIECES = re.compile("[,;.] ")
 _RUN = 3
 
 
@@ -60,8 +61,7 @@ def copies(narratives: Iterable[tuple[str, str]]) -> Iterator[Copy]:
 
 def _pieces(text: str) -> list[str]:
     """Return what stands between commas and full stops; one changed word changes one piece."""
-    level = _on_one_line(text).replace("; ", ", ").replace(". ", ", ")
-    return [piece for piece in level.split(", ") if len(piece) >= _LEAST_PIECE]
+    return [piece for piece in _BETWEEN_PIECES.split(_on_one_line(text)) if len(piece) >= _LEAST_PIECE]
 
 
 def _on_one_line(text: str) -> str:

@@ -426,9 +426,10 @@ def _reported(
 
 def _ended_before(one: Reported, period: Period) -> bool:
     """Tell whether an item was taken out before the period by its own date, and nobody scored it any more."""
-    is_scored = one.entry.self_score is not None or one.entry.superior is not None
-    day = one.entry.date
-    return one.state is not None and one.state.is_final and day is not None and day < period.first_day and not is_scored
+    entry = one.entry
+    if entry.state is None or not entry.state.is_final or entry.self_score is not None or entry.superior is not None:
+        return False
+    return entry.date is not None and entry.date < period.first_day
 
 
 def _joined(one: Reported, two: Reported, findings: Findings) -> Reported:

@@ -99,6 +99,11 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
+    def measured(self) -> tuple[Item, ...]:
+        """The items that are to be reported and have indicators, or are some: asked for by many."""
+        return tuple(item for item in self.items.values() if item.indicators or item.is_indicator or item.by_year)
+
+    @cached_property
     def written(self) -> Mapping[Loc, Mapping[str, object]]:
         """What the author wrote under the keys of each item, by its place: looked up once for all who ask."""
         locs = (item.loc for band in self.bands if isinstance(band, Group) for item in band.items)
