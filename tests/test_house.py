@@ -19,6 +19,7 @@ from planctl.checks import (
     PLAN_CHECKS,
     PROJECT_CHECKS,
     TEXT_CHECKS,
+    VALUE_CHECKS,
 )
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
@@ -444,7 +445,8 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
     needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *ACTUALS_CHECKS, *APPROVAL_CHECKS, *TEXT_CHECKS]
+    of_reports = [*ACTUALS_CHECKS, *VALUE_CHECKS, *APPROVAL_CHECKS]
+    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *of_reports, *TEXT_CHECKS]
 
     assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)

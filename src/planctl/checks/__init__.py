@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from planctl.checks.approvals import Compared
     from planctl.checks.together import Texts
+    from planctl.checks.values import Measured
     from planctl.diagnostics import Diagnostic
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
 
@@ -85,6 +86,13 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     texts.empty_phrase,
     texts.pasted_narrative,
     values.unknown_indicator,
+    values.not_due_suggested,
+    values.not_due_although_begun,
+    values.period_not_of_plan,
+    years.no_reached_value,
+)
+
+VALUE_CHECKS: tuple[Callable[[Measured], Iterator[Diagnostic]], ...] = (
     values.missing_reached,
     values.out_of_scale,
     values.ambiguous_number,
@@ -92,12 +100,8 @@ ACTUALS_CHECKS: tuple[Callable[[Actuals, Portfolio], Iterator[Diagnostic]], ...]
     values.full_score_short,
     values.score_against_value,
     values.score_given_and_computed,
-    values.not_due_suggested,
-    values.not_due_although_begun,
-    values.period_not_of_plan,
     values.number_contradicts,
     values.counted_value_fell,
-    years.no_reached_value,
 )
 
 APPROVAL_CHECKS: tuple[Callable[[Compared], Iterator[Diagnostic]], ...] = (
@@ -178,10 +182,13 @@ class _Checks:
             yield from self._in_texts(texts.texts_of_plan, plan)
 
     def in_actuals(self, portfolio: Portfolio, is_file: Callable[[str], bool]) -> Iterator[Diagnostic]:
-        every = self._of(ACTUALS_CHECKS)
+        every, of_values = self._of(ACTUALS_CHECKS), self._of(VALUE_CHECKS)
         for actuals in portfolio.actuals:
             for of_actuals in every:
                 yield from of_actuals(actuals, portfolio)
+            measured = values.Measured(actuals, portfolio)
+            for of_value in of_values:
+                yield from of_value(measured)
             if self._wants(entries.missing_evidence):
                 yield from entries.missing_evidence(actuals, is_file)
             yield from self._in_texts(texts.texts_of_actuals, actuals)

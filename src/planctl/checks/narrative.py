@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.forms.quantity import exact
@@ -129,6 +130,7 @@ def contradicting(text: str, reached: Decimal, unit: str) -> tuple[Decimal, ...]
     return tuple(dict.fromkeys(counts))
 
 
+@lru_cache(maxsize=1000)
 def _stems(unit: str) -> re.Pattern[str] | None:
     """Return what finds all words of a unit in their cases: «аж ахуйн нэгж», and «ажил» as «ажлыг» too."""
     words = _WORD.findall(unit.casefold())

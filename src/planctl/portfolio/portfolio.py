@@ -286,7 +286,7 @@ class Portfolio:
 
 def _names_above(band: Section | Group) -> bool:
     parts = band.items if isinstance(band, Group) else (band,)
-    return any(part.carries_out or any(one.above for one in part.indicators) for part in parts)
+    return any(part.carries_out or (part.indicators and any(one.above for one in part.indicators)) for part in parts)
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:
