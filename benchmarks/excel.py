@@ -30,13 +30,14 @@ from openpyxl.styles import Alignment, Border, Side
 from timing import interleave
 
 from planctl.facts import RunFacts
-from planctl.pipeline import load, of_period
+from planctl.pipeline import load
 from planctl.render import Template, excel, html
 from planctl.render.headings import column_widths, heading_rows
 from planctl.render.sheetml.values import number_of, text_of
 from planctl.render.svg import drawn
 from planctl.report import OFFICIAL
 from planctl.report.sheet import EMPTY, Group, Records
+from planctl.subjects import of_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

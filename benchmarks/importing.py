@@ -27,7 +27,8 @@ from planctl.forms import FORMS
 from planctl.garbage import collector_off
 from planctl.importer import read
 from planctl.importer.recognition import recognised
-from planctl.incoming import Order, arrive
+from planctl.incoming.arrival import Order
+from planctl.incoming.arriving import arrive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

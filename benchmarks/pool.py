@@ -15,25 +15,48 @@ import statistics
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import plans
 
-from planctl.jobs import check
+from planctl.jobs import read
+from planctl.parcels.claims import claims_of
 from planctl.work import Task
 from planctl.work.choice import documents_in_a_task, processors
 from planctl.work.in_turn import InTurn
+from planctl.work.packing import packed
 from planctl.work.processes import Processes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROWS = 60
 
 
-def files_of(document: int) -> dict[str, bytes]:
+def files_of(document: int) -> dict[str, str]:
     """Return the files of one document."""
     items = plans.clauses_of(document, ROWS)
     return {
-        f"plans/{document:04d}.yaml": plans.plan_yaml(document, items).encode(),
-        f"plans/{document:04d}.2023.yaml": plans.actuals_yaml(document, items).encode(),
+        f"plans/{document:04d}.yaml": plans.plan_yaml(document, items),
+        f"plans/{document:04d}.2023.yaml": plans.actuals_yaml(document, items),
     }
+
+
+def content_of(documents: Iterable[int]) -> bytes:
+    """Return what a task of reading documents holds, each of them a parcel."""
+    parcels = [files_of(document) for document in documents]
+    told = [
+        {
+            "paths": [*files],
+            "claims": [claims_of(path, text).to_json() for path, text in files.items()],
+            "findings": [],
+            "known": {},
+        }
+        for files in parcels
+    ]
+    texts = {"planctl.yaml": plans.PROJECT, **{path: text for files in parcels for path, text in files.items()}}
+    value = {"parcels": told, "shared": ["planctl.yaml"], "today": None}
+    return packed(value, {path: text.encode() for path, text in texts.items()})
 
 
 def tasks_of(documents: int, *, processes: int) -> list[Task]:
@@ -42,17 +65,14 @@ def tasks_of(documents: int, *, processes: int) -> list[Task]:
     tasks: list[Task] = []
     for start in range(0, documents, size):
         numbers = range(start, min(documents, start + size))
-        files = {"planctl.yaml": plans.PROJECT.encode()}
-        for number in numbers:
-            files |= files_of(number)
-        tasks.append(Task("check", check.content_of(files), len(numbers)))
+        tasks.append(Task("read", content_of(numbers), len(numbers)))
     return tasks
 
 
 def seconds(way: str, documents: int, *, processes: int, clock: bool) -> float:
     """Return how long one waits for the results where every process has a processor of its own."""
     tasks = tasks_of(documents, processes=processes)
-    check.carried_out(check.content_of({"planctl.yaml": plans.PROJECT.encode(), **files_of(0)}))
+    read.carried_out(content_of([0]))
     executor = (
         InTurn() if way == "in turn" else Processes(processes, tell=print, way="fork" if way == "fork" else "spawn")
     )

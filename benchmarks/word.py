@@ -25,9 +25,10 @@ from timing import interleave
 
 import planctl
 from planctl.facts import RunFacts
-from planctl.pipeline import load, of_period
+from planctl.pipeline import load
 from planctl.render import Template, word
 from planctl.render.wordml.context import seen
+from planctl.subjects import of_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from planctl.facts import RunFacts
 from planctl.output.template_store import fetch
-from planctl.pipeline import load, of_period, of_plan
+from planctl.pipeline import load
 from planctl.render import FORMATS
+from planctl.subjects import of_period, of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

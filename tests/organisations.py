@@ -105,7 +105,7 @@ def roll(  # noqa: PLR0913  # what a run goes by
     sound = sound.without(again, document)
     periods = (sound.file.period, sound.file.compared_with or period_before(sound.file.period))
     gather([one for one in found if one.entry not in again], periods, means, gathered, today=today)
-    return rolled_up(sound, gathered.documents, gathered.problems, gathered.scales, today=today), gathered
+    return rolled_up(sound, gathered, today=today), gathered
 
 
 def _contents(folders: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, str]]:

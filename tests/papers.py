@@ -13,8 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import Workbook
 from ruamel.yaml import YAML
 
-from planctl.forms import FORMS
+from planctl.forms.drafts import DRAFTS
 from planctl.importer import read
+from planctl.importer.office_file import Paragraph
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.paper import Draft
     from planctl.importer.headings import Wanted
+    from planctl.importer.office_file import OfficeFile
     from planctl.importer.recognition import Reading
 
 LEFT, ABOVE = "<", "^"
@@ -152,6 +154,10 @@ def lost(found: Reading) -> list[str]:
 
 def _draft(found: Reading) -> Draft:
     assert found.paper is not None
-    compose = FORMS[found.paper.form].draft
-    assert compose is not None
-    return compose(found.paper)
+    return DRAFTS[found.paper.form](found.paper)
+
+
+def placed_signs(file: OfficeFile) -> int:
+    """Return the characters that stand in the blocks of a file and in their notes; none is to be lost."""
+    holders = [one for block in file.blocks for one in ((block,) if isinstance(block, Paragraph) else block.cells())]
+    return sum(one.signs + sum(note.signs for note in one.notes) for one in holders)

@@ -12,10 +12,11 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from planctl.facts import RunFacts
-from planctl.pipeline import Project, of_period
+from planctl.pipeline import Project
 from planctl.pipeline import load as load_folder
 from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.report import OFFICIAL
+from planctl.subjects import of_period
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import planctl
-from planctl.checks import (
-    ACTUALS_CHECKS,
-    APPROVAL_CHECKS,
-    CHAIN_CHECKS,
-    PLAN_CHECKS,
-    PROJECT_CHECKS,
-    TEXT_CHECKS,
-    VALUE_CHECKS,
-)
+from planctl.checks import Register
 from planctl.cli import COMMANDS, GROUPS, module_of
 from planctl.codes import CODES
 from planctl.forms import FORMS
@@ -47,7 +39,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "source": {"diagnostics", "errors", "words"},
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
-    "checks": {"portfolio", "forms", "scoring", "codes", "diagnostics"},
+    "checks": {"excerpt", "portfolio", "forms", "scoring", "codes", "diagnostics"},
     "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
@@ -67,7 +59,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "render": {"report.sheet", "report.notation", "forms.form", "forms.paper", "diagnostics"},
     "output": {"render", "errors", "words"},
     "importer": {"forms", "render.wordml.xml", "source", "place", "diagnostics", "errors", "words"},
-    "learning": {"importer", "forms", "render", "place", "errors", "words"},
+    "learning": {"excerpt", "importer", "forms", "render", "place", "errors", "words"},
     "authoring": {"scoring", "portfolio", "forms", "source", "place", "diagnostics", "errors", "words"},
     "pipeline": {
         "garbage",
@@ -81,8 +73,8 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "output.template_store",
         "codes",
         "diagnostics",
-        "facts",
     },
+    "subjects": {"pipeline", "portfolio", "report", "scoring", "forms", "facts"},
     "refusal": {"pipeline", "portfolio", "forms"},
     "parcels": {
         "pipeline",
@@ -104,13 +96,16 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "portfolio.kinds",
         "refusal",
         "source",
+        "subjects",
         "work",
     },
     "checking": {"diagnostics", "findings", "parcels.joining", "pipeline", "portfolio", "survey"},
     "cache": set(),
+    "versions": {"render"},
     "alphabet": set(),
+    "excerpt": set(),
     "separated": set(),
-    "work": {"building.tools", "render", "survey.tools", "errors", "words"},
+    "work": {"render", "versions", "errors", "words"},
     "jobs": {
         "building",
         "survey",
@@ -147,6 +142,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "scoring",
         "separated",
         "source",
+        "subjects",
         "work",
         "words",
     },
@@ -165,6 +161,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "forms.period",
         "source.within",
         "pipeline",
+        "subjects",
         "refusal",
         "portfolio",
         "scoring",
@@ -177,6 +174,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "building": {
         "survey",
+        "subjects",
         "making",
         "parcels",
         "pipeline",
@@ -187,6 +185,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "report",
         "render",
         "output",
+        "versions",
         "work",
         "diagnostics",
         "errors",
@@ -195,6 +194,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     },
     "collect": {
         "authoring",
+        "excerpt",
         "importer",
         "forms",
         "pipeline",
@@ -215,33 +215,19 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "plain": {"source", "authoring.parts", "words"},
     "history": {"plain", "source"},
     "incoming": {
+        "authoring",
+        "diagnostics",
+        "errors",
+        "facts",
+        "forms",
         "garbage",
         "importer",
-        "authoring",
-        "forms",
         "pipeline",
-        "portfolio",
-        "source",
-        "diagnostics",
         "place",
-        "errors",
-        "words",
-    },
-    "incoming_records": {"importer", "authoring", "forms", "portfolio", "report"},
-    "incoming_update": {
-        "incoming",
-        "incoming_records",
-        "importer",
-        "authoring",
-        "forms",
-        "pipeline",
         "portfolio",
         "report",
         "scoring",
         "source",
-        "diagnostics",
-        "errors",
-        "facts",
         "words",
     },
     "__main__": {"cli", "plain", "errors", "words"},
@@ -444,11 +430,9 @@ def test_every_check_is_in_a_register_and_named_after_its_code() -> None:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     ]
-    needs_more = ["planctl.checks.entries.missing_evidence", "planctl.checks.project.unknown_template"]
-    of_reports = [*ACTUALS_CHECKS, *VALUE_CHECKS, *APPROVAL_CHECKS]
-    registered = [*PROJECT_CHECKS, *CHAIN_CHECKS, *PLAN_CHECKS, *of_reports, *TEXT_CHECKS]
+    registers = [register for register in vars(planctl.checks).values() if isinstance(register, Register)]
 
-    assert sorted(checks) == sorted([*needs_more, *(f"{one.__module__}.{one.__name__}" for one in registered)])
+    assert sorted(checks) == sorted(f"{one.__module__}.{one.__name__}" for register in registers for one in register)
     assert {name.rsplit(".", 1)[1].replace("_", "-") for name in checks} <= set(CODES)
 
 
@@ -461,10 +445,13 @@ def test_every_command_is_in_its_register() -> None:
 # What the start of the program costs
 
 
+FOREIGN = ("docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml")
+"""The libraries of the formats."""
+
+
 @pytest.mark.parametrize("module", ["planctl.cli.program", "planctl.pipeline"])
 def test_the_libraries_of_the_formats_are_imported_only_when_a_format_is_made(module: str) -> None:
-    heavy = ["docx", "docxtpl", "openpyxl", "xlsxwriter", "jinja2", "lxml"]
-    code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {heavy} if name in sys.modules))"
+    code = f"import sys, {module}; sys.stdout.write(' '.join(name for name in {FOREIGN} if name in sys.modules))"
 
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -501,24 +488,62 @@ def test_the_help_imports_no_command_no_model_and_no_check(tmp_path: Path) -> No
     }
 
 
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_what_is_written_again_needs_no_library(tmp_path: Path, command: str) -> None:
-    write(tmp_path, OFFICE)
-    imported_by(command, cwd=tmp_path)
+@pytest.mark.parametrize("command", [("score",), ("check",), ("rollup", "list.yaml")])
+def test_what_is_written_again_needs_no_library(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write(tmp_path, {**OFFICE, "list.yaml": "rollup: 1\nperiod: 2023\norganisations: [{name: Залаа, path: .}]\n"})
+    imported_by(*command, cwd=tmp_path)
 
-    found = imported_by(command, cwd=tmp_path)
+    found = imported_by(*command, cwd=tmp_path)
 
     rooms = {name.split(".")[1] for name in found if name.startswith("planctl.")}
     assert rooms == {"__main__", "cache", "cli", "errors", "garbage", "source", "words"}
     assert not found & {"typer", "rich", "pydantic", "ruamel.yaml", "dataclasses", *map(module_of, dict(COMMANDS))}
 
 
-def test_a_score_needs_no_report_and_no_format(tmp_path: Path) -> None:
+NOT_FOR_A_SCORE = (
+    "planctl.authoring",
+    "planctl.checks.approvals",
+    "planctl.checks.chain",
+    "planctl.checks.indicators",
+    "planctl.checks.texts",
+    "planctl.checks.values",
+    "planctl.findings",
+    "planctl.forms.approval",
+    "planctl.forms.citing",
+    "planctl.forms.drafting",
+    "planctl.forms.drafts",
+    "planctl.forms.indicators",
+    "planctl.forms.paper",
+    "planctl.forms.quantity",
+    "planctl.forms.shape",
+    "planctl.output",
+    "planctl.portfolio.accepted",
+    "planctl.portfolio.approval",
+    "planctl.portfolio.chain",
+    "planctl.portfolio.shapes",
+    "planctl.render",
+    "planctl.report.sheet",
+    "planctl.scoring.achievement",
+    "planctl.source.git",
+    "planctl.source.mistakes",
+    "planctl.subjects",
+)
+"""What a project without links, approvals, indicators and accepted findings has no use for."""
+
+
+def test_a_score_imports_only_what_its_project_has_a_use_for(tmp_path: Path) -> None:
     write(tmp_path, OFFICE)
 
     found = imported_by("score", cwd=tmp_path)
 
-    assert not found & {"planctl.report.sheet", "planctl.render", "planctl.source.mistakes", "planctl.authoring"}
+    assert {"rich.table", "planctl.forms.resolutions"} <= found
+    assert not found & {*NOT_FOR_A_SCORE, *FOREIGN, "pydantic.dataclasses", "asyncio", "ssl"}
+
+
+def test_a_score_for_programs_draws_no_table(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+
+    assert "rich" not in imported_by("score", "--format", "json", cwd=tmp_path)
 
 
 def test_a_form_is_imported_only_where_it_is_used() -> None:

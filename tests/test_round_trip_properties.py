@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from examples import examples
 from handwork import built, sheet_of
 from planctl.authoring.rewriting import document
-from planctl.incoming import Order, arrive
-from planctl.incoming_update import update
+from planctl.incoming.arrival import Order
+from planctl.incoming.arriving import arrive
+from planctl.incoming.updating import update
 from planctl.report.sheet import Group
 from projects import write
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import weighed
 from planctl.output.manifest import Input, Output
 from planctl.output.template_store import fetch_from, own_content
-from planctl.pipeline import of_office, of_period, of_plan
 from planctl.portfolio.rubric import shipped
 from planctl.refusal import Part, part_of
 from planctl.render import FORMATS
 from planctl.render.package import content_digest
 from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
 from planctl.source.within import EVERYTHING, Within
+from planctl.subjects import of_office, of_period, of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterator, Sequence
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
-    from planctl.pipeline import Project, Subject
+    from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
+    from planctl.subjects import Subject
 
 
 LIBRARIES = tuple(sorted({name for kind in FORMATS.values() for name in kind.libraries}, key=str.casefold))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planctl import __version__
+from planctl import __version__, versions
 from planctl.building import build as of_build
-from planctl.building import tools
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
-from planctl.survey.tools import of_reading
+from planctl.render import FORMATS
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -145,9 +144,9 @@ def test_another_day_on_the_sheets_touches_those_that_show_it(why: Callable[...,
 
 def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], monkeypatch: pytest.MonkeyPatch) -> None:
     of_html = files("council", "governor", formats="html")
-    of_format = tools.of_format
+    of_format = versions.of_format
     libraries = {"md": {}, "html": {"Jinja2": "99"}}
-    monkeypatch.setattr(tools, "of_format", lambda name: {**of_format(name), **libraries[name]})
+    monkeypatch.setattr(versions, "of_format", lambda name: {**of_format(name), **libraries[name]})
     of_library = why("--jobs", "1")
 
     assert of_library == {
@@ -156,13 +155,27 @@ def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], m
     }
 
 
+def test_a_format_that_only_another_planctl_has_keeps_nobody_from_building(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planctl("build", "--format", "html,md", cwd=project)
+    monkeypatch.delitem(FORMATS, "html")
+    versions.of_format.cache_clear()
+    change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+
+    told = planctl("build", "--format", "md", "--why", cwd=project)
+
+    assert told.code == 0
+    assert "council.2023.table.md: plans/council.2023.yaml changed" in told.out.splitlines()
+
+
 @pytest.fixture
 def another_planctl(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, object], None]]:
     """Change what planctl tells of itself."""
 
     def forget() -> None:
-        of_reading.cache_clear()
-        tools.of_format.cache_clear()
+        versions.of_reading.cache_clear()
+        versions.of_format.cache_clear()
 
     def change_it(name: str, value: object) -> None:
         monkeypatch.setattr(name, value)
@@ -176,7 +189,7 @@ def test_a_changed_planctl_makes_everything_again_even_what_shows_the_same(
     why: Callable[..., dict[str, set[str]]], another_planctl: Callable[[str, object], None], project: Path
 ) -> None:
     (project / "build/council.2023.table.md").write_bytes(b"drawn by another planctl")
-    another_planctl("planctl.survey.tools.own_files", lambda: "others")
+    another_planctl("planctl.versions.own_files", lambda: "others")
     of_files = why("--jobs", "1")
     another_planctl("planctl.__version__", "99")
     of_version = why("--jobs=1")

@@ -292,3 +292,20 @@ def test_of_named_files_only_they_count(tmp_path: Path) -> None:
 
     assert same == before
     assert [len({*pair}) for pair in zip(before, edited, new, strict=True)] == [3, 3]
+
+
+def test_a_listing_changes_when_a_folder_above_leads_elsewhere(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name / "plans").mkdir(parents=True)
+    link = tmp_path / "link"
+    try:
+        link.symlink_to("a", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    moment = later()
+    before = listing([f"{link}/plans"], as_of=moment)
+
+    link.unlink()
+    link.symlink_to("b", target_is_directory=True)
+
+    assert listing([f"{link}/plans"], as_of=moment) != before

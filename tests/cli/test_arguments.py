@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl import __version__, cli
+from planctl.render import FORMATS
 from running import OFFICE, Ran, process, write
 
 if TYPE_CHECKING:
@@ -66,8 +67,18 @@ def test_without_a_command_the_help_is_shown_and_nothing_was_done(
     assert "Usage:" in told.out
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_calls_values_by_words_and_not_by_types(
+    planctl: Callable[..., Ran], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    told = planctl(*command, "--help", cwd=tmp_path)
+
+    assert not re.findall(r"<\w+", told.out)
+
+
 WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
+    "approvals": "planctl: No such command 'approvals'; did you mean approve?; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": (
@@ -88,16 +99,18 @@ WRONG = {
         "planctl: --as-of: “20231225” is not a date such as 2023-12-25; `planctl build --help` shows how"
     ),
     "build --format pdf": (
-        "planctl: --format: “pdf” is not a format; the formats are docx, xlsx, html, md; "
+        f"planctl: --format: “pdf” is not a format; the formats are {', '.join(FORMATS)}; "
         "`planctl build --help` shows how"
     ),
+    "check --jobs 0": "planctl: --jobs: “0” is not a whole number from 1 on; `planctl check --help` shows how",
+    "build --jobs two": "planctl: --jobs: “two” is not a whole number from 1 on; `planctl build --help` shows how",
     "build --format ,": (
-        "planctl: --format: “” is not a format; the formats are docx, xlsx, html, md; `planctl build --help` shows how"
+        f"planctl: --format: “” is not a format; the formats are {', '.join(FORMATS)}; `planctl build --help` shows how"
     ),
     "explain": "planctl: DOCUMENT#ITEM | DOCUMENT | CODE is missing; `planctl explain --help` shows how",
     "init": "planctl: FOLDER is missing; `planctl init --help` shows how",
     "actuals new council": "planctl: --period is missing; `planctl actuals new --help` shows how",
-    "doctor now": "planctl: Got unexpected extra argument(s) (now); `planctl doctor --help` shows how",
+    "doctor now": "planctl: now: more than the command takes; `planctl doctor --help` shows how",
     "check --lang fr": "planctl: --lang: “fr” is none of mn, en",
     "check --lang": "planctl: --lang: “” is none of mn, en",
     "check nowhere.yaml": "planctl: nowhere.yaml does not exist",

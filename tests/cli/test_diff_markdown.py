@@ -14,10 +14,10 @@ from markdown_it import MarkdownIt
 
 from planctl.changes.change import Change, Kind, Weakening
 from planctl.changes.compare import compare
+from planctl.changes.compared import Compared
 from planctl.changes.effect import Because, Effect
 from planctl.changes.effects import effects
 from planctl.changes.unread import unread
-from planctl.cli.diff import Compared
 from planctl.cli.diff_markdown import LIMIT, MARKER, markdown
 from planctl.words import use
 from projects import SETTINGS, load

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from planctl import __version__
 from planctl.cli import doctor
+from planctl.cli.cache_folder import FOLDER, NONE
 from planctl.output import pdf
 from planctl.source import reader
 
@@ -91,3 +93,62 @@ def test_a_font_lister_that_hangs_fails_or_babbles_does_no_harm(
     monkeypatch.setattr(doctor, "SECONDS", 0.2)
 
     assert planctl("doctor", cwd=tmp_path).code == 0
+
+
+# Kept results
+
+
+def kept(planctl: Callable[..., Ran], cwd: Path) -> str:
+    return lines(planctl("doctor", cwd=cwd))["kept results"]
+
+
+def test_where_results_are_kept_and_how_much_is_told(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kept results"
+    monkeypatch.setenv(FOLDER, str(folder))
+    before = kept(planctl, tmp_path)
+    (folder / "replay").mkdir(parents=True, mode=0o700)
+    (folder / "replay" / "one.json").write_bytes(b" " * 1_500_000)
+
+    assert before == f"{folder}; nothing is there yet"
+    assert kept(planctl, tmp_path) == f"{folder}; 2 MB"
+
+
+def test_that_nothing_is_kept_as_somebody_wished_so_is_told(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NONE, "1")
+
+    assert kept(planctl, tmp_path) == "none are kept, as PLANCTL_NO_CACHE is set"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a user's folder to its owner by itself")
+@pytest.mark.parametrize(
+    ("mode", "owner", "told"),
+    [
+        (0o777, 0, "none are kept: others may write {folder}; `chmod 700` makes it yours alone"),
+        (0o700, 1, "none are kept: {folder} belongs to somebody else"),
+    ],
+)
+def test_why_a_folder_is_not_used_is_told(  # noqa: PLR0913, PLR0917  # the cases
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, owner: int, told: str
+) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    folder.chmod(mode)
+    monkeypatch.setenv(FOLDER, str(folder))
+    us = os.geteuid() + owner
+    monkeypatch.setattr(os, "geteuid", lambda: us)
+
+    assert kept(planctl, tmp_path) == told.format(folder=folder)
+
+
+def test_a_place_where_no_folder_can_be_made_is_told_of(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch(mode=0o600)
+    folder = tmp_path / "file" / "kept"
+    monkeypatch.setenv(FOLDER, str(folder))
+
+    assert kept(planctl, tmp_path) == f"none are kept: {folder} cannot be written"

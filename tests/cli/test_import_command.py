@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers import excel, table, word
+from planctl.incoming import arriving
 from running import Ran, write
 
 if TYPE_CHECKING:
@@ -136,6 +137,17 @@ def test_a_single_bad_file_ends_with_one_line(planctl: Planctl, office: Path, na
 
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert texts(office) == {}
+
+
+def test_a_paper_of_a_form_without_a_way_back_is_told_in_one_line(
+    planctl: Planctl, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "DRAFTS", {})
+
+    ran = planctl("import", "../in/тогтоол 2023.docx", cwd=office)
+
+    refusal = "../in/тогтоол 2023.docx is a paper of the form resolutions, which `planctl import` takes no papers of"
+    assert (ran, texts(office)) == (Ran(2, "", f"planctl: {refusal}\n"), {})
 
 
 def test_units_that_papers_name_are_put_into_a_new_project(planctl: Planctl, office: Path) -> None:

@@ -89,10 +89,11 @@ def test_where_the_project_has_schemas_the_file_leads_editors_to_its_own(
 
 REFUSED = {
     "new resolution": "there is no form “resolution”; did you mean “resolutions”?",
-    "new x": f"there is no form “x”; there are: {', '.join(FORMS)}, rubric",
+    "new x": f"there is no form “x”; there are: {', '.join(FORMS)}, rubric, rollup",
     "new resolutions Council": "the id “Council” is that of plans/council.yaml; name another one",
     "new resolutions a/b": "“a/b” cannot be an id: it takes letters, digits, `_`, `-` and `.`",
     "new resolutions a --out plans/council.yaml": "plans/council.yaml is there already; nothing was written",
+    "new rollup a/b": "“a/b” cannot be an id: it takes letters, digits, `_`, `-` and `.`",
     "new rubric own": "rubrics/own.yaml is there already; nothing was written",
 }
 
@@ -108,3 +109,26 @@ def test_what_cannot_be_begun_is_told_in_one_line(planctl: Callable[..., Ran], t
 def test_without_a_project_nothing_is_begun(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     assert planctl("new", "resolutions", cwd=tmp_path).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", ["mn", "en"])
+def test_a_new_list_of_organisations_has_no_fault_and_belongs_to_no_project(
+    planctl: Callable[..., Ran], tmp_path: Path, lang: str
+) -> None:
+    made = planctl("new", "rollup", cwd=tmp_path, lang=lang)
+
+    rolled = planctl("rollup", "organisations.yaml", cwd=tmp_path)
+    assert (made.code, made.out) == (0, "")
+    assert (rolled.code, rolled.err) == (0, "")
+    assert rolled.out.endswith(f"1 cannot be read\ncannot be read: {BLANK}\n")
+
+
+def test_a_new_list_takes_the_name_that_is_given_and_nobody_elses_place(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    first, second = (planctl("new", "rollup", "provinces", cwd=tmp_path) for _time in range(2))
+
+    told = "wrote provinces.yaml; fill it in, and `planctl rollup` brings its organisations together\n"
+    assert first == Ran(0, "", told)
+    assert second == Ran(2, "", "planctl: provinces.yaml is there already; nothing was written\n")
+    assert "    path: ___\n" in (tmp_path / "provinces.yaml").read_text("utf-8")

@@ -13,15 +13,14 @@ import pytest
 
 from organisations import office, write_list
 from planctl.cache.store import UNUSED_DAYS
+from planctl.cli import rollup
 from planctl.render.page_text import shown_lines
 from repositories import Scratch
-from running import OFFICE
+from running import OFFICE, Ran
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from running import Ran
 
 _NO_PLACE = "“Говь сум” has no place, or two: it takes either `path:` or `git:`; it is left out"
 TWO = """
@@ -344,3 +343,112 @@ def test_nobody_is_told_of_own_fields_that_a_list_does_not_take(planctl: Callabl
     ran = planctl("rollup", "list.yaml", cwd=tmp_path)
 
     assert ran.err.splitlines()[1:] == ["    delete “telephone”: a list of organisations has no fields of its own"]
+
+
+# What is answered again
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the lists that were read so far."""
+    read: list[str] = []
+    text_of = rollup._text_of
+
+    def noting(file: Path) -> Any:
+        read.append(file.name)
+        return text_of(file)
+
+    monkeypatch.setattr(rollup, "_text_of", noting)
+    return read
+
+
+def test_what_was_answered_is_written_again_while_nothing_has_changed(
+    planctl: Callable[..., Ran], tmp_path: Path, looks: list[str]
+) -> None:
+    two(tmp_path)
+    first = planctl("rollup", "list.yaml", cwd=tmp_path)
+    looks.clear()
+
+    again = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert (again, looks) == (first, [])
+
+
+def add_a_plan(root: Path) -> None:
+    office(root / "a", plan="other", one=30)
+
+
+def change_a_score(root: Path) -> None:
+    path = root / "b/plans/council.2023.yaml"
+    path.write_text(path.read_text("utf-8").replace("self: 0", "self: 50"), encoding="utf-8")
+
+
+def remove_a_report(root: Path) -> None:
+    (root / "b/plans/council.2023.yaml").unlink()
+
+
+def remove_an_organisation(root: Path) -> None:
+    (root / "b").rename(root / "other")
+
+
+def change_the_list(root: Path) -> None:
+    path = root / "list.yaml"
+    path.write_text(path.read_text("utf-8").replace("Булаг", "Бат"), encoding="utf-8")
+
+
+def accept_a_finding(root: Path) -> None:
+    accepted = "accepted:\n  - {code: score-not-in-rubric, at: council#one, reason: Дутуу}\n"
+    (root / "a/accepted.yaml").write_text(accepted, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [add_a_plan, change_a_score, remove_a_report, remove_an_organisation, change_the_list, accept_a_finding],
+)
+def test_after_a_change_the_answer_is_that_of_a_run_that_keeps_nothing(
+    planctl: Callable[..., Ran], tmp_path: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two(tmp_path)
+    before = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+    change(tmp_path)
+
+    now = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+
+    monkeypatch.setenv("PLANCTL_NO_CACHE", "1")
+    assert now == planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+    assert now != before or change is accept_a_finding
+
+
+def test_files_are_left_as_they_are_while_they_hold_what_they_should_and_are_written_again_otherwise(
+    planctl: Callable[..., Ran], tmp_path: Path, looks: list[str]
+) -> None:
+    two(tmp_path)
+    command = ("rollup", "list.yaml", "--format", "json", "--out", "r.json", "--out", "r.csv")
+    first, second = (planctl(*command, cwd=tmp_path) for _time in range(2))
+    looks.clear()
+
+    third = planctl(*command, cwd=tmp_path)
+    looked = [*looks]
+    whole = (tmp_path / "r.csv").read_bytes()
+    (tmp_path / "r.csv").write_bytes(whole[:-9])
+    fourth = planctl(*command, cwd=tmp_path)
+
+    assert first.err == "wrote r.json\nwrote r.csv\n"
+    assert (third, looked) == (second, [])
+    assert second == Ran(0, first.out, "2 files were already up to date\n")
+    assert fourth == Ran(0, first.out, "wrote r.csv\n1 file was already up to date\n")
+    assert (tmp_path / "r.csv").read_bytes() == whole
+
+
+@pytest.mark.parametrize("more", ["{git: {repository: far}}", "{path: nowhere}"])
+def test_what_rests_on_more_than_folders_is_asked_for_again(
+    planctl: Callable[..., Ran], tmp_path: Path, looks: list[str], more: str
+) -> None:
+    Scratch.begin(tmp_path / "far").commit(OFFICE)
+    two(tmp_path, f"- {{name: Говь сум, {more[1:]}")
+    planctl("rollup", "list.yaml", cwd=tmp_path)
+    looks.clear()
+
+    planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    assert looks

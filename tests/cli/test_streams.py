@@ -74,6 +74,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "load", interrupted)
+    monkeypatch.setattr(pipeline, "load_for_errors", interrupted)
     monkeypatch.setattr(read, "load", interrupted)
 
     assert planctl(*command.split(), cwd=tmp_path) == Ran(130, "", "")

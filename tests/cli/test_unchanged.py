@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from planctl.cache.replay import Grounds
 
+    Load = Callable[..., pipeline.Project]
     Planctl = Callable[..., Ran]
 
 COMMANDS = (("score",), ("check", "plans", "--strict", "--format", "json"))
@@ -51,6 +52,7 @@ accepted:
     reason: Хурал хэлэлцсэн.
     until: 2024-06-30
 """
+LOADS = ("load", "load_for_errors")
 EARLIER, LATER = date(2024, 6, 30), date(2024, 7, 1)
 
 
@@ -63,13 +65,16 @@ def project(tmp_path: Path) -> Path:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Return the projects that were read so far."""
     read: list[Path] = []
-    load = pipeline.load
 
-    def noting(state: Any, *, today: date | None = None) -> pipeline.Project:
-        read.append(state)
-        return load(state, today=today)
+    def noting(load: Load) -> Load:
+        def noted(state: Any, *, today: date | None = None) -> pipeline.Project:
+            read.append(state)
+            return load(state, today=today)
 
-    monkeypatch.setattr(pipeline, "load", noting)
+        return noted
+
+    for name in LOADS:
+        monkeypatch.setattr(pipeline, name, noting(getattr(pipeline, name)))
     return read
 
 
@@ -362,18 +367,21 @@ def test_a_project_that_changes_while_it_is_read_gives_no_answer_to_keep(
 ) -> None:
     path = project / "plans/council.2023.yaml"
     before = path.read_bytes()
-    load = pipeline.load
 
-    def changing(state: Any, *, today: date | None = None) -> pipeline.Project:
-        time.sleep(0.02)  # a step of the clock of files
-        edit(project)
-        loaded = load(state, today=today)
-        if goes_back_at_once:
-            path.write_bytes(before)
-        return loaded
+    def changing(load: Load) -> Load:
+        def changed(state: Any, *, today: date | None = None) -> pipeline.Project:
+            time.sleep(0.02)  # a step of the clock of files
+            edit(project)
+            loaded = load(state, today=today)
+            if goes_back_at_once:
+                path.write_bytes(before)
+            return loaded
+
+        return changed
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "load", changing)
+        for name in LOADS:
+            patch.setattr(pipeline, name, changing(getattr(pipeline, name)))
         answers(planctl, project)
     path.write_bytes(before)
 

@@ -10,6 +10,7 @@ import pytest
 
 from planctl.facts import RunFacts
 from planctl.forms.actuals import actuals_model
+from planctl.forms.drafts import DRAFTS
 from planctl.forms.form import Group as PlanGroup
 from planctl.pipeline import load
 from planctl.report import approved, frame, table
@@ -109,7 +110,7 @@ def test_a_plan_as_approved_reads_back(project: Any, id_: str) -> None:
     sheet = approved.compose(plan, project.portfolio, FACTS)
     assert sheet is not None
 
-    draft = plan.form.draft(paper(plan.form, "plan", sheet, 2025))
+    draft = DRAFTS[plan.form.name](paper(plan.form, "plan", sheet, 2025))
 
     keys = {column.key for one in sheet.tables for column in one.columns}
     assert shown(plan.form, validated(plan.form, draft), keys) == shown(plan.form, plan.model, keys)
@@ -118,7 +119,7 @@ def test_a_plan_as_approved_reads_back(project: Any, id_: str) -> None:
 
 def drafted(card: Any, sheet: Sheet) -> Draft:
     form = card.actuals.plan.form
-    draft: Draft = form.draft(paper(form, "report", sheet, card.actuals.period.year))
+    draft: Draft = DRAFTS[form.name](paper(form, "report", sheet, card.actuals.period.year))
     return draft
 
 

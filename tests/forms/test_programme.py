@@ -11,9 +11,9 @@ from planctl.authoring.skeleton import skeleton
 from planctl.facts import RunFacts
 from planctl.forms.form import Section
 from planctl.forms.period import period_of
-from planctl.pipeline import of_plan
 from planctl.report.sheet import Group
 from planctl.scoring.scorecard import Outcome
+from planctl.subjects import of_plan
 from projects import Files, composed, load, place, scorecard
 
 if TYPE_CHECKING:

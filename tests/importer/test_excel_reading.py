@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from packages import excel_file, only_cell, relations, said, shown, texts
 
+from papers import placed_signs
 from planctl.errors import PlanctlError
 from planctl.importer import read
 from planctl.importer.excel_formats import shape_of
@@ -28,7 +29,7 @@ def saved(workbook: openpyxl.Workbook) -> OfficeFile:
     target = BytesIO()
     workbook.save(target)
     found = read(target.getvalue(), "a.xlsx")
-    assert found.signs == found.placed_signs
+    assert found.signs == placed_signs(found)
     return found
 
 

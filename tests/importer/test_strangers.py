@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from packages import EXCEL, WORD, excel_file, p, relations, shown, tbl, tc, tr, types, word_file, zipped
 
+from papers import placed_signs
 from planctl.errors import PlanctlError
 from planctl.importer import package as package_of
 from planctl.importer import read, read_file
@@ -230,7 +231,7 @@ DIGITS = "9" * 5000
 def test_numbers_beyond_all_use_are_passed_over(content: bytes, name: str) -> None:
     found = read(content, name)
 
-    assert found.signs == found.placed_signs
+    assert found.signs == placed_signs(found)
     for table in found.tables:
         assert all(one.text.encode() for one in table.cells())
 

@@ -8,6 +8,7 @@ import docx
 import pytest
 from packages import only_cell, p, relations, run, said, shown, tbl, tc, texts, tr, word_file, zipped
 
+from papers import placed_signs
 from planctl.importer import read
 from planctl.importer.office_file import Note, OfficeFile
 from planctl.importer.word_styles import written
@@ -17,7 +18,7 @@ from planctl.render.package import unpacked
 
 def read_word(body: str, **related: str) -> OfficeFile:
     found = read(word_file(body, None, **related), "a.docx")
-    assert found.signs == found.placed_signs
+    assert found.signs == placed_signs(found)
     return found
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from planctl.cli.score import as_json
 from planctl.facts import RunFacts
 from planctl.making import Choice, Making, subjects
+from planctl.parcels.claims import Claims, claims_of, is_shared
 from planctl.parcels.joining import joined_accepted, joined_findings, joined_refused, joined_scorecards
 from planctl.parcels.outcome import borne_out
 from planctl.parcels.parting import Parcel, parted_for_good
-from planctl.parcels.tree import claims_in, tree_of
+from planctl.parcels.tree import ParcelTree
 from planctl.pipeline import Project, load
 from planctl.refusal import is_whole, refused
 from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.findings.accepting import AcceptedFinding
-    from planctl.parcels.claims import Claims
     from planctl.refusal import Part
 
 FACTS = RunFacts()
@@ -60,7 +60,9 @@ def load_in_parcels(root: Path, *, today: date | None = None) -> InParcels:
     """Load a folder in parcels, as often as it takes until they hold together."""
     folder = Folder(root)
     sources, found = folder.sources()
-    claims = {one.path: one for one in claims_in(sources, found)}
+    texts = {source.path: source.text for source in sources}
+    silent = {one.span.path: None for one in found}
+    claims = {path: claims_of(path, text) for path, text in {**silent, **texts}.items()}
     projects: dict[Parcel, Project] = {}
 
     def turned_out(parcels: Sequence[Parcel]) -> Iterator[Claims]:
@@ -69,12 +71,16 @@ def load_in_parcels(root: Path, *, today: date | None = None) -> InParcels:
             yield from borne_out([claims[path] for path in parcel.paths], projects[parcel])
 
     def _loaded(parcel: Parcel) -> Project:
-        tree = tree_of(parcel, root, sources, found)
+        tree = tree_of(parcel, known={})
         project = load(tree, today=today)
         there = {path: folder.has_file(path) for path in tree.asked}
-        return load(tree_of(parcel, root, sources, found, known=there), today=today) if any(there.values()) else project
+        return load(tree_of(parcel, known=there), today=today) if any(there.values()) else project
 
-    texts = {source.path: source.text for source in sources}
+    def tree_of(parcel: Parcel, *, known: Mapping[str, bool]) -> ParcelTree:
+        is_its_own = {path: path in parcel.paths or is_shared(path) for path in claims}
+        own = tuple(source for source in sources if is_its_own[source.path])
+        return ParcelTree(root, own, tuple(one for one in found if is_its_own[one.span.path]), known)
+
     parcels = parted_for_good(claims.values(), turned_out, texts.get)
     return InParcels(parcels, tuple(projects[parcel] if parcel in projects else _loaded(parcel) for parcel in parcels))
 

@@ -238,7 +238,7 @@ def test_a_digest_may_lack_its_prefix() -> None:
 
 
 def test_upper_plans_and_copies_are_not_told_as_silent(tmp_path: Path) -> None:
-    from planctl.pipeline import of_office  # noqa: PLC0415  # only here
+    from planctl.subjects import of_office  # noqa: PLC0415  # only here
 
     copy = COUNTY_PLAN.replace("id: county", "id: other").replace(
         "year: 2025", "year: 2025\nsource: {from: a, digest: b}"

@@ -174,6 +174,10 @@ ONE_FAULT: dict[str, tuple[Files, str]] = {
         actuals("period: 2023\n", "period: [2023]\n"),
         "plans/council.2023.yaml:2:9 expected-text",
     ),
+    "a period that is a mapping": (
+        actuals("period: 2023\n", "period: {year: 2023}\n"),
+        "plans/council.2023.yaml:2:9 expected-text",
+    ),
     "misspelt items": (actuals("items:", "itmes:"), "plans/council.2023.yaml:4:1 unknown-key"),
     "items that are a list": (
         {PLAN: ONE_CLAUSE, ACTUALS: "actuals: council\nperiod: 2023\nitems: [waste]\n"},

@@ -470,6 +470,8 @@ PIECES = (
 @example("<svg><svg>а</svg>б</svg>в<title>г")
 @example("1<b></b><i>2</i> ²<b>3</b> Ө<b>4</b>")
 @example("<style>p { x: '<p>' }</style>&am<b>p;</b>")
+@example("<title><style></title>&lt")
+@example("<svg><style></svg>а</style>б</svg>")
 def test_lines_found_at_once_are_those_that_the_parser_finds(text: str) -> None:
     assert shown_lines(text) == parsed_lines(text)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import planctl
 from planctl.facts import RunFacts
-from planctl.pipeline import load, of_period, of_plan
+from planctl.pipeline import load
 from planctl.render import Template, word
 from planctl.render.measure import lines_taken, wrapped
 from planctl.render.package import packed, unpacked
@@ -25,6 +25,7 @@ from planctl.render.wordml.cutting import NotStreamableError
 from planctl.render.wordml.streaming import streamed
 from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
 from planctl.report.sheet import Block, Cell, Group, Heading, Section, Sheet
+from planctl.subjects import of_period, of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.facts import RunFacts
-from planctl.pipeline import of_office, of_plan
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, SHEETS
 from planctl.report.sheet import Group, Section
 from planctl.report.tables import signed
+from planctl.subjects import of_office, of_plan
 from projects import composed, load, scorecard
 
 if TYPE_CHECKING:

@@ -110,6 +110,26 @@ def test_what_rests_on_other_files_is_not_kept(tmp_path: Path) -> None:
     assert told(roll(tmp_path, ONE, kept=kept)[0]) == [("Залаа", "valid")]
 
 
+def test_a_scale_is_called_as_the_first_of_the_list_calls_it_whoever_is_read_first(tmp_path: Path) -> None:
+    scale = """\
+rubric: own
+title: {{mn: {0}, en: {0}}}
+versions:
+  - source: Журам
+    levels: [{{name: {{mn: Сайн, en: Good}}, values: [100, 0], colour: "#2E7D32"}}]
+"""
+    for name in ("a", "b"):
+        settings = "planctl: 1\nrubric: own\n"
+        office(tmp_path / name, one=100, more={"planctl.yaml": settings, "rubrics/own.yaml": scale.format(name)})
+    two = f"{ONE}\n- {{name: Булаг, path: b}}"
+    kept = Store(tmp_path / "kept")
+    roll(tmp_path, "- {name: Булаг, path: b}", kept=kept)
+
+    rollup, gathered = roll(tmp_path, two, kept=kept)
+
+    assert (gathered.read, [one.scale.title for one in rollup.scales]) == (1, ["a"])
+
+
 def test_damaged_numbers_are_made_again(tmp_path: Path) -> None:
     office(tmp_path / "a", one=100)
     kept = Store(tmp_path / "kept")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from organisations import office, roll
 from planctl.rollup.documents import Part
-from planctl.rollup.totals import Member, exact_sum, total
+from planctl.rollup.totals import Member, Running, exact_sum, share_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,23 +224,88 @@ VALUES = (100, 90, 70, 50, 30, 0)
 
 @given(PARTS)
 def test_totals_are_those_of_the_scores_one_by_one(parts: list[tuple[int, list[int]]]) -> None:
-    members, scores, own = [], list[int](), dict[int, list[Fraction]]()
+    members, scores, own = dict[int, list[Member]](), list[int](), dict[int, list[Fraction]]()
     for number, (entry, counts) in enumerate(parts):
         of_one = [value for value, count in zip(VALUES, counts, strict=True) for _ in range(count)]
         mean = Fraction(sum(of_one), len(of_one)) if of_one else None
         pair = [mean.numerator, mean.denominator] if mean is not None else None
-        part = Part(counts, [len(of_one), 0, 0, 0, 0], [sum(of_one), 1], pair, pair)
-        members.append(Member(number, entry, frozenset({"valid"}), part))
+        part = Part([*counts, len(of_one), 0, 0, 0, 0], [sum(of_one), 1], pair, pair)
+        members.setdefault(entry, []).append(Member(number, frozenset({"valid"}), part))
         scores += of_one
         if mean is not None:
             own.setdefault(entry, []).append(mean)
 
-    found = total(members, steps=6)
+    running = Running()
+    for of_entry in members.values():
+        running.take(share_of(of_entry))
+    found = running.totals(steps=6)["valid"]
 
     of_organisations = [sum(each) / len(each) for each in own.values()]
-    assert found.pooled == (Fraction(sum(scores), len(scores)) if scores else None)
+    assert found.pooled == running.pooled("valid") == (Fraction(sum(scores), len(scores)) if scores else None)
     assert found.means == (sum(of_organisations) / len(of_organisations) if own else None)
-    assert (found.items, found.documents) == (len(scores), len(parts))
+    assert (found.items, found.documents, found.organisations) == (len(scores), len(parts), len(members))
+    assert found.levels == tuple(map(sum, zip(*(counts for _entry, counts in parts), strict=True))) or not parts
+
+
+KINDS = st.sampled_from([{"valid", "on-time", "zero"}, {"valid", "approved", "zero"}, {"valid", "zero"}, {"zero"}])
+"""The policies that take a document."""
+
+TAKEN = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        KINDS,
+        st.none() | st.tuples(st.lists(st.sampled_from(VALUES), max_size=4), st.integers(0, 2)),
+    ),
+    max_size=10,
+)
+"""Documents: the organisation, who takes it, and its scores with how many are missing, None where nobody knows."""
+
+
+@given(TAKEN)
+def test_each_policy_counts_what_it_takes_whatever_stands_beside_it(
+    documents: list[tuple[int, set[str], tuple[list[int], int] | None]],
+) -> None:
+    members = dict[int, list[Member]]()
+    for number, (entry, kind, known) in enumerate(documents):
+        part = _part(*known) if known else None
+        members.setdefault(entry, []).append(Member(number, frozenset(kind), part))
+
+    running = Running()
+    for of_entry in members.values():
+        running.take(share_of(of_entry))
+    found = running.totals(steps=6)
+
+    assert {name: (one.organisations, one.documents, one.pooled, one.means) for name, one in found.items()} == {
+        name: _by_hand([one for one in documents if name in one[1]], zeros=name == "zero") for name in found
+    }
+
+
+def _part(scores: list[int], missing: int) -> Part:
+    counts = [scores.count(value) for value in VALUES]
+    mean, with_zeros = (
+        Fraction(sum(scores), count) if count else None for count in (len(scores), len(scores) + missing)
+    )
+    pairs = [[one.numerator, one.denominator] if one is not None else None for one in (mean, with_zeros)]
+    return Part([*counts, len(scores), 0, 0, 0, missing], [sum(scores), 1], *pairs)
+
+
+def _by_hand(
+    taken: list[tuple[int, set[str], tuple[list[int], int] | None]], *, zeros: bool
+) -> tuple[int, int, Fraction | None, Fraction | None]:
+    """Return organisations, documents, the pooled mean and the mean of means, score by score."""
+    scores, own = list[int](), dict[int, list[Fraction]]()
+    for entry, _kind, known in taken:
+        of_one = known[0] + ([0] * known[1] if zeros else []) if known else []
+        scores += of_one
+        if of_one or (zeros and known is None):
+            own.setdefault(entry, []).append(Fraction(sum(of_one), len(of_one) or 1))
+    means = [sum(each, Fraction(0)) / len(each) for each in own.values()]
+    return (
+        len({entry for entry, _kind, _known in taken}),
+        len(taken),
+        Fraction(sum(scores), len(scores)) if scores else None,
+        sum(means, Fraction(0)) / len(means) if means else None,
+    )
 
 
 @given(st.lists(st.fractions()))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl.errors import PlanctlError
-from planctl.source import git
-from planctl.source.git import fetched, opened, reference_of
+from planctl.source import fetching
+from planctl.source.fetching import fetched, reference_of
+from planctl.source.git import opened
 from repositories import Scratch
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_addresses_that_run_programs_or_are_not_protected_are_refused(
 
 def test_an_address_that_does_not_answer_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_SSH_COMMAND", "sleep 60 #")
-    monkeypatch.setattr(git, "LONGEST_FETCH_SECONDS", 0.3)
+    monkeypatch.setattr(fetching, "LONGEST_FETCH_SECONDS", 0.3)
 
     with pytest.raises(PlanctlError, match="did not answer within"):
         fetched("ssh://example.invalid/a.git", "main", tmp_path / "kept")

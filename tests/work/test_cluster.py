@@ -13,18 +13,18 @@ import dask
 import odd_jobs
 import pytest
 from clusters import Machines, machines, wait_until
-from distributed import Security
+from distributed import Client, Security
+from distributed.comm import CommClosedError
 from odd_jobs import task
-from small_projects import check_task
 
 import planctl
 from planctl import __version__, words, work
-from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
-from planctl.survey.tools import own_content
+from planctl.versions import of_format, own_content
 from planctl.work import cluster
 from planctl.work.cluster import Cluster, versions
 from planctl.work.in_turn import InTurn
+from small_projects import reading_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def refused(executor: work.Executor, *tasks: Task) -> str:
 
 
 def test_workers_give_the_bytes_that_one_process_gives(two: Machines, told: list[str]) -> None:
-    tasks = [check_task(number) for number in range(5)]
+    tasks = [reading_task(number) for number in range(5)]
     done: list[int] = []
 
     found = sorted(of(two.address, told).results(tasks, done.append))
@@ -227,12 +227,12 @@ def test_tls_with_the_certificates_of_dasks_configuration(tmp_path: Path, told: 
     configured = {"ca-file": str(tmp_path / "ca-file"), **client}
 
     with machines(tmp_path, workers=1, protocol="tls", options=tuple(options)) as these:
-        without = refused(of(these.address, told), check_task(1))
+        without = refused(of(these.address, told), reading_task(1))
         with dask.config.set({f"distributed.comm.tls.{name}": path for name, path in configured.items()}):
-            found = results(of(these.address, told), check_task(1))
+            found = results(of(these.address, told), reading_task(1))
 
     assert without.startswith(f"{these.address} needs certificates: name them under distributed.comm.tls")
-    assert (found, told) == (results(InTurn(), check_task(1)), [])
+    assert (found, told) == (results(InTurn(), reading_task(1)), [])
 
 
 @pytest.mark.parametrize("address", ["tcp://10.0.0.5:8786", "10.0.0.5:8786", "tcp://scheduler.example:8786"])
@@ -293,7 +293,7 @@ def test_what_is_missing_without_dask_is_told(told: list[str], monkeypatch: pyte
 
 
 def test_a_worker_that_is_killed_is_told_of_and_its_work_is_done_again(two: Machines, told: list[str]) -> None:
-    tasks = [check_task(number) for number in range(30)]
+    tasks = [reading_task(number) for number in range(30)]
     found: list[tuple[int, bytes]] = []
 
     for one in of(two.address, told).results(tasks, nothing_done):
@@ -303,6 +303,19 @@ def test_a_worker_that_is_killed_is_told_of_and_its_work_is_done_again(two: Mach
 
     assert [result for _place, result in sorted(found)] == results(InTurn(), *tasks)
     assert all(line.startswith("the worker tcp://127.0.0.1:") for line in told)
+
+
+def test_a_worker_that_has_just_gone_is_no_worker_of_another_version(
+    one: Machines, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Client.run
+
+    def with_one_that_has_gone(client: Client, *arguments: Any, **options: Any) -> dict[str, Any]:
+        return {**asked(client, *arguments, **options), "tcp://127.0.0.1:1": CommClosedError("in <TCP>: closed")}
+
+    monkeypatch.setattr(Client, "run", with_one_that_has_gone)
+
+    assert results(of(one.address, told), task("echo")) == results(InTurn(), task("echo"))
 
 
 def test_a_worker_without_planctl_is_named(one: Machines, told: list[str]) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import odd_jobs
 import pytest
 from odd_jobs import task
-from small_projects import check_task
 
 from planctl import words, work
 from planctl.errors import PlanctlError
@@ -21,6 +20,7 @@ from planctl.work import Task
 from planctl.work.in_turn import InTurn
 from planctl.work.processes import Processes
 from planctl.work.way import way_of_starting
+from small_projects import reading_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,14 @@ def results(executor: work.Executor, *tasks: Task) -> list[bytes]:
 
 
 def test_processes_give_the_bytes_that_one_process_gives(told: list[str]) -> None:
-    tasks = [check_task(number) for number in range(5)]
+    tasks = [reading_task(number) for number in range(5)]
 
     assert results(pool(told), *tasks) == results(InTurn(), *tasks)
     assert told == []
 
 
 def test_processes_that_begin_anew_give_them_too(told: list[str]) -> None:
-    tasks = [check_task(1), check_task(2)]
+    tasks = [reading_task(1), reading_task(2)]
     anew = Processes(2, tell=lambda error: told.append(str(error)), way="spawn")
 
     assert results(anew, *tasks) == results(InTurn(), *tasks)

@@ -17,7 +17,7 @@ from planctl.portfolio.rubric import RubricFile
 from planctl.words import _, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -39,17 +39,21 @@ def blank_rubric(name: str, *, year: int) -> str:
     return blank(RubricFile, {"rubric": name}, year=year)
 
 
-def blank(model: type[Strict], given: Mapping[str, str], *, year: int) -> str:
-    """Return a file of this model to begin with, in which the given keys are filled in."""
+def blank(model: type[Strict], given: Mapping[str, str], *, year: int, asked: Collection[str] = ()) -> str:
+    """Return a file of this model to begin with, in which the given keys are filled in.
+
+    `asked` are keys that are to be written although they may be left out.
+    """
     begin = said(_("Write where `{blank}` stands. Keys behind a # may be left out."), {"blank": BLANK})
-    return "\n".join([*_remarks(begin), *_Writer(year).mapping(model, given, ())]) + "\n"
+    return "\n".join([*_remarks(begin), *_Writer(year, asked).mapping(model, given, ())]) + "\n"
 
 
 class _Writer:
     """Writes one file. It remembers which items' ids it has given, and which models it has told of."""
 
-    def __init__(self, year: int) -> None:
+    def __init__(self, year: int, asked: Collection[str]) -> None:
         self._year = year
+        self._asked = asked
         self._items: dict[str, int] = {}
         self._told: set[type[Strict]] = set()
 
@@ -59,7 +63,7 @@ class _Writer:
         Where the model stands a second time its needed keys are enough.
         """
         keys = {field.alias or name: field for name, field in model.model_fields.items()}
-        needed = [key for key, field in keys.items() if field.is_required()] or [*keys][:1]
+        needed = [key for key, field in keys.items() if field.is_required() or key in self._asked] or [*keys][:1]
         told = model in self._told
         self._told.add(model)
         lines: list[str] = []

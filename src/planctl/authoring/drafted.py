@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from planctl.authoring.ids import ids_of
-from planctl.authoring.rewriting import document
 from planctl.forms import FORMS
 from planctl.forms.paper import Written
 from planctl.forms.period import period_of
@@ -50,14 +49,6 @@ class Drafted:
     actuals: dict[str, Any] | None
     plan_origins: Mapping[Loc, Written]
     entry_origins: Mapping[Loc, Written] = field(default_factory=dict)
-
-    def plan_text(self, remarks: tuple[str, ...] = ()) -> str:
-        """Return the YAML of the plan."""
-        return document(self.plan, remarks=remarks)
-
-    def actuals_text(self, remarks: tuple[str, ...] = ()) -> str:
-        """Return the YAML of the actuals; "" where there are none."""
-        return document(self.actuals, remarks=remarks) if self.actuals else ""
 
 
 def drafted(paper: Paper, draft: Draft, *, id_: str, units: Mapping[str, str]) -> Drafted:

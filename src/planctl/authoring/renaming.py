@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from planctl.authoring.patching import Rename, Set, patched
 from planctl.forms.form import Group
 from planctl.forms.shape import addresses
-from planctl.portfolio.kinds import kind_of, named, shapes
+from planctl.portfolio.kinds import kind_of, named
 from planctl.portfolio.portfolio import value_at
+from planctl.portfolio.shapes import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

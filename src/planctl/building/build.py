@@ -14,7 +14,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from planctl.building import tools
+from planctl import versions as tools
 from planctl.building.built import Built
 from planctl.building.outputs import Folder, is_own_name
 from planctl.building.reasons import (

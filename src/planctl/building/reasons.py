@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from planctl.building import tools
-from planctl.survey import tools as tools_of_reading
+from planctl import versions
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -113,13 +112,13 @@ def _of_versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Re
         before = then.get(name, "-")
         if before == now[name]:
             continue
-        if name == tools_of_reading.OWN:
+        if name == versions.OWN:
             yield _reason(_("planctl {version} instead of {before}"), version=now[name], before=before)
-        elif name != tools_of_reading.OWN_FILES:
+        elif name != versions.OWN_FILES:
             yield _reason(
                 _("the library {name} {version} instead of {before}"), name=name, version=now[name], before=before
             )
-        elif then.get(tools_of_reading.OWN) == now.get(tools_of_reading.OWN):
+        elif then.get(versions.OWN) == now.get(versions.OWN):
             yield OWN_FILES
 
 
@@ -131,4 +130,4 @@ def _of_template(then: Basis, now: Basis) -> Iterator[Reason]:
 
 
 def _of_libraries(then: Basis, format_: str) -> Iterator[Reason]:
-    yield from _of_versions(dict(then.libraries), tools.of_format(format_))
+    yield from _of_versions(dict(then.libraries), versions.of_format(format_))

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.making import Choice, Making
     from planctl.output.manifest import Output
-    from planctl.pipeline import Subject
     from planctl.render import Template
     from planctl.report.sheet import Sheet
+    from planctl.subjects import Subject
 
 
 class Templates:

@@ -77,8 +77,9 @@ def listing(places: Iterable[str], *, as_of: int, without: Collection[str] = ())
     compared by its content, all else by its stamp. `without` are names of files and folders that do not count.
     """
     lines: list[str] = []
+    folders: dict[str, str] = {}
     for place in places:
-        lines += _lines_of(place, as_of, without)
+        lines += _lines_of(place, as_of, without, folders)
     return hashlib.sha256("\0".join(lines).encode(errors="surrogatepass")).hexdigest()
 
 
@@ -103,16 +104,22 @@ def listing_of_files(folder: str, names: Iterable[str], *, as_of: int) -> str:
     return hashlib.sha256("\0".join(lines).encode(errors="surrogatepass")).hexdigest()
 
 
-def _lines_of(place: str, as_of: int, without: Collection[str]) -> Iterator[str]:
-    """Yield lines of what stands at a place, and of each thing below it where it is a folder."""
+def _lines_of(place: str, as_of: int, without: Collection[str], folders: dict[str, str]) -> Iterator[str]:
+    """Yield lines of what stands at a place, and of each thing below it where it is a folder.
+
+    `folders` holds where folders lead that were met before.
+    """
     pending = [place]
     seen: set[str] = set()
     while pending:
         path = pending.pop()
         try:
-            real = os.path.realpath(path)
-            yield f"{path}\0{real}"
-            status = os.stat(path)  # noqa: PTH116  # thousands of paths, for which no objects are made
+            yield path
+            status = os.lstat(path)
+            real = _real(path, status, folders)
+            yield real
+            if stat.S_ISLNK(status.st_mode):
+                status = os.stat(path)  # noqa: PTH116  # thousands of paths, for which no objects are made
             if not stat.S_ISDIR(status.st_mode):
                 yield _told(path, status, as_of)
             elif real not in seen:  # links may lead in circles
@@ -122,6 +129,17 @@ def _lines_of(place: str, as_of: int, without: Collection[str]) -> Iterator[str]
                 yield from _lines_in(path, names, as_of, pending)
         except (OSError, ValueError) as error:
             yield f"{type(error).__name__} {getattr(error, 'errno', '')}"
+
+
+def _real(path: str, status: os.stat_result, folders: dict[str, str]) -> str:
+    """Return where a path leads; where its folder leads is found out once, as that takes a look at each one above."""
+    folder, name = os.path.split(path)
+    # On Windows there are other things like links.
+    if os.name == "nt" or stat.S_ISLNK(status.st_mode) or name in {"", ".", ".."}:
+        return os.path.realpath(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{folders[folder]}/{name}"
 
 
 def _lines_in(folder: str, names: Iterable[str], as_of: int, pending: list[str]) -> Iterator[str]:

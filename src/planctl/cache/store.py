@@ -12,11 +12,13 @@ import os
 import stat
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+Distrust: TypeAlias = Literal["another's", "open to others", "out of reach"]
 
 UNUSED_DAYS = 30
 """What nobody has asked for in so many days is removed."""
@@ -34,7 +36,7 @@ class Store:
     """Results in a folder; with no folder, and in one that is not the user's alone to write, nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder if folder and _is_for_us_alone(folder) else None
+        self._folder = folder if folder and distrust(folder) is None else None
 
     def get(self, kind: str, key: str) -> Any | None:
         """Return the value that was put under this kind and key, None where there is none."""
@@ -88,20 +90,22 @@ class Store:
         return folder / kind / digest[:2] / f"{digest[2:]}.json"
 
 
-def _is_for_us_alone(folder: Path) -> bool:
-    """Tell whether a folder is not there yet, or is the user's and nobody else may write it: others could forge.
+def distrust(folder: Path) -> Distrust | None:
+    """Return why what lies in a folder is not believed: others could forge it. None where it is the user's alone.
 
-    Windows keeps a user's folder to its owner by itself.
+    A folder that is not there yet will be the user's. Windows keeps a user's folder to its owner by itself.
     """
     if os.name != "posix":
-        return True
+        return None
     try:
         status = folder.stat()
     except FileNotFoundError:
-        return True
+        return None
     except OSError:
-        return False
-    return status.st_uid == os.geteuid() and not status.st_mode & _WRITABLE_BY_OTHERS
+        return "out of reach"
+    if status.st_uid != os.geteuid():
+        return "another's"
+    return "open to others" if status.st_mode & _WRITABLE_BY_OTHERS else None
 
 
 def _mark_used(path: Path) -> None:

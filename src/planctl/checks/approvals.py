@@ -217,17 +217,3 @@ def approval_edited(one: Compared) -> Iterator[Diagnostic]:
     """Find approvals that somebody changed by hand."""
     if seal(one.approval.model) != one.approval.model.digest:
         yield finding("approval-edited", one.approval.document.span_of(("digest",)))
-
-
-# The project
-
-
-def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
-    """Find second approvals of the same report."""
-    first: dict[tuple[str, str], Approval] = {}
-    for one in portfolio.approvals:
-        part = one.model.approval, str(one.model.period)
-        other = first.setdefault(part, one)
-        if other is not one:
-            span = one.document.span_of(("approval",))
-            yield finding("duplicate-approval", span, document=part[0], period=part[1], other=other.document.path)

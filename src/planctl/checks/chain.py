@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, finding
+from planctl.excerpt import beginning
 from planctl.forms.fields import PLACEHOLDER
 from planctl.portfolio.chain import cycles
 from planctl.portfolio.copies import content_digest, is_digest_of
@@ -66,12 +67,7 @@ def _cycle_of_nodes(chain: Chain, cycle: Sequence[int]) -> Diagnostic:
 
 def _name(node: Node) -> str:
     """Return how a finding names a node: by its address, or else by its words."""
-    return node.address or _quoted(node.text)
-
-
-def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1].rstrip(' ,')}…"
+    return node.address or beginning(node.text, LONGEST_QUOTE)
 
 
 def not_above(portfolio: Portfolio) -> Iterator[Diagnostic]:
@@ -180,7 +176,9 @@ def link_outdated(portfolio: Portfolio) -> Iterator[Diagnostic]:
         if edge.link.fingerprint not in {None, target.fingerprint}:
             span = node.plan.document.span_of((*edge.loc, "fingerprint"))
             address = node.address or node.plan.id
-            yield finding("link-outdated", span, named=target.address, text=_quoted(target.text), address=address)
+            yield finding(
+                "link-outdated", span, named=target.address, text=beginning(target.text, LONGEST_QUOTE), address=address
+            )
 
 
 def copy_changed(plan: Plan) -> Iterator[Diagnostic]:

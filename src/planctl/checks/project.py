@@ -1,4 +1,4 @@
-"""Checks of planctl.yaml: what it names must be there. In: the portfolio. Out: findings."""
+"""Checks of the project as a whole: what planctl.yaml names must be there. In: the portfolio. Out: findings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planctl.diagnostics import Diagnostic, finding
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from planctl.portfolio.approval import Approval
     from planctl.portfolio.portfolio import Portfolio
 
 
@@ -39,6 +40,17 @@ def unknown_template(portfolio: Portfolio, templates: Collection[str]) -> Iterat
         if name not in templates and portfolio.settings_document:
             span = portfolio.settings_document.key_span_of(("templates", name))
             yield finding("unknown-template", span, name=name, **_nearest(name, templates))
+
+
+def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
+    """Find second approvals of the same report."""
+    first: dict[tuple[str, str], Approval] = {}
+    for one in portfolio.approvals:
+        part = one.model.approval, str(one.model.period)
+        other = first.setdefault(part, one)
+        if other is not one:
+            span = one.document.span_of(("approval",))
+            yield finding("duplicate-approval", span, document=part[0], period=part[1], other=other.document.path)
 
 
 def _nearest(name: str, known: Collection[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.checks import letters, narrative, sums, wording
 from planctl.checks.together import Texts
 from planctl.diagnostics import Diagnostic, finding
+from planctl.portfolio.portfolio import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Span
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
 
 
 _NO_TEXTS = frozenset(
@@ -42,8 +43,12 @@ _NO_TEXTS = frozenset(
 """Keys whose values are ids, numbers, days or choices, or remarks that no sheet shows."""
 
 
-def texts_of_plan(plan: Plan) -> Texts[Loc]:
-    """Return the author's texts in a plan, but for items that are not reported."""
+def texts_of(one: Plan | Actuals) -> Texts[Any]:
+    """Return what the author wrote in a plan, but for items that are not reported, or what a period's report tells."""
+    return _texts_of_plan(one) if isinstance(one, Plan) else _texts_of_actuals(one)
+
+
+def _texts_of_plan(plan: Plan) -> Texts[Loc]:
     hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
     return Texts(tuple(_leaves(plan.document.data, hidden)), plan.document.span_of)
 
@@ -66,7 +71,7 @@ def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[str, Loc]]:
                 yield value, (*loc, step)
 
 
-def texts_of_actuals(actuals: Actuals) -> Texts[tuple[Reported, str]]:
+def _texts_of_actuals(actuals: Actuals) -> Texts[tuple[Reported, str]]:
     """Return the narratives and reasons of a period."""
     return Texts(tuple(_told_in(actuals)), _place_of)
 

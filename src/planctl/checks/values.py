@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planctl.checks.indicators import ambiguity
-from planctl.checks.narrative import contradicting
 from planctl.diagnostics import finding
 from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.indicators import Direction, ValueKind
@@ -81,9 +80,9 @@ def _key(one: Reported, part: Achievement) -> str:
     return key if key in one.entry.reached_values else ""
 
 
-def unknown_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def unknown_indicator(measured: Measured) -> Iterator[Diagnostic]:
     """Find reached values that belong to no indicator of the plan."""
-    for item, one in actuals.measured:
+    for item, one in measured.actuals.measured:
         ids = [indicator.id or "" for indicator in item.indicators]
         if len(ids) > 1 and "" in ids:
             continue
@@ -261,6 +260,8 @@ def _before(actuals: Actuals, portfolio: Portfolio) -> dict[tuple[str, str], tup
 
 def number_contradicts(measured: Measured) -> Iterator[Diagnostic]:
     """Find narratives that count in an indicator's unit and never come to its reached value."""
+    from planctl.checks.narrative import contradicting  # noqa: PLC0415  # nothing else here reads texts
+
     for one, _key, part in measured.parts:
         said = part.indicator.quantity(part.reached)
         if said.number is None or said.is_share or said.scale or not one.entry.progress or not part.indicator.unit:

@@ -12,7 +12,7 @@ from planctl.words import _
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("init", _("Make a new project in a folder.")),
-    ("new", _("Begin a plan of any form, or a scale.")),
+    ("new", _("Begin a plan of any form, a scale, or a list of organisations.")),
     ("import", _("Make plans of Word, Excel and CSV files.")),
     ("check", _("Find everything that is wrong in plans and actuals.")),
     ("accept", _("Let a finding be, with a reason and until a day.")),
@@ -40,7 +40,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("template", _("See, copy and check the templates of the sheets.")),
 )
 
-REPEATED = frozenset({"build", "check", "score"})
+REPEATED = frozenset({"build", "check", "rollup", "score"})
 """The commands of which an answer is kept, to be written again while nothing has changed."""
 
 

@@ -139,10 +139,26 @@ def watch(root: Path, day: date, *, asked: Mapping[str, bool], besides: Iterable
 
     `asked` is filled in with the files that are asked for, and whether they are there, while the command runs.
     """
+    _watch(str(root), day, (*_in_project(str(root)), *map(str, besides)), asked)
+
+
+def watch_all(file: Path, projects: Iterable[str], day: date) -> None:
+    """Note what many projects' folders hold now: the answer rests on these, the file that names them and the day.
+
+    No project may be asked for more than it is read from.
+    """
+    _watch(str(file.parent), day, (str(file), *(place for root in projects for place in _in_project(root))), {})
+
+
+def _in_project(root: str) -> Iterator[str]:
+    return (os.path.join(root, name) for name in IN_PROJECT)  # noqa: PTH118  # thousands of them
+
+
+def _watch(root: str, day: date, places: tuple[str, ...], asked: Mapping[str, bool]) -> None:
     if this := _run.get():
-        places = (_PROGRAM, *(os.path.join(root, name) for name in IN_PROJECT), *map(str, besides))  # noqa: PTH118
-        this.touched = replay.touched(places)
-        this.grounds = replay.grounds(str(root), day.isoformat(), places, asked)
+        every = (_PROGRAM, *places)
+        this.touched = replay.touched(every)
+        this.grounds = replay.grounds(root, day.isoformat(), every, asked)
 
 
 def leave(left: Left, tell: Callable[[], None]) -> None:

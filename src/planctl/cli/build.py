@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import again, console
-from planctl.cli.options import Paths, PeriodOption, read_date  # typer reads them while the program runs
+from planctl.cli.options import JobsOption, Paths, PeriodOption, read_date  # typer reads them while the program runs
 from planctl.cli.progress import shown_progress
 from planctl.cli.scope import scope_of
 from planctl.diagnostics import in_order
@@ -41,10 +41,6 @@ SheetsOption = Annotated[
 PdfOption = Annotated[bool, typer.Option("--pdf", help=_("Print the Word sheets as PDF too; LibreOffice does it."))]
 
 WhyOption = Annotated[bool, typer.Option("--why", help=_("Say of each file why it was built or not."))]
-JobsOption = Annotated[
-    int | None,
-    typer.Option("--jobs", metavar="N", min=1, help=_("Processes to build with; by default as many as pay.")),
-]
 SchedulerOption = Annotated[
     str, typer.Option("--scheduler", metavar="ADDRESS", help=_("Build on the machines of this Dask scheduler."))
 ]

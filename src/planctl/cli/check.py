@@ -10,7 +10,7 @@ import typer
 from planctl.cli import console
 from planctl.cli.again import watched
 from planctl.cli.choice import choice_of
-from planctl.cli.options import Paths, one_of_names
+from planctl.cli.options import JobsOption, Paths, one_of_names
 from planctl.cli.scope import scope_of
 from planctl.cli.surroundings import today
 from planctl.errors import PlanctlError
@@ -55,10 +55,7 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command line
     show_accepted: Annotated[  # noqa: FBT002  # likewise
         bool, typer.Option("--show-accepted", help=_("Show also what accepted.yaml accepts."))
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, metavar="N", help=_("Processes that check at once; by default as many as pay.")),
-    ] = None,
+    jobs: JobsOption = None,
 ) -> None:
     """Check the project; exit 1 where there is an error."""
     looked = _looked_through(scope_of(paths or []), choice_of(select or [], ignore or []), changed_since, jobs)

@@ -15,16 +15,17 @@ import typer
 from planctl import __version__
 from planctl.cli import console
 from planctl.cli.office_files import office_files
-from planctl.cli.options import PeriodOption, one_of, read_date, read_period
+from planctl.cli.options import PeriodOption, one_of_option, read_date, read_period
 from planctl.errors import PlanctlError
+from planctl.excerpt import beginning
 from planctl.forms.period import Period, period_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.collect.answers import Change
     from planctl.collect.asking import Booklet
+    from planctl.collect.change import Change
     from planctl.collect.record import Record, Refusal, Return
     from planctl.collect.returned import Returned
     from planctl.collect.status import Standing
@@ -66,7 +67,7 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
         typer.Argument(metavar="PLAN", help=_("Plans, by their ids; by default all of that time.")),
     ] = None,
     by: Annotated[  # noqa: ARG001  # units are what there is; others may come
-        By, typer.Option("--by", parser=one_of(By), metavar="|".join(By), help=_("What each workbook is for."))
+        By, one_of_option("--by", By, _("What each workbook is for."))
     ] = By.UNIT,
     folder: Annotated[
         Path | None, typer.Option("--out", help=_("The folder to write to; by default collect/PERIOD of the project."))
@@ -83,7 +84,7 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     ] = False,
 ) -> None:
     """Write the workbooks, all or none; one that is there already is only left alone where it is the same."""
-    from planctl.collect.asking import NO_UNIT, booklets, faulty  # noqa: PLC0415  # the help needs none of it
+    from planctl.collect.asking import booklets, faulty  # noqa: PLC0415  # the help needs none of it
     from planctl.collect.workbook import Request, rendered  # noqa: PLC0415
     from planctl.output.files import write_all  # noqa: PLC0415
     from planctl.pipeline import load  # noqa: PLC0415
@@ -101,7 +102,15 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
     made = {target / name: rendered(one, request) for name, one in zip(_file_names(asked), asked, strict=True)}
     new = _differing(made, may_replace=force)
     write_all(new)
-    for path, one in zip(made, asked, strict=True):
+    _tell_written(dict(zip(made, asked, strict=True)))
+    console.say_counted(_("wrote {n} workbook"), _("wrote {n} workbooks"), len(new))
+
+
+def _tell_written(booklets: Mapping[Path, Booklet]) -> None:
+    """Tell of each workbook, and of items that no unit will see."""
+    from planctl.collect.asking import NO_UNIT  # noqa: PLC0415
+
+    for path, one in booklets.items():
         console.text(f"{path.as_posix()}\n")
         if one.unit == NO_UNIT:
             console.say_counted(
@@ -110,7 +119,6 @@ def out(  # noqa: PLR0913, PLR0917  # the options of the command
                 len(one.addresses),
                 path=path.name,
             )
-    console.say_counted(_("wrote {n} workbook"), _("wrote {n} workbooks"), len(new))
 
 
 def _differing(made: Mapping[Path, bytes], *, may_replace: bool) -> dict[Path, tuple[bytes | None, bytes]]:
@@ -154,7 +162,7 @@ def _content(path: Path) -> bytes | None:
 
 @app.command("in", help=_("Take what the workbooks came back with into the YAML."))
 def in_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Workbooks, or folders of them."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Workbooks, or folders of them."))],
     period: PeriodOption = None,
     dry_run: Annotated[  # noqa: FBT002  # a flag of the command line
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
@@ -207,10 +215,8 @@ def _show(changes: Sequence[Change], findings: Sequence[Diagnostic], unread: Map
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        return "-"
-    return f"«{words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + '…'}»"
+    words = beginning(text, _LONGEST_SHOWN)
+    return f"«{words}»" if words else "-"
 
 
 def _sum_up(
@@ -292,12 +298,7 @@ def status(
     period: ThePeriod,
     format_: Annotated[
         StatusFormat,
-        typer.Option(
-            "--format",
-            parser=one_of(StatusFormat),
-            metavar="|".join(StatusFormat),
-            help=_("How the status is written."),
-        ),
+        one_of_option("--format", StatusFormat, _("How the status is written.")),
     ] = StatusFormat.TABLE,
 ) -> None:
     """Show a line for each unit that is asked for the period."""

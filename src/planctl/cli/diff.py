@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planctl.changes.compared import Compared
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.words import _, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from planctl.changes.change import Change
-    from planctl.changes.effect import Effect
-    from planctl.changes.unread import Unread
-    from planctl.forms.period import Period
 
 
 class DiffFormat(StrEnum):
@@ -31,36 +26,6 @@ class DiffFormat(StrEnum):
 
 WEAKENING, ANY = "weakening", "any"
 """Classes of `--fail-on` beside the kinds of changes and the ways of weakening a plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two states, what changed from one to the other, what that did, and what could not be looked at."""
-
-    before: str
-    after: str
-    changes: tuple[Change, ...]
-    effects: tuple[Effect, ...]
-    unread: tuple[Unread, ...]
-
-    @property
-    def is_same(self) -> bool:
-        """Tell whether nothing changed; of what could not be read nobody knows."""
-        return not self.changes and not self.unread
-
-    @property
-    def weakening(self) -> tuple[Change, ...]:
-        """The changes that make a plan ask for less, or a report say more than was done."""
-        return tuple(change for change in self.changes if change.weakens)
-
-    def within(self, period: Period | None) -> Compared:
-        """Return what concerns a period: its effects, its changes, those of the plans, and what the effects rest on."""
-        if period is None:
-            return self
-        effects = tuple(one for one in self.effects if one.period == str(period))
-        grounds = {id(change) for effect in effects for one in effect.because for change in one.changes}
-        changes = tuple(one for one in self.changes if one.period in {"", str(period)} or id(one) in grounds)
-        return Compared(self.before, self.after, changes, effects, self.unread)
 
 
 def _class(text: str) -> str:
@@ -77,7 +42,7 @@ def run(
     states: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BASE [HEAD]]",
+            metavar="BASE [HEAD]",
             help=_("Revisions, or two folders; by default HEAD and the working tree."),
             show_default=False,
         ),
@@ -88,9 +53,7 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         DiffFormat,
-        typer.Option(
-            "--format", parser=one_of(DiffFormat), metavar="|".join(DiffFormat), help=_("How changes are written.")
-        ),
+        one_of_option("--format", DiffFormat, _("How changes are written.")),
     ] = DiffFormat.TEXT,
     fail_on: Annotated[
         list[str] | None,
@@ -107,6 +70,13 @@ def run(
     if len(named) > 2:  # noqa: PLR2004  # both ends
         raise typer.BadParameter(said(_("there are two states to compare at most")), param_hint="BASE HEAD")
     compared = _compared(named, exact=exact).within(period)
+    _show(compared, format_)
+    if compared.is_same:
+        console.say(_("nothing changed between {before} and {after}"), before=compared.before, after=compared.after)
+    raise typer.Exit(int(any(_met(compared, fail_on or ()))))
+
+
+def _show(compared: Compared, format_: DiffFormat) -> None:
     match format_:
         case DiffFormat.JSON:
             from planctl.cli.diff_json import as_json  # noqa: PLC0415
@@ -120,9 +90,6 @@ def run(
             from planctl.cli.diff_text import show  # noqa: PLC0415  # only the terminal needs rich
 
             show(compared)
-    if compared.is_same:
-        console.say(_("nothing changed between {before} and {after}"), before=compared.before, after=compared.after)
-    raise typer.Exit(int(any(_met(compared, fail_on or ()))))
 
 
 def _compared(named: Sequence[str], *, exact: bool) -> Compared:

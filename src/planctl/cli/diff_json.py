@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planctl.changes.change import Change
+    from planctl.changes.compared import Compared
     from planctl.changes.effect import Because, Effect
     from planctl.changes.unread import Unread
-    from planctl.cli.diff import Compared
     from planctl.diagnostics import Span
     from planctl.scoring.scorecard import Tally
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planctl.changes.change import Change
+    from planctl.changes.compared import Compared
     from planctl.changes.effect import Because, Effect
     from planctl.changes.unread import Unread
-    from planctl.cli.diff import Compared
     from planctl.cli.diff_rows import Row
     from planctl.scoring.scorecard import Tally
 

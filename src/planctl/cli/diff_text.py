@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from planctl.changes.change import Change
+    from planctl.changes.compared import Compared
     from planctl.changes.effect import Because, Effect
-    from planctl.cli.diff import Compared
     from planctl.cli.diff_rows import Row
 
 LONGEST_WORDS = 160

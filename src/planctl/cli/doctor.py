@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planctl import __version__
 from planctl.cli import console
+from planctl.cli.cache_told import cache_told
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _lines() -> Iterator[tuple[str, str]]:
     )
     yield "LibreOffice", _office()
     yield _("schemas of editors"), _schemas()
+    yield _("kept results"), cache_told()
     yield (
         _("terminal"),
         f"{sys.stdout.encoding}, {shutil.get_terminal_size().columns} × {shutil.get_terminal_size().lines}",

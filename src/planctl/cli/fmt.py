@@ -80,7 +80,8 @@ def _looked_through(scope: Scope) -> _Looked:
     A copy of another body's plan stays as that body wrote it, byte for byte: its digest says so.
     """
     from planctl.authoring.formatting import formatted, says_the_same  # noqa: PLC0415
-    from planctl.portfolio.kinds import is_copy, shapes  # noqa: PLC0415
+    from planctl.portfolio.kinds import is_copy  # noqa: PLC0415
+    from planctl.portfolio.shapes import shapes  # noqa: PLC0415
     from planctl.source.discover import discover  # noqa: PLC0415
     from planctl.source.reader import read  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import one_of
+from planctl.cli.options import one_of_option
 from planctl.errors import PlanctlError
 from planctl.words import _
 
@@ -104,9 +104,7 @@ def run(
     ] = None,
     host: Annotated[
         Host | None,
-        typer.Option(
-            "--host", parser=one_of(Host), metavar="github|gitlab", help=_("Whose rules CODEOWNERS is to follow.")
-        ),
+        one_of_option("--host", Host, _("Whose rules CODEOWNERS is to follow.")),
     ] = None,
 ) -> None:
     """Set up this repository alone: nothing of the user's settings or of the system's is touched."""
@@ -130,7 +128,12 @@ def run(
         console.say(_("all of this was written"))
     if undo:
         _forget(repository, dry_run=dry_run)
-        return
+    else:
+        _tell_what_follows(root, owners)
+
+
+def _tell_what_follows(root: Path, owners: Mapping[Evaluation, Sequence[str]]) -> None:
+    """Tell what git shows from now on, and what is left for the author to do."""
     console.say(_("`git diff` and `git log -p` show plans by their ids, and Word and Excel files as text"))
     console.say(
         _("such a diff is for reading, not for applying; `git diff --no-textconv` shows the files as they are written")

@@ -143,6 +143,10 @@ class _Silent(_Stream):
     def flush(self) -> None:
         self._heard.note(f"{self._name}.flush", "")
 
+    @property
+    def buffer(self) -> Any:
+        return _SilentBuffer(self._stream.buffer, self._name, self._heard)
+
 
 class _Buffer:
     """The bytes below a stream, likewise."""
@@ -159,3 +163,11 @@ class _Buffer:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._buffer, name)
+
+
+class _SilentBuffer(_Buffer):
+    """The bytes below a stream that only notes what is done to it."""
+
+    def write(self, content: bytes) -> int:
+        self._heard.note(f"{self._name}.bytes", content.decode(errors="surrogateescape"))
+        return len(content)

@@ -10,7 +10,7 @@ import typer
 
 from planctl.cli import console, import_report, import_update
 from planctl.cli.office_files import office_files
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.words import _
@@ -18,7 +18,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.incoming import Arrival
+    from planctl.incoming.arrival import Arrival
 
 ENDINGS = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".ods", ".odt", ".csv", ".doc", ".xls", ".xlsb", ".rtf"})
 """Of the files that are taken from a folder, those too that are refused with what to do; one that is named is read
@@ -34,7 +34,7 @@ class ImportFormat(StrEnum):
 
 
 def run(  # noqa: PLR0913, PLR0917  # the options of the command
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Office files, or folders of them."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Office files, or folders of them."))],
     form: Annotated[
         str, typer.Option("--form", metavar="FORM", help=_("The form of the papers, where it is not recognised."))
     ] = "",
@@ -58,17 +58,13 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     ] = False,
     format_: Annotated[
         ImportFormat,
-        typer.Option(
-            "--format",
-            parser=one_of(ImportFormat),
-            metavar="|".join(ImportFormat),
-            help=_("How the report is written."),
-        ),
+        one_of_option("--format", ImportFormat, _("How the report is written.")),
     ] = ImportFormat.TEXT,
 ) -> None:
     """Write what the files hold as YAML; exit 1 where a file gave nothing or the check finds an error."""
     from planctl.importer.headings import Wanted  # noqa: PLC0415  # the help needs none of it
-    from planctl.incoming import Order, arrive  # noqa: PLC0415
+    from planctl.incoming.arrival import Order  # noqa: PLC0415
+    from planctl.incoming.arriving import arrive  # noqa: PLC0415
 
     if form and form not in FORMS:
         raise PlanctlError(_("there is no form “{form}”; there are: {known}"), form=form, known=", ".join(FORMS))
@@ -82,14 +78,18 @@ def run(  # noqa: PLR0913, PLR0917  # the options of the command
     arrival = arrive(named, root, order)
     if not dry_run:
         _write(arrival)
+    _tell(arrival, pairs, format_, is_written=not dry_run)
+    failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
+    raise typer.Exit(int(failed))
+
+
+def _tell(arrival: Arrival, pairs: Sequence[tuple[str, str]], format_: ImportFormat, *, is_written: bool) -> None:
     if format_ is ImportFormat.JSON:
         console.data(import_report.as_json(arrival))
     _refuse_nothing(arrival)
     _tell_of_unused(pairs, arrival)
     if format_ is ImportFormat.TEXT:
-        import_report.show(arrival, is_written=not dry_run)
-    failed = any(one.refusal for one in arrival.incoming) or any(one.diagnostic.is_error for one in arrival.findings)
-    raise typer.Exit(int(failed))
+        import_report.show(arrival, is_written=is_written)
 
 
 def _tell_of_unused(pairs: Iterable[tuple[str, str]], arrival: Arrival) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.cli import console
+from planctl.excerpt import beginning
 from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.words import _, said
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
-    from planctl.incoming import Arrival, Fate, Found, Incoming
+    from planctl.incoming.arrival import Arrival, Fate, Found, Incoming
 
 MOST_LEFT = 10
 """So many of the texts that are left over are shown in the terminal; JSON has all of them."""
@@ -71,7 +72,7 @@ def _show_file(one: Incoming, names: console.PathNames, standing: frozenset[str]
         console.say(_("  “{heading}” became a field of your own; `--map` says what a heading means"), heading=heading)
     console.say(_("  {signs} characters in the file, {left} of them left over"), signs=one.signs, left=one.signs_left)
     for fate in one.left[:MOST_LEFT]:
-        console.say(_("  left over: {place}: {text}"), place=fate.used.place, text=_short(fate.used.text))
+        console.say(_("  left over: {place}: {text}"), place=fate.used.place, text=beginning(fate.used.text))
     if len(one.left) > MOST_LEFT:
         console.say(_("  and {n} more; `--format json` lists them all"), n=len(one.left) - MOST_LEFT)
     console.findings(one.reading.remarks_of_file, console.PathNames(Path()))
@@ -98,11 +99,6 @@ def _show_finding(found: Found, names: console.PathNames) -> None:
     console.findings([found.diagnostic], names)
     if found.place is not None:
         console.text(f"    {found.file}: {found.place}\n")
-
-
-def _short(text: str, length: int = 60) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1]}…"
 
 
 def as_json(arrival: Arrival) -> str:

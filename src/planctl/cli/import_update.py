@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from planctl.cli import console
+from planctl.excerpt import beginning
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from planctl.authoring.updating.edits import Edit, Listed
     from planctl.errors import PlanctlError
-    from planctl.incoming import Order
-    from planctl.incoming_update import Update, Updates
+    from planctl.incoming.arrival import Order
+    from planctl.incoming.updating import Update, Updates
 
 LONGEST = 70
 """So much of a text is shown in the terminal; JSON has all of it."""
@@ -38,7 +39,7 @@ def change(  # noqa: PLR0913  # what the command was asked for
     files: Sequence[tuple[Path, str]], root: Path, order: Order, *, removes: bool, is_written: bool, as_json: bool
 ) -> NoReturn:
     """Show what the files change and write it unless told not to; exit 1 where something is not certain or wrong."""
-    from planctl.incoming_update import update  # noqa: PLC0415  # the help needs none of it
+    from planctl.incoming.updating import update  # noqa: PLC0415  # the help needs none of it
     from planctl.source.root import find_root  # noqa: PLC0415
 
     updates = update(files, find_root(root), order, removes=removes)
@@ -111,8 +112,7 @@ def _short(value: object) -> str:
     if value is None or value in ("", [], {}):
         return "-"
     plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    words = " ".join(plain.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return beginning(plain, LONGEST)
 
 
 def _as_json(updates: Updates) -> str:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import PeriodOption, one_of
+from planctl.cli.options import PeriodOption, one_of_option
 from planctl.cli.score import EVALUATION_NAMES
 from planctl.errors import PlanctlError
+from planctl.excerpt import beginning
 from planctl.plain.blocks import WITHIN
 from planctl.words import _, said
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.history.item import Entry, History, ItemChange
-    from planctl.source.git import Commit, Repository, Touched
+    from planctl.source.git import Repository
+    from planctl.source.git_log import Commit, Touched
 
 PLANS = "plans"
 FOLDER = "folder:"
@@ -49,9 +51,7 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         LogFormat,
-        typer.Option(
-            "--format", parser=one_of(LogFormat), metavar="text|json", help=_("Text for people, or JSON for programs.")
-        ),
+        one_of_option("--format", LogFormat, _("Text for people, or JSON for programs.")),
     ] = LogFormat.TEXT,
 ) -> None:
     """Show what happened to an item, the newest first, under whatever ids and in whatever files it stood."""
@@ -121,7 +121,7 @@ def _commits(
 ) -> tuple[tuple[Commit, ...], Mapping[str, bytes]]:
     """Return the history of the plans, with what is not committed as a commit of its own, and the contents of that."""
     from planctl.history.item import UNCOMMITTED  # noqa: PLC0415  # the help needs none of it
-    from planctl.source.git import Commit  # noqa: PLC0415
+    from planctl.source.git_log import Commit  # noqa: PLC0415
 
     head = repository.head()
     commits = repository.history(head, f"{prefix}{PLANS}") if head else ()
@@ -136,7 +136,7 @@ def _uncommitted(
     repository: Repository, head: str | None, prefix: str, texts: Mapping[str, str]
 ) -> tuple[tuple[Touched, ...], Mapping[str, bytes]]:
     """Return the files of plans that are not as they were committed; links are left alone."""
-    from planctl.source.git import Touched  # noqa: PLC0415  # the help needs none of it
+    from planctl.source.git_log import Touched  # noqa: PLC0415  # the help needs none of it
 
     there = {one.path: one for one in repository.files(head, f"{prefix}{PLANS}")} if head else {}
     here = {f"{prefix}{path}": text for path, text in texts.items() if path.startswith(f"{PLANS}/")}
@@ -235,8 +235,7 @@ def _without_controls(line: str) -> str:
 
 def _line(text: str) -> str:
     """Return the beginning of a text in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return beginning(text, LONGEST)
 
 
 def _tell(history: History, *, is_shallow: bool) -> None:

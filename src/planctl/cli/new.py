@@ -1,4 +1,4 @@
-"""`planctl new`: a plan of any form, or a scale, to begin with: every key with what it is for."""
+"""`planctl new`: a plan, a scale or a list of organisations to begin with: every key with what it is for."""
 
 from __future__ import annotations
 
@@ -14,17 +14,26 @@ from planctl.errors import PlanctlError
 from planctl.forms import FORMS
 from planctl.words import _
 
-RUBRIC = "rubric"
-KINDS = (*FORMS, RUBRIC)
+RUBRIC, ROLLUP = "rubric", "rollup"
+KINDS = (*FORMS, RUBRIC, ROLLUP)
+_LIST = "organisations"
 
 
 def run(
-    kind: Annotated[str, typer.Argument(metavar="FORM", help=_("The form of the plan; `rubric` for a scale."))],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORM", help=_("The form of the plan; `rubric` for a scale, `rollup` for a list of organisations.")
+        ),
+    ],
     id_: Annotated[
         str, typer.Argument(metavar="ID", help=_("The id of the new document; by default the form's name."))
     ] = "",
     out: Annotated[
-        Path | None, typer.Option("--out", help=_("The file to write; by default in plans/, or rubrics/ for a scale."))
+        Path | None,
+        typer.Option(
+            "--out", help=_("The file to write; by default in plans/, for a scale in rubrics/, and for a list here.")
+        ),
     ] = None,
 ) -> None:
     """Write the file; nothing is overwritten, and an id that is taken is refused."""
@@ -34,6 +43,10 @@ def run(
 
     if kind not in KINDS:
         raise _unknown(kind)
+    if kind == ROLLUP:
+        _require_good(id_ or _LIST)
+        _write_list(out or Path(f"{id_ or _LIST}.yaml"))
+        return
     name = id_ or (kind if kind in FORMS else "own")
     _require_good(name)
     root = find_root(out.absolute().parent if out else Path())
@@ -46,11 +59,29 @@ def run(
     console.say(_("wrote {path}; fill it in, and `planctl check` says what is missing"), path=shown)
 
 
+def _write_list(target: Path) -> None:
+    """Write a list of organisations, which belongs to no project."""
+    from planctl.authoring.blank import blank  # noqa: PLC0415  # the help needs none of it
+    from planctl.output.files import replace_file  # noqa: PLC0415
+    from planctl.rollup.list import RollupFile  # noqa: PLC0415
+
+    shown = target.as_posix()
+    if target.exists():
+        raise PlanctlError(_("{path} is there already; nothing was written"), path=shown)
+    text = blank(RollupFile, {"rollup": "1"}, year=_this_year(), asked={"path"})
+    replace_file(target, text.encode())
+    console.say(_("wrote {path}; fill it in, and `planctl rollup` brings its organisations together"), path=shown)
+
+
 def _text(kind: str, name: str) -> str:
     from planctl.authoring.blank import blank_plan, blank_rubric  # noqa: PLC0415
 
-    year = datetime.now(UTC).astimezone().year
+    year = _this_year()
     return blank_plan(FORMS[kind], name, year=year) if kind in FORMS else blank_rubric(name, year=year)
+
+
+def _this_year() -> int:
+    return datetime.now(UTC).astimezone().year
 
 
 def _unknown(kind: str) -> PlanctlError:

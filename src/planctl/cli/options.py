@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -49,6 +49,11 @@ def one_of_names(known: Collection[str]) -> Callable[[str], str]:
     return read
 
 
+def one_of_option(name: str, kind: type[StrEnum], help_: str) -> Any:
+    """Return an option that takes one of a few words, which its help shows."""
+    return typer.Option(name, parser=one_of(kind), metavar="|".join(kind), help=help_)
+
+
 def read_date(text: str) -> date:
     """Read a date of the command line."""
     with suppress(ValueError):
@@ -73,9 +78,17 @@ def read_period(text: str) -> Period:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help=_("Files or folders of a project; by default the project found from here upwards.")),
+    typer.Argument(
+        metavar="PATH", help=_("Files or folders of a project; by default the project found from here upwards.")
+    ),
 ]
 PeriodOption = Annotated[
     Period | None,
     typer.Option("--period", parser=read_period, metavar="PERIOD", help=_("Only this period: 2023, 2023-H1, 2023-Q3.")),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", parser=read_count, metavar="N", help=_("Processes that work at once; by default as many as pay.")
+    ),
 ]

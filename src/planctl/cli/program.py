@@ -26,8 +26,13 @@ VERBATIM = "{told}"
 """A message that is worded already."""
 
 
-def application(called: str) -> typer.Typer:
-    """Return the program: the command that is called, and beside it the names and words of all others."""
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program: the command that is called, and beside it the names and words of all others.
+
+    Where the command stands first nobody sees those, so it stands alone.
+    """
+    called = _called(arguments)
+    others = arguments[:1] != [called] or called not in {*dict(COMMANDS), *dict(GROUPS)}
     # The library's boxes would double the time that the help takes.
     app = typer.Typer(
         name="planctl",
@@ -38,11 +43,14 @@ def application(called: str) -> typer.Typer:
     )
     app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
     for name, words in COMMANDS:
-        app.command(name, help=words)(import_module(module_of(name)).run if name == called else _not_called)
+        if name == called:
+            app.command(name, help=words)(import_module(module_of(name)).run)
+        elif others:
+            app.command(name, help=words)(_not_called)
     for name, words in GROUPS:
         if name == called:
             app.add_typer(import_module(module_of(name)).app, name=name, help=words)
-        else:
+        elif others:
             app.command(name, help=words)(_not_called)
     return app
 
@@ -85,7 +93,7 @@ def started(arguments: list[str]) -> int:
     """Run the program in the language in use and return its exit code."""
     # The search for other people's plugins, which may change what is valid, takes as long as a small command.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
-    command = get_command(application(_called(arguments)))
+    command = get_command(application(arguments))
     _translate(command)
     try:
         # Not command.main, which turns Ctrl-C and a closed pipe into exit codes of its own.
@@ -108,6 +116,22 @@ def _translate(command: Any) -> None:
     for thing in (command, *command.params, option):
         if words := getattr(thing, "help", None):
             thing.help = said(words)
+    for one in command.params:
+        _hide_type(one)
     command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)
+
+
+def _hide_type(parameter: Any) -> None:
+    """Have the help call a value by a word, where typer 0.29 shows Python's type: `paths... <list[Path]>`."""
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        parameter.display_type = _nothing
+    elif not parameter.is_flag and parameter.metavar is None:
+        is_path = parameter.name == "out" or parameter.name.endswith("folder")
+        parameter.metavar = "PATH" if is_path else "TEXT"
+
+
+def _nothing(_context: object) -> str:
+    return ""

@@ -12,10 +12,9 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.again import watched
-from planctl.cli.options import Paths, PeriodOption, one_of
+from planctl.cli.options import Paths, PeriodOption, one_of_option
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
-from planctl.report.mongolian import filled_in
 from planctl.scoring.scorecard import count_of
 from planctl.separated import AS_UTF8, defused
 from planctl.words import _, said
@@ -44,19 +43,17 @@ def run(
     period: PeriodOption = None,
     format_: Annotated[
         ScoreFormat,
-        typer.Option(
-            "--format", parser=one_of(ScoreFormat), metavar="|".join(ScoreFormat), help=_("How scores are written.")
-        ),
+        one_of_option("--format", ScoreFormat, _("How scores are written.")),
     ] = ScoreFormat.TABLE,
 ) -> None:
     """Score the project; documents with errors are named and left out, and the exit code is then 1."""
     from planctl.cli.surroundings import today  # noqa: PLC0415  # the help needs none of it
-    from planctl.pipeline import load  # noqa: PLC0415  # the help needs none of it
+    from planctl.pipeline import load_for_errors  # noqa: PLC0415  # the help needs none of it
     from planctl.refusal import part_of, refused  # noqa: PLC0415
 
     scope = scope_of(paths or [])
     day = today()
-    project = load(watched(scope.root, day), today=day)
+    project = load_for_errors(watched(scope.root, day), today=day)
     without = refused(project)
     wanted = [
         card for card in project.scorecards if scope.has_actuals(card.actuals) and period in {None, card.actuals.period}
@@ -95,6 +92,8 @@ def as_json(scorecards: Sequence[Scorecard]) -> str:
 
 
 def _document(card: Scorecard) -> dict[str, Any]:
+    from planctl.report.mongolian import filled_in  # noqa: PLC0415  # the table shows no titles
+
     actuals = card.actuals
     return {
         "id": actuals.plan.id,
@@ -150,6 +149,8 @@ def as_csv(scorecards: Sequence[Scorecard]) -> str:
 
 
 def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]:
+    from planctl.report.mongolian import filled_in  # noqa: PLC0415  # likewise
+
     actuals = card.actuals
     for evaluation in card.evaluations:
         tally = _tally(evaluation.total, actuals.plan.decimals)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from planctl.cli import console
 from planctl.cli.score import OUTCOMES, evaluation_name
+from planctl.excerpt import beginning
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
 from planctl.scoring.scorecard import count_of
@@ -78,8 +79,7 @@ def outcome_count(tally: Tally, outcome: str) -> int:
 
 def _short(title: str | None) -> str:
     """Return the beginning of a table's title."""
-    words = title or ""
-    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip(' ,')}…"
+    return beginning(title or "", LONGEST_NAME)
 
 
 def _counts(tally: Tally, rubric: Rubric, states: Sequence[str]) -> list[Text]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planctl.cli import console
 from planctl.survey.record import Record
 from planctl.survey.survey import Hands, Surroundings, Survey
-from planctl.survey.tools import of_reading
+from planctl.versions import of_reading
 from planctl.words import in_mongolian
 from planctl.work.choice import documents_in_a_task, executor_for
 

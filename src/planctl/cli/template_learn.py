@@ -124,8 +124,8 @@ def _tried(made: Learned, path: str, root: Path) -> Tried:
 def _loses_of(project: Project, made: Learned, template: Template) -> bool:
     """Tell whether the template leaves out anything of the project's own sheets, as far as they can be made."""
     from planctl.facts import RunFacts  # noqa: PLC0415
-    from planctl.pipeline import of_period, of_plan  # noqa: PLC0415
     from planctl.render import FORMATS  # noqa: PLC0415
+    from planctl.subjects import of_period, of_plan  # noqa: PLC0415
 
     stem = made.template.removesuffix(".docx")
     render = FORMATS["docx"].load()

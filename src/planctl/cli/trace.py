@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003  # typer reads it while the program runs
@@ -12,19 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.cli.options import one_of
+from planctl.cli.options import one_of_option
 from planctl.cli.scope import scope_of
+from planctl.cli.traced import Traced
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from planctl.pipeline import Project
-    from planctl.portfolio.chain import Chain
     from planctl.portfolio.portfolio import Plan
     from planctl.report.sheet import Sheet
-    from planctl.scoring.scorecard import Scorecard
 
 FINDINGS = 1
 
@@ -38,22 +36,6 @@ class TraceFormat(StrEnum):
     XLSX = "xlsx"
     DOCX = "docx"
     MD = "md"
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """What was asked for: a part of a plan by its place in the chain, a whole plan (no place), or one by another."""
-
-    project: Project
-    cards: Mapping[str, Scorecard]
-    plan: Plan
-    at: int | None = None
-    lower: Plan | None = None
-
-    @property
-    def chain(self) -> Chain:
-        """The chain of all plans."""
-        return self.project.portfolio.chain
 
 
 def run(
@@ -71,9 +53,7 @@ def run(
     ] = False,
     format_: Annotated[
         TraceFormat,
-        typer.Option(
-            "--format", parser=one_of(TraceFormat), metavar="|".join(TraceFormat), help=_("How the chain is written.")
-        ),
+        one_of_option("--format", TraceFormat, _("How the chain is written.")),
     ] = TraceFormat.TEXT,
     out: Annotated[
         Path | None, typer.Option("--out", help=_("The file to write; by default a sheet in build/ of the project."))

@@ -13,7 +13,7 @@ from planctl.report.frame import bare_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planctl.cli.trace import Traced
+    from planctl.cli.traced import Traced
     from planctl.portfolio.chain import Node, Step
 
 

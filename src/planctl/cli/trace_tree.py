@@ -19,7 +19,7 @@ from planctl.words import _, counted, said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planctl.cli.trace import Traced
+    from planctl.cli.traced import Traced
     from planctl.portfolio.chain import Node, Step
     from planctl.portfolio.coverage import Coverage, Row
 

@@ -5,6 +5,7 @@ In: the library's exception. Out: a sentence in the language in use.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -14,6 +15,7 @@ from planctl.words import _, said
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """The library's class of usage errors; it moved from one module to another between versions of typer."""
 
+_EXTRA = re.compile(r"unexpected extra argument.* \((.+)\)")
 
 HELP_SHOWS = _("`{command} --help` shows how")
 
@@ -45,7 +47,17 @@ def _told(error: Any) -> str:
         case "NoArgsIsHelpError":
             return ""
         case _:
-            return str(error.format_message())
+            return _in_our_words(str(error.format_message()))
+
+
+def _in_our_words(message: str) -> str:
+    """Return what the library says, in the language in use also where the library has it in English alone."""
+    if extra := _EXTRA.search(message):
+        return said(_("{arguments}: more than the command takes"), {"arguments": extra[1]})
+    told, _mark, meant = message.partition(". Did you mean ")
+    if meant:
+        return said(_("{told}; did you mean {names}?"), {"told": told, "names": meant.rstrip("?").replace("'", "")})
+    return message
 
 
 def _name(error: Any) -> str:

@@ -9,14 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
 from planctl.collect.asking import actuals_of, meaning_of, rubric_of, wants_number
+from planctl.collect.change import Change, path_of_new
 from planctl.collect.digests import digest, normal
 from planctl.collect.fields import EVIDENCE, REACHED, SELF, STATE, TITLE_SIGN, evidence_line, raw, told
 from planctl.diagnostics import Span, finding
+from planctl.excerpt import beginning
 from planctl.forms.actuals import STATE_LABELS, State
 from planctl.forms.fields import as_score
 from planctl.forms.form import Group
@@ -26,45 +28,16 @@ from planctl.forms.period import period_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from planctl.collect.change import Written
     from planctl.collect.returned import Answer, Returned, ReturnedRow
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Item
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.place import Place
     from planctl.portfolio.portfolio import Actuals, Plan
     from planctl.portfolio.rubric import Rubric
 
-Written: TypeAlias = "str | list[dict[str, object]] | None"
-"""What is written into the YAML; None takes the key out."""
-
 _PERCENT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of an item that is to say something else. `old` and `new` are as cells show them."""
-
-    plan: str
-    period: Period
-    id: str
-    key: str
-    indicator: str
-    old: str
-    new: str
-    value: Written
-    file: str
-    place: Place
-
-    @property
-    def address(self) -> str:
-        """The item's address, `document#item`."""
-        return f"{self.plan}#{self.id}"
-
-    @property
-    def name(self) -> str:
-        """The field, as findings and lists name it: `reached.people`."""
-        return f"{self.key}.{self.indicator}" if self.indicator else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +118,15 @@ class _Judging:
         if answer.made in {digest(shown), digest(answer.text)} or normal(shown) == normal(now):
             return
         span = Span(file, within=answer.place)
-        values = {"address": row.address, "field": _name(*at), "text": _short(shown)}
+        values = {"address": row.address, "field": _name(*at), "text": beginning(shown)}
         if digest(now) != answer.made:
             path = _path(subject, self.project)
-            self.findings.append(finding("collected-conflict", span, **values, now=_short(now), path=path))
+            self.findings.append(finding("collected-conflict", span, **values, now=beginning(now), path=path))
             return
         try:
             value = _value(shown, at, subject, self.project) if shown else None
         except _Misfit as misfit:
-            self.findings.append(finding(misfit.code, span, text=_short(shown), **misfit.values))
+            self.findings.append(finding(misfit.code, span, text=beginning(shown), **misfit.values))
             return
         change = Change(subject.plan.id, subject.period, subject.item.id, *at, now, shown, value, file, answer.place)
         self.changes[row.address, str(subject.period), *at].append(change)
@@ -172,8 +145,8 @@ class _Judging:
                     Span(other.file, within=other.place),
                     address=other.address,
                     field=other.name,
-                    text=_short(other.new),
-                    other=_short(first.new),
+                    text=beginning(other.new),
+                    other=beginning(first.new),
                     place=Span(first.file, within=first.place),
                     path=f"{first.plan} {first.period}",
                 )
@@ -204,19 +177,12 @@ def _has(item: Item, indicator: str) -> bool:
 
 def _path(subject: _Subject, project: Project) -> str:
     """Return the file in which an item's report stands or will stand."""
-    from planctl.collect.applying import path_of_new  # noqa: PLC0415  # it looks at changes too
-
     actuals = subject.actuals
     return actuals.documents[0].path if actuals else path_of_new(project, subject.plan.id, subject.period)
 
 
 def _name(key: str, indicator: str) -> str:
     return f"{key}.{indicator}" if indicator else key
-
-
-def _short(text: str, length: int = 60) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1]}…"
 
 
 # What a cell says

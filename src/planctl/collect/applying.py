@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.authoring.patching import Remove, Set, patched
 from planctl.authoring.skeleton import skeleton
 from planctl.collect.asking import actuals_of
+from planctl.collect.change import path_of_new
 from planctl.collect.fields import REACHED
 from planctl.diagnostics import Span
 from planctl.errors import PlanctlError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.authoring.patching import Change as Patch
-    from planctl.collect.answers import Change
+    from planctl.collect.change import Change
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.pipeline import Project
@@ -64,12 +64,6 @@ def applied(project: Project, changes: Sequence[Change]) -> Applied:
     kept = tuple(one for one in changes if (one.address, one.period) not in faults)
     findings = tuple(found for of_item in faults.values() for found in of_item)
     return Applied(_files(project, kept), kept, findings)
-
-
-def path_of_new(project: Project, plan: str, period: Period) -> str:
-    """Return the path of the file of a period that is not there yet: beside the plan."""
-    folder = PurePosixPath(project.portfolio.plans[plan].document.path).parent
-    return (folder / f"{plan}.{period}.yaml").as_posix()
 
 
 def _files(project: Project, changes: Iterable[Change]) -> dict[str, tuple[bytes | None, bytes]]:

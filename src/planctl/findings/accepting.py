@@ -49,8 +49,6 @@ def is_acceptable(code: str) -> bool:
 
 def settled(found: Sequence[Diagnostic], portfolio: Portfolio, *, today: date | None) -> Settled:
     """Return the findings, which are in order, without those accepted on a day; without a day nothing has run out."""
-    if not portfolio.accepted:
-        return Settled(tuple(found))
     addresses = Addresses(portfolio)
     keys = [(one.code, str(addresses.of(one))) for one in found]
     hidden = _Hidden(portfolio, found)

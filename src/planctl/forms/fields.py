@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import str_schema, with_info_after_validator_function
+from pydantic_core.core_schema import is_instance_schema, str_schema, with_info_after_validator_function
 
 from planctl.forms.period import Period, period_of
 from planctl.words import _
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import StrEnum
 
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
@@ -63,6 +64,16 @@ class Written:
     least: int | None = None
     greatest: int | None = None
     whole: bool = False
+
+
+class _Made:
+    """Marks a value that a validator of ours makes of a text, so that the library need not see what it is made of."""
+
+    def __get_pydantic_core_schema__(self, kind: type, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return is_instance_schema(kind)
+
+
+MADE = _Made()
 
 
 def _date(value: Any) -> Any:
@@ -252,7 +263,6 @@ ItemId = Annotated[Text, AfterValidator(_item_id), ITEM_ID]
 """Any text without spaces and `#`."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Address:
     """Marks a text that names an item of any document."""
 
@@ -285,7 +295,7 @@ Year = Annotated[int, BeforeValidator(_year), YEAR]
 Count = Annotated[int, BeforeValidator(_count), COUNT]
 """A whole number from 0."""
 
-ReportedPeriod = Annotated[Period, BeforeValidator(_period), PERIOD]
+ReportedPeriod = Annotated[Period, MADE, BeforeValidator(_period), PERIOD]
 """`2023`, `2023-H1` or `2023-Q3`."""
 
 Extra = Annotated[

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from planctl.forms.actuals import Entry
     from planctl.forms.indicators import Indicator
     from planctl.forms.lineage import Lineage
-    from planctl.forms.paper import Draft, Paper
 
 Loc = tuple[str | int, ...]
 
@@ -226,9 +225,8 @@ class Form:
     (see `report/cells.py`). `rubric` is the form's own scale, where a plan names none. Subtotals are those of the
     sections of `subtotal_level`. A form is `by_sector` where its outermost sections are sectors. `layouts` gives the
     tables where they go by the plan and the year of the report (None for the plan as approved). `passages` gives the
-    texts of the plan as approved; it is told how to name a unit. `draft` is the way back of `outline`: what an office's
-    own paper of this form comes to as a plan and its actuals; `titles` is a regular expression for what the titles of
-    such papers say.
+    texts of the plan as approved; it is told how to name a unit. `titles` is a regular expression for what the titles
+    of an office's own papers of this form say (`drafts/` has the way back from them).
     """
 
     name: str
@@ -241,7 +239,6 @@ class Form:
     by_sector: bool = False
     layouts: Callable[[Any, int | None], tuple[Layout, ...]] | None = None
     passages: Callable[[Any, Callable[[str], str]], tuple[Passage, ...]] | None = None
-    draft: Callable[[Paper], Draft] | None = None
     titles: str = ""
 
     def tables_of(self, plan: PlanModel, year: int | None = None) -> tuple[Layout, ...]:

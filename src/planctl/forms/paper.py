@@ -1,7 +1,7 @@
 """What an office's own paper says, by the columns of a form: its rows, section rows, title and signatures.
 
-In: the importer fills these in, each text with its place. Out: a form makes a `Draft` of a `Paper` (`Form.draft`), the
-way back of its `outline`. Nothing is corrected here and nothing dropped.
+In: the importer fills these in, each text with its place. Out: a form makes a `Draft` of a `Paper` (`drafts/`), the way
+back of its `outline`. Nothing is corrected here and nothing dropped.
 """
 
 from __future__ import annotations

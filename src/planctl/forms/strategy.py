@@ -6,13 +6,12 @@ year. Nothing is reported of them here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from planctl.forms.actuals import Entry
 from planctl.forms.chain import CarriesOut
-from planctl.forms.drafting import Cells, Drafting, bare_number, indicators_of, lines_under_titles, parted_number
 from planctl.forms.fields import Extra, ItemId, Strict, Text, Year
 from planctl.forms.form import Column, Form, Group, Layout, PlanModel, ScoringRules, Section
 from planctl.forms.indicators import Indicator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.forms.form import Loc
-    from planctl.forms.paper import Draft, Line, Paper
 
 
 class YearlyIndicator(Indicator):
@@ -111,44 +109,4 @@ def _numbered(number: str | None, title: str) -> str:
     return f"{number}. {title}" if number else title
 
 
-# From a paper
-
-
-def draft(paper: Paper) -> Draft:
-    """Return the policy document that a paper holds: goals from its section rows, and an objective for each line."""
-    drafting = Drafting(paper)
-    goals: list[dict[str, Any]] = []
-    if paper.year:
-        drafting.put(drafting.plan, (), "year", paper.year)
-    drafting.plan["goals"] = goals
-    for table in paper.tables:
-        for titles, lines in lines_under_titles(table):
-            number, title = parted_number(titles[-1].title.text) if titles else ("", "")
-            goals.append({**({"number": number} if number else {}), "title": title or "-", "objectives": []})
-            if titles:
-                drafting.note(("goals", len(goals) - 1, "title"), titles[-1].title)
-            for at, line in enumerate(lines):
-                loc: Loc = ("goals", len(goals) - 1, "objectives", at)
-                goals[-1]["objectives"].append(_objective(drafting, line, loc))
-    return drafting.draft()
-
-
-def _objective(drafting: Drafting, line: Line, loc: Loc) -> dict[str, Any]:
-    cells, objective = Cells(line), dict[str, Any]()
-    number, written = cells.take("number"), cells.take("objective", "measure")
-    drafting.put(objective, loc, "number", number, bare_number(number))
-    objective["title"] = written.text.strip() if written else "-"
-    if written:
-        drafting.note((*loc, "title"), written)
-    indicators, origins = indicators_of(cells)
-    if indicators:
-        objective["indicators"] = indicators
-        drafting.note((*loc, "indicators"), next(iter(origins.values())))
-    drafting.report(loc, cells)
-    drafting.keep_the_rest(objective, loc, line, cells)
-    return objective
-
-
-FORM = Form(
-    name="strategy", plan=Strategy, entry=Entry, tables=(Layout("objectives", COLUMNS),), outline=outline, draft=draft
-)
+FORM = Form(name="strategy", plan=Strategy, entry=Entry, tables=(Layout("objectives", COLUMNS),), outline=outline)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import Written
+from planctl.forms.fields import MADE, Written
 from planctl.words import _
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -150,6 +150,9 @@ def _timing(value: Any) -> Any:
 
 
 When = Annotated[
-    Timing, BeforeValidator(_timing), Written(_("a time, such as `I-IV`, `Сар бүр`, `02-07` or `2023-06-30`"), "I-IV")
+    Timing,
+    MADE,
+    BeforeValidator(_timing),
+    Written(_("a time, such as `I-IV`, `Сар бүр`, `02-07` or `2023-06-30`"), "I-IV"),
 ]
 """`I-IV`, `I, II улиралд`, `Сар бүр`, `Тухай бүр`, `02-07`, `3-7 сар`, `2023-06-30`, `2023-03-01 - 2023-06-30`."""

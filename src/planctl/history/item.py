@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planctl.history.state import Values, Version
     from planctl.plain.blocks import Block
-    from planctl.source.git import Commit
+    from planctl.source.git_log import Commit
 
 UNCOMMITTED = ""
 """Stands in the place of a commit's id for what is in the folder and not committed."""

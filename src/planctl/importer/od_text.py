@@ -6,11 +6,13 @@ In: elements of `content.xml` and `styles.xml`. Out: text, notes, and looks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.importer import read_text
 from planctl.importer.limits import count_in
 from planctl.importer.office_file import Note
+from planctl.importer.read_text import ALIGNMENTS
 from planctl.importer.signs import seen, signs_of
 
 if TYPE_CHECKING:
@@ -42,13 +44,6 @@ UNREAD = (
 _RUBY_READING = f"{TEXT}ruby-text"
 _WHITE = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _MOST_SPACES = 1000
-_ALIGNMENTS: dict[str, Alignment] = {
-    "left": "left",
-    "start": "left",
-    "center": "center",
-    "right": "right",
-    "end": "right",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,7 @@ def _with(look: Look, style: Element) -> Look:
     return Look(
         name=style.get(f"{STYLE}display-name", style.get(f"{STYLE}name", "")),
         is_bold=look.is_bold if weight is None else weight == "bold" or (count_in(weight) or 0) > 500,  # noqa: PLR2004
-        alignment=look.alignment if align is None else _ALIGNMENTS.get(align, ""),
+        alignment=look.alignment if align is None else ALIGNMENTS.get(align, ""),
         data=style.get(f"{STYLE}data-style-name", look.data),
         is_hidden=table is not None and table.get(f"{TABLE}display") == "false",
         list_style=style.get(f"{STYLE}list-style-name", look.list_style),
@@ -116,15 +111,10 @@ def _with(look: Look, style: Element) -> Look:
     )
 
 
-@dataclass(slots=True)
-class Inline:
-    """What was read of a paragraph so far; `boxes` are its text boxes, to be read after it."""
+class Inline(read_text.Inline):
+    """What was read of a paragraph so far."""
 
-    pieces: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    plain: bool = False
+    __slots__ = ()
 
     @property
     def text(self) -> str:

@@ -189,13 +189,3 @@ class OfficeFile:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Its paragraphs outside of tables, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
-
-    @property
-    def placed_signs(self) -> int:
-        """The characters that stand in the blocks and their notes."""
-        return sum(map(_signs, self.blocks))
-
-
-def _signs(block: Block) -> int:
-    holders = (block,) if isinstance(block, Paragraph) else tuple(block.cells())
-    return sum(one.signs + sum(note.signs for note in one.notes) for one in holders)

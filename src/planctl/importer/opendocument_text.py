@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits
-from planctl.importer.lines import Item, Label, Lines, Nesting, is_page_number, labelled
+from planctl.importer.lines import Item, Label, Nesting, is_page_number
 from planctl.importer.od_text import (
     FO,
     LIST,
@@ -31,8 +31,9 @@ from planctl.importer.od_text import (
     twips_of,
     whole,
 )
-from planctl.importer.office_file import Block, Cell, Note, OfficeFile, Paragraph, Row, Table
+from planctl.importer.office_file import Block, Cell, OfficeFile, Row, Table
 from planctl.importer.package import Package, damaged
+from planctl.importer.read_text import CellText, ReadText
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
 from planctl.importer.strangers import remark_on_package
@@ -42,7 +43,6 @@ from planctl.place import NOWHERE, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
 _TABLE, _ROW, _CELL, _COLUMN, _COVERED, _HEADING_ROWS = (
@@ -177,18 +177,6 @@ def _left(level: Element) -> int | None:
     return None if place is None else twips_of(place.get(f"{FO}margin-left", ""))
 
 
-@dataclass(slots=True)
-class _Text:
-    """A paragraph that was read, and how it stands."""
-
-    item: Item
-    style: str
-    level: int
-    alignment: Alignment
-    is_bold: bool
-    inline: Inline
-
-
 class _Reader:
     """Reads one text; tables and paragraphs are counted through all of it."""
 
@@ -213,19 +201,8 @@ class _Reader:
                 continue
             read = self._paragraph(element, label)
             place = replace(where, paragraph=next(numbers))
-            if read.item.text or read.inline.bookmarks or read.inline.notes:
-                yield Paragraph(
-                    text=labelled(read.item, nesting),
-                    place=place,
-                    style=read.style,
-                    level=read.level,
-                    alignment=read.alignment,
-                    label=label.number if label and read.item.text else "",
-                    is_bold=read.is_bold,
-                    bookmarks=tuple(read.inline.bookmarks),
-                    notes=tuple(read.inline.notes),
-                    signs=read.item.signs,
-                )
+            if not read.is_empty:
+                yield read.at(place, nesting)
             for box in read.inline.boxes:
                 yield from self.blocks(box, replace(where, part=where.part or "textbox"))
 
@@ -256,7 +233,7 @@ class _Reader:
             else:
                 yield element, label
 
-    def _paragraph(self, element: Element, label: Label | None) -> _Text:
+    def _paragraph(self, element: Element, label: Label | None) -> ReadText[Inline]:
         look = self._looks.of("paragraph", element.get(_STYLE_NAME))
         if label is not None and look.left:
             label = replace(label, left=look.left)
@@ -265,7 +242,7 @@ class _Reader:
         text = inline.text
         level = whole(element, f"{TEXT}outline-level", 1, 9) if element.tag == H else look.outline
         is_bold = bool(text) and not inline.plain
-        return _Text(Item(text, label, signs_of(text)), look.name, level, look.alignment, is_bold, inline)
+        return ReadText(Item(text, label, signs_of(text)), look.name, level, look.alignment, is_bold, inline)
 
     # Tables
 
@@ -298,48 +275,29 @@ class _Reader:
         return tuple(cells)
 
     def _cell(self, element: Element, place: Place, inner: list[Block] | None) -> Cell:
-        lines = Lines()
-        bookmarks: list[str] = []
-        notes: list[Note] = []
-        alignment: Alignment = ""
-        plain = False
+        cell = CellText()
         waiting = list(self._flat(element))
         while waiting:
             child, label = waiting.pop(0)
             if child.tag == _TABLE:
-                self._inner_table(child, place, lines, inner)
+                self._inner_table(child, place, cell, inner)
                 continue
             read = self._paragraph(child, label)
-            bookmarks += read.inline.bookmarks
-            notes += read.inline.notes
-            plain = plain or read.inline.plain
-            alignment = alignment or read.alignment
-            lines.add(read.item)
+            cell.add(read)
             waiting[:0] = [one for box in read.inline.boxes for one in self._flat(box)]
-        text = lines.text
-        return Cell(
-            text=text,
-            place=place,
-            row=place.row,
-            column=place.column,
+        return cell.at(
+            place,
             row_span=whole(element, f"{TABLE}number-rows-spanned", 1, 20_000),
             column_span=whole(element, f"{TABLE}number-columns-spanned", 1, _MOST_COLUMNS),
-            is_bold=bool(text) and not plain,
-            alignment=alignment,
-            bookmarks=tuple(bookmarks),
-            notes=tuple(notes),
-            signs=lines.signs,
         )
 
-    def _inner_table(self, element: Element, place: Place, lines: Lines, inner: list[Block] | None) -> None:
+    def _inner_table(self, element: Element, place: Place, cell: CellText, inner: list[Block] | None) -> None:
         blocks = self._table(element, Place(part=place.part))
-        if inner is not None:
+        if inner is None:
+            self._remarks.add("nested-table-as-text", place)
+            cell.add_tables(blocks)
+        else:
             inner += blocks
-            return
-        self._remarks.add("nested-table-as-text", place)
-        for block in blocks:
-            if isinstance(block, Table):
-                lines.add_table(block)
 
 
 def _rows(element: Element, *, is_heading: bool) -> Iterator[tuple[Element, bool]]:

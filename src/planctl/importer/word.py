@@ -8,66 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from planctl.importer.grid import with_those_above
 from planctl.importer.limits import Limits, ranges_said, too_many_columns
-from planctl.importer.lines import Item, Lines, Nesting, is_page_number, labelled
-from planctl.importer.office_file import Block, Built, Cell, Note, OfficeFile, Paragraph, Row, Table
+from planctl.importer.lines import Item, Nesting, is_page_number
+from planctl.importer.office_file import Block, Cell, Note, OfficeFile
 from planctl.importer.package import Package, damaged
+from planctl.importer.read_text import CellText, ReadText
 from planctl.importer.remarks import Remarks
 from planctl.importer.signs import signs_of
 from planctl.importer.strangers import remark_on_package
+from planctl.importer.word_anchors import anchors_in
+from planctl.importer.word_cells import CELL_DELETED, MOST_COLUMNS, OpenCell, OpenRow, mark, merging, table_of
+from planctl.importer.word_order import flat, grouped
+from planctl.importer.word_signs import signs_in
 from planctl.importer.word_styles import Lists, Styles, formed, is_on, whole
-from planctl.importer.word_text import (
-    ADDED,
-    ALTERNATE,
-    CHOICE,
-    DELETED,
-    FALLBACK,
-    KEPT,
-    MATH_TEXT,
-    REMOVED,
-    SDT,
-    SYMBOL,
-    Changes,
-    Inline,
-    Texts,
-    content_of,
-)
+from planctl.importer.word_text import ADDED, DELETED, Changes, Inline, Texts
 from planctl.place import NOWHERE, Place
-from planctl.render.wordml.xml import (
-    BOOKMARK_START,
-    ID,
-    NAME,
-    NO_BREAK_HYPHEN,
-    PPR,
-    RPR,
-    TBL,
-    TC,
-    TCPR,
-    TR,
-    TRPR,
-    VAL,
-    P,
-    R,
-    T,
-    W,
-)
+from planctl.render.wordml.xml import BOOKMARK_START, ID, NAME, PPR, TBL, TC, TCPR, TR, TRPR, VAL, P, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.importer.lines import Label
-    from planctl.importer.office_file import Alignment
     from planctl.render.wordml.xml import Element
 
-_ANCHORS = "urn:planctl:anchors"
-_GRID_SPAN, _V_MERGE, _H_MERGE, _CELL_DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _GRID_BEFORE, _HEADING, _HIDDEN = (f"{W}{name}" for name in ("gridBefore", "tblHeader", "hidden"))
 _GRID_COLUMNS = f"{W}tblGrid/{W}gridCol"
-_CUSTOM = f"{W}customXml"
-_MOST_COLUMNS = 1000
 _LAYOUT_ROWS = 3
 """A table of no more rows that holds others is there to place them on the page."""
 
@@ -133,7 +100,7 @@ def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
                 roots.append(root := package.tree(target))
                 around += reader.blocks(root, Place(part=part))
     reader.remark_on_changes()
-    anchors, built = _anchors(package)
+    anchors, built = anchors_in(package)
     return OfficeFile(
         name=name,
         kind="docx",
@@ -141,37 +108,8 @@ def _read(content: bytes, name: str, standing: Standing | None) -> OfficeFile:
         remarks=remarks.all(),
         anchors=anchors,
         built=built,
-        signs=sum(map(_signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
+        signs=sum(map(signs_in, roots)) - sum(block.signs for block in around if is_page_number(block)),
     )
-
-
-@dataclass(slots=True)
-class _Text:
-    """A paragraph that was read, and how it stands."""
-
-    item: Item
-    style: str
-    level: int
-    alignment: Alignment
-    is_bold: bool
-    inline: Inline
-
-
-@dataclass(slots=True)
-class _Open:
-    """A cell that the rows below may still make longer."""
-
-    cell: Cell
-    last_row: int
-
-
-class _OpenRow(NamedTuple):
-    """A row and the cells that begin in it."""
-
-    number: int
-    begun: list[_Open]
-    is_heading: bool
-    is_hidden: bool
 
 
 class _Reader:
@@ -209,7 +147,7 @@ class _Reader:
                 )
                 self._notes[kind, element.get(ID, "")] = note
 
-    def _plain(self, parent: Element) -> list[_Text]:
+    def _plain(self, parent: Element) -> list[ReadText[Inline]]:
         return [self._paragraph([one]) for one in parent.iter(P)]
 
     def remark_on_changes(self) -> None:
@@ -228,7 +166,7 @@ class _Reader:
         """Yield the paragraphs with text and the tables in a part."""
         numbers = self._paragraphs.setdefault(where.part, count(1))
         nesting = Nesting()
-        for group in _grouped(parent):
+        for group in grouped(parent):
             if group[0].tag == TBL:
                 nesting = Nesting()
                 yield from self._table(group[0], where)
@@ -239,11 +177,13 @@ class _Reader:
             read = self._paragraph(group)
             self._note_change(changed, place)
             self._remark_on_hidden(read.inline, place)
-            yield from _as_paragraph(read, place, nesting)
+            paragraph = read.at(place, nesting)
+            if paragraph.text or not read.is_empty:
+                yield paragraph
             for box in read.inline.boxes:
                 yield from self.blocks(box, replace(where, part=where.part or "textbox"))
 
-    def _paragraph(self, elements: list[Element]) -> _Text:
+    def _paragraph(self, elements: list[Element]) -> ReadText[Inline]:
         """Return a paragraph; it is of several elements where the marks that part them were deleted."""
         style, style_id = formed(self._styles, elements[-1].find(PPR))
         inline = Inline()
@@ -258,7 +198,7 @@ class _Reader:
             self._standing.labels[elements[-1]] = label
         is_bold = bool(text) and not inline.plain
         item = Item(text, label, signs_of(text))
-        return _Text(item, style.name, style.level, style.alignment, is_bold, inline)
+        return ReadText(item, style.name, style.level, style.alignment, is_bold, inline)
 
     def _keep(self, place: Place, *elements: Element) -> None:
         """Keep where a place is, for those who ask."""
@@ -281,26 +221,26 @@ class _Reader:
         self._keep(place, element)
         marks: dict[int, list[str]] = {}
         rows: list[Element] = []
-        for child in _flat(element):
+        for child in flat(element):
             if child.tag == BOOKMARK_START:
                 marks.setdefault(len(rows), []).append(child.get(NAME, ""))
             elif child.tag == TR and not self._is_deleted(child):
                 rows.append(child)
         is_layout = len(rows) <= _LAYOUT_ROWS
         inner: list[Block] = []
-        heads: list[_OpenRow] = []
-        open_: dict[int, _Open] = {}
+        heads: list[OpenRow] = []
+        open_: dict[int, OpenCell] = {}
         for number, row in enumerate(rows, start=1):
             self._keep(replace(place, row=number), row)
             begun, open_ = self._row(row, replace(place, row=number), open_, inner if is_layout else None)
-            _mark(begun, marks.get(number - 1, []))
+            mark(begun, marks.get(number - 1, []))
             properties = row.find(TRPR)
             is_heading = properties is not None and is_on(properties.find(_HEADING))
             is_hidden = properties is not None and is_on(properties.find(_HIDDEN))
-            heads.append(_OpenRow(number, begun, is_heading, is_hidden))
+            heads.append(OpenRow(number, begun, is_heading, is_hidden))
             if any(one.cell.text for one in begun):
                 self._limits.count_row(len(begun))
-        table = _built(place, heads, columns=len(element.findall(_GRID_COLUMNS)))
+        table = table_of(place, heads, columns=len(element.findall(_GRID_COLUMNS)))
         hidden = [row.number for row in table.rows if row.is_hidden]
         if hidden:
             self._remarks.add("hidden-rows-read", place, rows=ranges_said(hidden))
@@ -318,247 +258,63 @@ class _Reader:
         return True
 
     def _row(
-        self, row: Element, place: Place, above: dict[int, _Open], inner: list[Block] | None
-    ) -> tuple[list[_Open], dict[int, _Open]]:
+        self, row: Element, place: Place, above: dict[int, OpenCell], inner: list[Block] | None
+    ) -> tuple[list[OpenCell], dict[int, OpenCell]]:
         """Return the cells that begin in a row, and all that are seen in it, by column."""
         properties = row.find(TRPR)
         before = None if properties is None else properties.find(_GRID_BEFORE)
         column = 1 + (0 if before is None else max(0, whole(before.get(VAL)) or 0))
-        begun: list[_Open] = []
-        seen: dict[int, _Open] = {}
+        begun: list[OpenCell] = []
+        seen: dict[int, OpenCell] = {}
         waiting: list[str] = []
-        for element in _flat(row):
+        for element in flat(row):
             if element.tag == BOOKMARK_START:
                 waiting.append(element.get(NAME, ""))
             if element.tag != TC:
                 continue
             own = element.find(TCPR)
-            merged, span, is_beside = _merging(own)
-            if column + span > _MOST_COLUMNS:
+            merged, span, is_beside = merging(own)
+            if column + span > MOST_COLUMNS:
                 raise too_many_columns(self._limits.file)
-            if own is not None and own.find(_CELL_DELETED) is not None:
+            if own is not None and own.find(CELL_DELETED) is not None:
                 self._changes.removed += 1
                 continue
             cell_place = replace(place, column=column)
             self._keep(cell_place, element)
             if is_beside and begun:
-                self._join(begun[-1], self._cell(element, cell_place, 0, inner), span)
+                begun[-1].join(self._cell(element, cell_place, 0, inner), span)
             elif merged == "continue" and (origin := above.get(column)) is not None:
-                self._lengthen(origin, self._cell(element, cell_place, 0, inner), place.row)
+                origin.lengthen(self._cell(element, cell_place, 0, inner), place.row)
                 seen[column] = origin
             else:
                 cell = self._cell(element, cell_place, span, inner)
-                begun.append(_Open(cell, place.row))
+                begun.append(OpenCell(cell, place.row))
                 if merged:
                     seen[column] = begun[-1]
             column += span
-        _mark(begun, waiting)
+        mark(begun, waiting)
         return begun, seen
 
-    @staticmethod
-    def _join(left: _Open, more: Cell, span: int) -> None:
-        left.cell = replace(_with_more(left.cell, more), column_span=left.cell.column_span + span)
-
-    @staticmethod
-    def _lengthen(origin: _Open, more: Cell, row: int) -> None:
-        """Let a cell reach down to a row; what stands unseen in the part that is merged is kept at its end."""
-        origin.last_row = row
-        if more.text or more.bookmarks or more.notes:
-            origin.cell = _with_more(origin.cell, more)
-
     def _cell(self, element: Element, place: Place, span: int, inner: list[Block] | None) -> Cell:
-        lines = Lines()
-        bookmarks: list[str] = []
-        notes: list[Note] = []
-        alignment: Alignment = ""
-        plain = False
-        groups = list(_grouped(element, bookmarks))
+        cell = CellText()
+        groups = list(grouped(element, cell.bookmarks))
         while groups:
             group = groups.pop(0)
             if group[0].tag == TBL:
-                self._inner_table(group[0], place, lines, inner)
+                self._inner_table(group[0], place, cell, inner)
                 continue
             changed = (self._changes.added, self._changes.removed)
             read = self._paragraph(group)
             self._note_change(changed, place)
             self._remark_on_hidden(read.inline, place)
-            bookmarks += read.inline.bookmarks
-            notes += read.inline.notes
-            plain = plain or read.inline.plain
-            alignment = alignment or read.alignment
-            lines.add(read.item)
-            groups[:0] = [one for box in read.inline.boxes for one in _grouped(box, bookmarks)]
-        text = lines.text
-        return Cell(
-            text=text,
-            place=place,
-            row=place.row,
-            column=place.column,
-            column_span=max(span, 1),
-            is_bold=bool(text) and not plain,
-            alignment=alignment,
-            bookmarks=tuple(bookmarks),
-            notes=tuple(notes),
-            signs=lines.signs,
-        )
+            cell.add(read)
+            groups[:0] = [one for box in read.inline.boxes for one in grouped(box, cell.bookmarks)]
+        return cell.at(place, column_span=max(span, 1))
 
-    def _inner_table(self, element: Element, place: Place, lines: Lines, inner: list[Block] | None) -> None:
+    def _inner_table(self, element: Element, place: Place, cell: CellText, inner: list[Block] | None) -> None:
         blocks = self._table(element, Place(part=place.part))
-        if inner is not None:
-            inner += blocks
-            return
-        self._remarks.add("nested-table-as-text", place)
-        for block in blocks:
-            if isinstance(block, Table):
-                lines.add_table(block)
-
-
-def _mark(cells: list[_Open], bookmarks: list[str]) -> None:
-    """Give bookmarks that stand between cells or rows to the first cell behind them."""
-    if bookmarks and cells:
-        cells[0].cell = replace(cells[0].cell, bookmarks=(*bookmarks, *cells[0].cell.bookmarks))
-
-
-def _with_more(cell: Cell, more: Cell) -> Cell:
-    return replace(
-        cell,
-        text="\n\n".join(filter(None, (cell.text, more.text))),
-        bookmarks=(*cell.bookmarks, *more.bookmarks),
-        notes=(*cell.notes, *more.notes),
-        signs=cell.signs + more.signs,
-    )
-
-
-def _merging(properties: Element | None) -> tuple[str, int, bool]:
-    """Return how a cell is merged with the one above ("", "restart", "continue"), its columns, and if with the left."""
-    if properties is None:
-        return "", 1, False
-    merged, span, is_beside = "", 1, False
-    for child in properties:
-        tag = child.tag
-        if tag == _GRID_SPAN:
-            span = max(1, whole(child.get(VAL)) or 1)
-        elif tag == _V_MERGE:
-            merged = child.get(VAL, "continue")
-        elif tag == _H_MERGE:
-            is_beside = child.get(VAL, "continue") == "continue"
-    return merged, span, is_beside
-
-
-def _built(place: Place, rows: list[_OpenRow], *, columns: int) -> Table:
-    """Return the table, now that it is known how far each cell reaches."""
-    closed = [Row(row.number, tuple(map(_closed, row.begun)), (), row.is_heading, row.is_hidden) for row in rows]
-    reached = max((cell.column + cell.column_span - 1 for row in closed for cell in row.cells), default=0)
-    return Table(with_those_above(closed), place, max(columns, reached) if columns <= _MOST_COLUMNS else reached)
-
-
-def _closed(one: _Open) -> Cell:
-    return replace(one.cell, row_span=one.last_row - one.cell.row + 1) if one.last_row > one.cell.row else one.cell
-
-
-def _as_paragraph(read: _Text, place: Place, nesting: Nesting) -> Iterator[Paragraph]:
-    label = read.item.label.number if read.item.label else ""
-    text = labelled(read.item, nesting)
-    if not (text or read.inline.bookmarks or read.inline.notes):
-        return
-    yield Paragraph(
-        text=text,
-        place=place,
-        style=read.style,
-        level=read.level,
-        alignment=read.alignment,
-        label=label if text else "",
-        is_bold=read.is_bold,
-        bookmarks=tuple(read.inline.bookmarks),
-        notes=tuple(read.inline.notes),
-        signs=read.item.signs,
-    )
-
-
-# The order of elements
-
-
-def _flat(parent: Element) -> Iterator[Element]:
-    """Yield the children as if no content controls, moved blocks and old markup stood around them."""
-    for child in parent:
-        tag = child.tag
-        if tag == SDT:
-            for content in content_of(child):
-                yield from _flat(content)
-        elif tag == _CUSTOM or tag in KEPT:
-            yield from _flat(child)
-        elif tag == ALTERNATE:
-            for chosen in child.iterchildren(CHOICE, FALLBACK):
-                yield from _flat(chosen)
-                break
-        elif tag not in REMOVED:
-            yield child
-
-
-def _grouped(parent: Element, bookmarks: list[str] | None = None) -> Iterator[list[Element]]:
-    """Yield tables, and paragraphs with those that a deleted mark joins to them; keep bookmarks between them."""
-    waiting: list[Element] = []
-    for child in _flat(parent):
-        if child.tag == P:
-            waiting.append(child)
-            if child.find(f"{PPR}/{RPR}/{DELETED}") is None:
-                yield waiting
-                waiting = []
-        elif child.tag == TBL:
-            if waiting:
-                yield waiting
-                waiting = []
-            yield [child]
-        elif child.tag == BOOKMARK_START and bookmarks is not None:
-            bookmarks.append(child.get(NAME, ""))
-    if waiting:
-        yield waiting
-
-
-# Accounts
-
-
-def _signs_in(root: Element) -> int:
-    """Count the characters of a part straight from its XML."""
-    return _all_signs(root) - sum(map(_all_signs, _unread(root)))
-
-
-def _all_signs(root: Element) -> int:
-    text = "".join(one.text or "" for one in root.iter(T, MATH_TEXT))
-    return signs_of(text) + sum(1 for one in root.iter(NO_BREAK_HYPHEN, SYMBOL) if one.getparent().tag == R)
-
-
-def _unread(root: Element) -> Iterator[Element]:
-    """Yield the outermost elements whose text is not read: what changes removed, and what is there twice."""
-    for element in root.iter(*REMOVED, _CELL_DELETED, FALLBACK, SDT):
-        if element.tag == FALLBACK and element.getparent().find(CHOICE) is None:
-            continue
-        if element.tag == SDT and content_of(element):
-            continue
-        parent = element.getparent()
-        if parent.tag == RPR:
-            continue
-        if parent.tag in {TRPR, TCPR}:
-            yield parent.getparent()
+        if inner is None:
+            self._remarks.add("nested-table-as-text", place)
+            cell.add_tables(blocks)
         else:
-            yield element
-
-
-def _anchors(package: Package) -> tuple[dict[str, str], Built]:
-    """Return the addresses of bookmarks, and what planctl built the file from."""
-    found: dict[str, str] = {}
-    built: dict[str, dict[str, str]] = {}
-    sheet = ""
-    for part in package.parts:
-        if part.startswith("customXml/item") and "Props" not in part:
-            content = package.bytes_of(part)
-            if _ANCHORS.encode() not in content:
-                continue
-            root = package.tree(part)
-            sheet = root.get("sheet", sheet)
-            for item in root.iter(f"{{{_ANCHORS}}}item"):
-                address = found[item.get("bookmark", "")] = item.get("address", "")
-                cells = (one.rpartition("=") for one in item.get("cells", "").split())
-                if digests := {key: sign for key, _sign, sign in cells}:
-                    built.setdefault(address, digests)
-    return found, Built(sheet, built)
+            inner += blocks

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planctl.importer.lines import Label
+from planctl.importer.read_text import ALIGNMENTS
 from planctl.render.wordml.xml import NAME, PPR, RPR, VAL, W
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ NUM_PR, NUM_ID, ILVL, OUTLINE, JC, BOLD, IND, P_STYLE, BASED_ON = (
     f"{W}{name}" for name in ("numPr", "numId", "ilvl", "outlineLvl", "jc", "b", "ind", "pStyle", "basedOn")
 )
 _FALSE = frozenset({"0", "false", "off"})
-_ALIGNMENTS: dict[str, Alignment] = {
-    "left": "left",
-    "start": "left",
-    "center": "center",
-    "right": "right",
-    "end": "right",
-}
 _DEEPEST_STYLES = 50
 _HEADINGS = 9
 _BODY = 9
@@ -118,7 +112,7 @@ def _with_properties(style: Style, properties: Element | None) -> Style:
             level = whole(child.get(VAL))
             style = replace(style, level=0 if level is None or level >= _BODY else level + 1)
         elif child.tag == JC:
-            style = replace(style, alignment=_ALIGNMENTS.get(child.get(VAL, ""), ""))
+            style = replace(style, alignment=ALIGNMENTS.get(child.get(VAL, ""), ""))
         elif child.tag == IND:
             left = whole(child.get(f"{W}left", child.get(f"{W}start")))
             style = style if left is None else replace(style, left=left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planctl.importer import read_text
 from planctl.importer.limits import count_in
 from planctl.importer.signs import seen
 from planctl.importer.word_styles import BOLD, is_on
@@ -65,16 +66,10 @@ class Changes:
 
 
 @dataclass(slots=True)
-class Inline:
-    """What was read of a paragraph so far; `boxes` are the contents of its text boxes, to be read after it."""
+class Inline(read_text.Inline):
+    """What was read of a paragraph so far, and what of it Word hides."""
 
-    pieces: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    plain: bool = False
-    """Whether letters in it are not bold."""
 
     @property
     def text(self) -> str:

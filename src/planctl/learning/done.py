@@ -26,9 +26,3 @@ class Account:
     def tell(self, message: str, **values: object) -> None:
         """Add a line."""
         self.lines.append(Done(message, values))
-
-
-def short(text: str, length: int = 60) -> str:
-    """Return the beginning of a text on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1]}…"

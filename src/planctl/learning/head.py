@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planctl.excerpt import beginning
 from planctl.forms.citing import day_span
 from planctl.importer.uses import Use
-from planctl.learning.done import short
 from planctl.learning.wording import (
     aligned,
     around,
@@ -258,7 +258,7 @@ def tell_left(standing: Standing, used: Mapping[Place, Used], account: Account, 
         if one.use in {Use.PASSAGE, Use.LEFT} and _stands(standing.at(place), one.text)
     ]
     for place, one in kept[:most]:
-        account.tell(_("{place}: left as it was: {text}"), place=place, text=short(one.text))
+        account.tell(_("{place}: left as it was: {text}"), place=place, text=beginning(one.text))
     if len(kept) > most:
         account.tell(_("further texts that were left as they were: {n}"), n=len(kept) - most)
     if any(one.use is Use.PAGE and place.part for place, one in used.items()):

@@ -18,10 +18,11 @@ from planctl.importer.headings import REPORTED, squeezed
 from planctl.importer.recognition import recognised
 from planctl.importer.uses import Use
 from planctl.learning.done import Account
+from planctl.learning.found import Found
 from planctl.learning.head import learn_head, tell_left
 from planctl.learning.page import page_of
 from planctl.learning.passages import learn_passages
-from planctl.learning.rows import Found, learn_rows
+from planctl.learning.rows import learn_rows
 from planctl.learning.signatures import learn_signatures
 from planctl.learning.tables import further_table
 from planctl.learning.wording import around, like, paragraphs_of, remove, set_words

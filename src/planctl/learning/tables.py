@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from planctl.learning.rows import ANCHOR
+from planctl.learning.item_cells import ANCHOR
 from planctl.learning.wording import aligned, command, command_row, is_blank, like, paragraphs_of
 from planctl.render.wordml.xml import TC, TCPR, TR, TRPR, VAL, P, W
 

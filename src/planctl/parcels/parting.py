@@ -34,13 +34,9 @@ _ID = re.compile(r"^id: *[\"']?(?!(?:null|Null|NULL)\b)\w", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Files that can be loaded without any others but the shared ones, which are not among its `paths` (sorted).
-
-    One that `is_loose` holds what nobody can place.
-    """
+    """Files that can be loaded without any others but the shared ones, which are not among its `paths` (sorted)."""
 
     paths: tuple[str, ...]
-    is_loose: bool = False
 
 
 def _untold(_path: str) -> None:
@@ -56,14 +52,13 @@ def parted(claims: Iterable[Claims], text_of: Callable[[str], str | None] = _unt
     every = sorted(claims, key=lambda one: one.path)
     own = [one for one in every if not is_shared(one.path)]
     if any(is_shared(one.path) and one.kind != "shared" for one in every):
-        return (Parcel(tuple(one.path for one in own), is_loose=True),)
+        return (Parcel(tuple(one.path for one in own)),)
     knots = _Knots()
     _tie(own, knots, text_of)
     groups: defaultdict[_Knot, list[str]] = defaultdict(list)
     for one in own:
         groups[knots.root(_file(one))].append(one.path)
-    loose = knots.root(_LOOSE)
-    return tuple(Parcel(tuple(paths), root == loose) for root, paths in groups.items()) or (Parcel(()),)
+    return tuple(Parcel(tuple(paths)) for paths in groups.values()) or (Parcel(()),)
 
 
 def _tie(claims: Sequence[Claims], knots: _Knots, text_of: Callable[[str], str | None]) -> None:
@@ -157,7 +152,7 @@ def parted_for_good(
         asked.update(fresh)
         for one in turned_out(fresh):
             known[one.path] = _grown(known[one.path], one)
-    return (Parcel(tuple(sorted(path for path in known if not is_shared(path))), is_loose=True),)
+    return (Parcel(tuple(sorted(path for path in known if not is_shared(path)))),)
 
 
 def _grown(before: Claims, now: Claims) -> Claims:

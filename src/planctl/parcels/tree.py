@@ -1,18 +1,15 @@
-"""A parcel as a state of a project's files, in memory. In: texts and findings of a whole project. Out: a `Tree`."""
+"""A parcel as a state of a project's files, in memory. In: its texts and their findings. Out: a `Tree`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planctl.parcels.claims import Claims, claims_of, is_shared
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from planctl.diagnostics import Diagnostic
-    from planctl.parcels.parting import Parcel
     from planctl.source.document import SourceText
 
 
@@ -38,25 +35,3 @@ class ParcelTree:
         """Tell whether a path is known to be a file of the project, and keep the question."""
         self.asked[path] = self.known.get(path, False)
         return self.asked[path]
-
-
-def claims_in(sources: Iterable[SourceText], findings: Iterable[Diagnostic]) -> tuple[Claims, ...]:
-    """Return the claims of a project's files, of what could not be read as text too."""
-    texts = {source.path: source.text for source in sources}
-    silent = {found.span.path: None for found in findings}
-    return tuple(claims_of(path, text) for path, text in {**silent, **texts}.items())
-
-
-def tree_of(
-    parcel: Parcel,
-    root: Path,
-    sources: Iterable[SourceText],
-    findings: Iterable[Diagnostic] = (),
-    *,
-    known: Mapping[str, bool] | None = None,
-) -> ParcelTree:
-    """Return the shared files and a parcel's as a tree, from all texts of a project and what was found in them."""
-    own = set(parcel.paths)
-    texts = tuple(source for source in sources if source.path in own or is_shared(source.path))
-    found = tuple(one for one in findings if one.span.path in own or is_shared(one.span.path))
-    return ParcelTree(root, texts, found, known or {})

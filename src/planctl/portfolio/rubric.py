@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from planctl.forms.fields import SCORE, Date, ItemId, Score, Strict, Text, Written, as_score
+from planctl.forms.fields import MADE, SCORE, Date, ItemId, Score, Strict, Text, Written, as_score
 from planctl.forms.number import plain, rounded
 from planctl.words import _
 
@@ -70,6 +70,7 @@ def _step(value: Any) -> Any:
 
 Steps = Annotated[
     Step,
+    MADE,
     BeforeValidator(_step),
     Written(
         _("per cent, such as `100`, or a range of them, such as `70-99`"),

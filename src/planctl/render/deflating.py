@@ -1,7 +1,8 @@
-"""A member of a package that is compressed while it is written, so that its text never lies in memory as a whole.
+"""Members of a package that are compressed while they are written, so that their text never lies in memory as a whole.
 
-In: pieces of text, and what stands around them, which may be known later than they are. Out: a member for
-`package.packed`. `zipfile` can write a member in pieces too, but only from its first byte on and one member at a time.
+In: pieces, and what stands around them, which may be known later than they are. Out: members for `package.packed`,
+all compressed here. `zipfile` can write a member in pieces too, but only from its first byte on, one member at a
+time, and at its own level.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LEVEL = 5
-"""Of the time of level 6 it takes two thirds, and what comes out is larger by one part in twenty."""
+"""It takes three fifths of the time of level 6, and what comes out is larger by one part in fifteen or less.
+
+Level 4 takes half the time and gives a fifth more: too much for files that are sent by mail.
+"""
 
 _WAITING = 1 << 16
 """Characters that wait to be compressed together."""
@@ -59,6 +63,19 @@ class Deflating:
         self._pieces.append(self._compressor.compress("".join(self._waiting).encode()))
         self._waiting.clear()
         self._length = 0
+
+
+def deflated(pieces: Iterable[bytes]) -> Deflated:
+    """Return pieces as one member; they are compressed as they come."""
+    compressor = _compressor()
+    done: list[bytes] = []
+    size = checksum = 0
+    for piece in pieces:
+        size += len(piece)
+        checksum = zlib.crc32(piece, checksum)
+        done.append(compressor.compress(piece))
+    done.append(compressor.flush())
+    return Deflated(_handed_over(done), sum(map(len, done)), size, checksum)
 
 
 def joined(*parts: bytes | Deflating) -> Deflated:

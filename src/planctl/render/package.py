@@ -10,7 +10,7 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from planctl.render.deflating import Deflated
+from planctl.render.deflating import Deflated, deflated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,17 +31,11 @@ def packed(members: Mapping[str, bytes | Deflated | Iterable[bytes]]) -> bytes:
     A member may come in pieces; they are asked for when its turn comes (see `in_order`) and compressed as they come.
     """
     target = BytesIO()
-    with zipfile.ZipFile(target, "w", compresslevel=6) as package:
+    with zipfile.ZipFile(target, "w") as package:
         for name in in_order(members):
             content = members[name]
-            if isinstance(content, bytes):
-                package.writestr(_entry(name), content, compresslevel=6)
-            elif isinstance(content, Deflated):
-                _add(package, _entry(name), content)
-            else:
-                with package.open(_entry(name), "w") as member:
-                    for piece in content:
-                        member.write(piece)
+            pieces = (content,) if isinstance(content, bytes) else content
+            _add(package, _entry(name), pieces if isinstance(pieces, Deflated) else deflated(pieces))
     return target.getvalue()
 
 

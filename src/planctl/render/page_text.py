@@ -25,9 +25,12 @@ _ATTRIBUTES = r"""(?: [^<>"'/]*(?:"[^"<>]*"[^<>"'/]*)*)?"""
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _TAG = re.compile(f"</?[a-z][a-z0-9]*{_ATTRIBUTES}/?>")
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_INLINE))})(?![a-z0-9]){_ATTRIBUTES}/?>")
-_HIDDEN_ELEMENT = re.compile(rf"<(style|svg|title)(?![a-z0-9]){_ATTRIBUTES}>[^\0]*?</\1>")
+_HIDDEN_TEXT = re.compile(rf"<style{_ATTRIBUTES}>[^\0]*?</style>|<title{_ATTRIBUTES}>[^<\0]*</title>")
+"""What opens a style within a title is a tag to some parsers and text to others, so such a title is left."""
+
+_CHART = re.compile(rf"<svg{_ATTRIBUTES}>[^\0]*?</svg>")
 _RAW = re.compile("<(?:script|template|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)", re.IGNORECASE)
-_UNCLOSED = re.compile("<(?:style|svg|title)")
+_UNCLOSED = re.compile("<(?:style|title)")
 _MARK = "\0"
 _BETWEEN_DIGITS = re.compile(rf"{_MARK}(?<=\w{_MARK}){_MARK}*(?=\w)")
 
@@ -44,8 +47,11 @@ def _text(page: str) -> str | None:
     """Return what stands between the tags of a page of the plainest kind, None for another."""
     if _MARK in page or _RAW.search(page):
         return None
-    text = _HIDDEN_ELEMENT.sub("\n", _DOCTYPE.sub("", page))
+    text = _HIDDEN_TEXT.sub("\n", _DOCTYPE.sub("", page))
     if _UNCLOSED.search(text):
+        return None
+    text = _CHART.sub("\n", text)
+    if "<svg" in text:
         return None
     text = _TAG.sub("\n", _INLINE_TAG.sub(_MARK, text))
     return None if "<" in text else _BETWEEN_DIGITS.sub(_between, unescape(text)).replace(_MARK, "")

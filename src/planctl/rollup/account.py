@@ -1,6 +1,6 @@
 """The account: documents of all organisations brought together, scale by scale and evaluation by evaluation.
 
-In: the list, documents, problems and the day. Out: a `Rollup`, of which every format shows what it can. Scales are
+In: the list, what was gathered, and the day. Out: a `Rollup`, of which every format shows what it can. Scales are
 never mixed: 70 of one may be another thing than 70 of another.
 """
 
@@ -8,26 +8,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planctl.alphabet import alphabetical
-from planctl.rollup.documents import VALID
-from planctl.rollup.groups import Grouping, Names, taken
-from planctl.rollup.policies import MAIN, POLICIES
+from planctl.rollup.documents import NOTHING_PACKED
+from planctl.rollup.groups import KINDS, Grouping, Names, taken
+from planctl.rollup.policies import MAIN
 from planctl.rollup.ranking import Rank, ranking
 from planctl.rollup.states import standings
-from planctl.rollup.totals import Member, Total, total, totals
+from planctl.rollup.totals import Running, share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from planctl.forms.period import Period
     from planctl.rollup.documents import Document, Scale
-    from planctl.rollup.groups import Kind, Named, Taken
+    from planctl.rollup.gathering import Gathered
+    from planctl.rollup.groups import Kind, Opened, Taken
     from planctl.rollup.list import LeftOut, Listed, Organisation, RollupFile
-    from planctl.rollup.states import Problem, Standing
+    from planctl.rollup.states import Standing
+    from planctl.rollup.totals import Share, Total
 
 EVALUATIONS = ("self", "superior")
 
@@ -112,94 +115,108 @@ def period_before(period: Period) -> Period:
     return type(period)(period.year - 1, 13 - period.months, period.months)
 
 
-def rolled_up(
-    listed: Listed,
-    documents: Mapping[int, Sequence[Document]],
-    problems: Mapping[int, Problem],
-    scales: Mapping[str, Scale],
-    *,
-    today: date,
-) -> Rollup:
-    """Bring the documents together for the list's period."""
+def rolled_up(listed: Listed, gathered: Gathered, *, today: date) -> Rollup:
+    """Bring the documents together for the list's period, one organisation after the other."""
     file = listed.file
     before = file.compared_with or period_before(file.period)
-    now = standings(listed, documents, problems, file.period, today=today)
-    then = standings(listed, documents, problems, before, today=today)
-    every = [document for of_one in documents.values() for document in of_one]
-    usual = Counter(one.document.scale for one in now if one.document.scale).most_common(1)
-    main = usual[0][0] if usual else next(iter(scales), None)
+    now = standings(listed, gathered.documents, gathered.problems, file.period, today=today)
+    counts = Counter(one.document.scale for one in now if one.document.scale)
+    main = counts.most_common(1)[0][0] if counts else None
     organisations = {entry.at: entry.organisation for entry in listed.entries}
     names = Names(file, organisations)
-    taken_now, taken_then = taken(now), taken(then)
-
-    def account(key: str, evaluation: str) -> Account:
-        grouping = Grouping(key, evaluation, names, is_main=key == main)
-        return _Accounting(scales[key], grouping, int(file.rounding)).account(taken_now, taken_then, every)
-
+    # The scale of the most documents first.
+    books = {
+        key: {
+            name: _Book(gathered.scales[key], Grouping(key, name, names, is_main=key == main)) for name in EVALUATIONS
+        }
+        for key in sorted(counts, key=lambda key: (-counts[key], key))
+    }
+    every = [book for of_scale in books.values() for book in of_scale.values()]
+    for entry, standing in groupby(taken(now), key=lambda one: one[1].document.entry):
+        of_one, opened = tuple(standing), gathered.parts.get(entry, NOTHING_PACKED).opened()
+        for book in every:
+            book.enter(entry, of_one, opened)
+    for entry, of_entry in gathered.documents.items():
+        for book in every:
+            book.enter_periods(entry, of_entry, before)
     counted = tuple(
-        Counted(scales[key], {name: account(key, name) for name in EVALUATIONS}) for key in _in_order(now, scales)
+        Counted(gathered.scales[key], {name: book.account(int(file.rounding)) for name, book in of_scale.items()})
+        for key, of_scale in books.items()
     )
     unknown = sum(one.is_owed and one.document.scale is None for one in now)
     left_out = tuple(listed.left_out.values())
     return Rollup(file, organisations, file.period, before, now, counted, unknown, left_out, listed.unread)
 
 
-def _in_order(now: Iterable[Standing], scales: Mapping[str, Scale]) -> list[str]:
-    """Return the scales of the period, the one of the most documents first."""
-    counts = Counter(one.document.scale for one in now if one.document.scale)
-    return sorted((key for key in scales if counts[key]), key=lambda key: (-counts[key], key))
+class _Book:
+    """One evaluation by one scale on its way to an account: organisations are entered one after the other."""
 
-
-class _Accounting:
-    """The accounting of one evaluation by one scale."""
-
-    def __init__(self, scale: Scale, grouping: Grouping, decimals: int) -> None:
+    def __init__(self, scale: Scale, grouping: Grouping) -> None:
         self._steps = len(scale.steps)
         self._grouping = grouping
-        self._decimals = decimals
+        self._whole = Running()
+        self._organisations: dict[int, Mapping[str, Total]] = {}
+        self._named: dict[Kind, defaultdict[str | None, Running]] = {kind: defaultdict(Running) for kind in KINDS}
+        self._periods: defaultdict[Period, Running] = defaultdict(Running)
+        self._before: dict[int, Fraction | None] = {}
+        self._provinces_before: defaultdict[str | None, Running] = defaultdict(Running)
 
-    def account(self, now: Iterable[Taken], then: Iterable[Taken], every: Iterable[Document]) -> Account:
-        members, before = self._grouping.members(now), self._grouping.members(then)
-        organisations = tuple(
-            Group(None, self._totals(of_one), entry) for entry, of_one in members.organisations.items()
-        )
-        groups = {kind: self._groups(of_kind) for kind, of_kind in members.named.items()}
+    def enter(self, entry: int, standings: Sequence[Taken], opened: Opened) -> None:
+        """Enter how an organisation's documents of the period stand."""
+        members = self._grouping.members(entry, standings, opened)
+        if not members.whole:
+            return
+        whole = share_of(members.whole)
+        self._whole.take(whole)
+        self._organisations[entry] = self._totals(_only(whole))
+        for kind, of_kind in members.named.items():
+            for name, of_name in of_kind.items():
+                self._named[kind][name].take(whole if of_name is members.whole else share_of(of_name))
+
+    def enter_periods(self, entry: int, documents: Sequence[Document], before: Period) -> None:
+        """Enter what an organisation's valid reports of all periods come to; of those of the period before also who."""
+        for period, members in self._grouping.by_period(documents).items():
+            share = share_of(members)
+            self._periods[period].take(share)
+            if period == before:
+                self._before[entry] = _only(share).pooled(MAIN)
+                self._provinces_before[self._grouping.names.province(entry)].take(share)
+
+    def account(self, decimals: int) -> Account:
+        """Return what all of it comes to."""
+        groups = {kind: self._groups(self._named[kind]) for kind in KINDS}
         return Account(
-            whole=self._totals(members.whole),
+            whole=self._totals(self._whole),
             groups=groups,
-            organisations=organisations,
-            periods=self._periods(every),
+            organisations=tuple(Group(None, totals, entry) for entry, totals in self._organisations.items()),
+            periods=tuple(
+                Group(str(period), self._totals(self._periods[period]))
+                for period in sorted(self._periods, key=lambda period: (period.last_day, period.months))
+            ),
             ranking=ranking(
-                {group.entry: group.totals[MAIN].pooled for group in organisations},
-                {entry: self._pooled(of_one) for entry, of_one in before.organisations.items()},
-                decimals=self._decimals,
+                {entry: totals[MAIN].pooled for entry, totals in self._organisations.items()},
+                self._before,
+                decimals=decimals,
             ),
             provinces=ranking(
                 {group.name: group.totals[MAIN].pooled for group in groups["province"] if group.name},
-                {name: self._pooled(of_one) for name, of_one in before.named["province"].items() if name},
-                decimals=self._decimals,
+                {name: running.pooled(MAIN) for name, running in self._provinces_before.items() if name},
+                decimals=decimals,
             ),
         )
 
-    def _groups(self, members: Named) -> tuple[Group, ...]:
+    def _groups(self, named: Mapping[str | None, Running]) -> tuple[Group, ...]:
         """Return the groups by name, what belongs to none last."""
-        names = sorted((name for name in members if name is not None), key=alphabetical)
-        last = [None] if None in members else []
-        return tuple(Group(name, self._totals(members[name])) for name in (*names, *last))
+        names = sorted((name for name in named if name is not None), key=alphabetical)
+        last = [None] if None in named else []
+        return tuple(Group(name, self._totals(named[name])) for name in (*names, *last))
 
-    def _totals(self, members: Sequence[Member]) -> Mapping[str, Total]:
-        return totals(members, POLICIES.values(), steps=self._steps)
+    def _totals(self, running: Running) -> Mapping[str, Total]:
+        return running.totals(steps=self._steps)
 
-    def _pooled(self, members: Iterable[Member]) -> Fraction | None:
-        return total([one for one in members if MAIN in one.policies], steps=self._steps).pooled
 
-    def _periods(self, every: Iterable[Document]) -> tuple[Group, ...]:
-        """Return what the valid reports of each period come to, the earliest first."""
-        found: defaultdict[Period, list[Member]] = defaultdict(list)
-        for number, one in enumerate(every):
-            card = self._grouping.card(one)
-            if one.state == VALID and one.period and card and self._grouping.takes(one):
-                policies = frozenset({MAIN, "approved"} if one.approved else {MAIN})
-                found[one.period].append(Member(number, one.entry, policies, card.total))
-        order = sorted(found, key=lambda period: (period.last_day, period.months))
-        return tuple(Group(str(period), self._totals(found[period])) for period in order)
+def _only(share: Share) -> Running:
+    """Return the group of a single organisation."""
+    running = Running()
+    running.take(share)
+    return running

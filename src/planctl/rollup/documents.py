@@ -1,13 +1,16 @@
 """Documents by their numbers: what is kept of each plan and period of each organisation.
 
-In: the numbers of organisations, as they were kept. Out: `Document` values.
+In: the numbers of organisations, as they were kept. Out: `Document` values, one line for each, and the parts of their
+evaluations by section and unit, which stay packed until an organisation is added to the totals.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from planctl.forms.period import period_of
 
@@ -19,31 +22,43 @@ if TYPE_CHECKING:
 SCORED, NOT_DUE, NOT_EVALUATED, EXCLUDED, UNSCORED = range(5)
 """The places of the outcomes among the counts of a part."""
 
+OUTCOMES = 5
+
 VALID, INVALID, MISSING = "valid", "invalid", "missing"
 """How a document stands by itself: reported and without errors, with errors, or not reported at all."""
+
+Pair: TypeAlias = "Sequence[int]"
+"""An exact number as numerator and denominator."""
 
 
 class Part(NamedTuple):
     """A document, or a part of it, in one evaluation; a tuple, as there are many and they are made from JSON as such.
 
-    Counts by step of the scale and by outcome; points, the mean, and the mean with 0 for what has no score, each as
-    numerator and denominator, in percentage points.
+    Counts by step of the scale, and behind them those by outcome; points, the mean, and the mean with 0 for what has no
+    score, in percentage points.
     """
 
-    levels: Sequence[int]
-    outcomes: Sequence[int]
-    points: Sequence[int]
-    mean: Sequence[int] | None
-    with_zeros: Sequence[int] | None
+    counts: Sequence[int]
+    points: Pair
+    mean: Pair | None
+    with_zeros: Pair | None
+
+    @property
+    def levels(self) -> Sequence[int]:
+        """How many scores each step of the scale has."""
+        return self.counts[:-OUTCOMES]
+
+    @property
+    def outcomes(self) -> Sequence[int]:
+        """How many items have each outcome."""
+        return self.counts[-OUTCOMES:]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One evaluation of a document: the whole, and its parts by section and unit as they are named there."""
+class Parts(NamedTuple):
+    """The parts of an evaluation by section and by unit, each with its name as the plan has it."""
 
-    total: Part
-    sections: tuple[tuple[str | None, Part], ...]
-    units: tuple[tuple[str | None, Part], ...]
+    sections: Sequence[tuple[str | None, Part]]
+    units: Sequence[tuple[str | None, Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Document:
     """A plan and period of the organisation with this number in the list.
 
     `own` and `superior` are its evaluations; of one that is missing or invalid `own` has all its items without a score,
-    as far as its plan is known. `scale` names an entry of the scales, None where the scale is not known either.
+    as far as its plan is known. `scale` names an entry of the scales, None where the scale is not known either. `at` is
+    its number among the organisation's parts.
     """
 
     entry: int
@@ -65,12 +81,37 @@ class Document:
     approved: bool = False
     draft: bool = False
     errors: int = 0
-    own: Card | None = None
-    superior: Card | None = None
+    own: Part | None = None
+    superior: Part | None = None
+    at: int = -1
 
-    def card(self, evaluation: str) -> Card | None:
+    def part(self, evaluation: str) -> Part | None:
         """Return an evaluation; of a document that is no valid report both are the same."""
         return self.own if evaluation == "self" or self.state != VALID else self.superior
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The parts of all evaluations of an organisation's documents, as they were kept, with the names that come up."""
+
+    names: Sequence[str]
+    text: str
+
+    def opened(self) -> Sequence[tuple[Parts | None, Parts | None]]:
+        """Return the parts of both evaluations of each document."""
+        return [(self._parts(own), self._parts(superior)) for own, superior in json.loads(self.text)]
+
+    def _parts(self, told: Any) -> Parts | None:
+        if told is None:
+            return None
+        sections, units = ([(self._name(at), Part(*part)) for at, part in of_kind] for of_kind in told)
+        return Parts(sections, units)
+
+    def _name(self, at: int | None) -> str | None:
+        return None if at is None else self.names[at]
+
+
+NOTHING_PACKED = Packed((), "[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,43 +137,37 @@ class Scale:
 
 def documents_in(entry: int, numbers: Mapping[str, Any]) -> Iterator[Document]:
     """Yield the documents of an organisation, and a nameless one for each file with errors that belongs to none."""
-    names = numbers["names"]
-    for told in numbers["documents"]:
-        cards = [_card(one, names) for one in told.get("cards", ())]
+    for at, (id_, title, form, period, state, *more) in enumerate(numbers["documents"]):
+        scale, day, approved, draft, errors, own, superior = more
         yield Document(
-            entry=entry,
-            id=told["id"],
-            title=told.get("title", ""),
-            form=told.get("form", ""),
-            period=period_of(told["period"]) if told["period"] else None,
-            state=told["state"],
-            scale=told.get("rubric"),
-            date=date.fromisoformat(told["date"]) if told.get("date") else None,
-            approved=told.get("approved", False),
-            draft=told.get("draft", False),
-            errors=told.get("errors", 0),
-            own=cards[0] if cards else None,
-            superior=cards[1] if len(cards) > 1 else None,
+            entry,
+            # What many documents say is held once.
+            intern(id_),
+            intern(title),
+            intern(form),
+            period_of(period) if period else None,
+            intern(state),
+            intern(scale) if scale else None,
+            date.fromisoformat(day) if day else None,
+            approved,
+            draft,
+            errors,
+            Part(*own) if own else None,
+            Part(*superior) if superior else None,
+            at,
         )
     for path, count in numbers["stray"].items():
         yield Document(entry, path, "", "", None, INVALID, errors=count)
 
 
-def _card(told: Mapping[str, Any] | None, names: Sequence[str]) -> Card | None:
-    if told is None:
-        return None
-    sections, units = (
-        tuple((None if at is None else names[at], Part(*part)) for at, part in told[key])
-        for key in ("sections", "units")
-    )
-    return Card(Part(*told["total"]), sections, units)
+def packed_in(numbers: Mapping[str, Any]) -> Packed:
+    """Return the parts of an organisation's documents."""
+    return Packed(tuple(map(intern, numbers["names"])), numbers["parts"])
 
 
-def scales_in(numbers: Mapping[str, Any]) -> Iterator[Scale]:
-    """Yield the scales that an organisation's documents take."""
-    for key, told in numbers["rubrics"].items():
-        levels = {step: level for level in told["levels"] for step in level["steps"]}
-        steps = tuple(
-            Step(step, levels[step]["mn"], levels[step]["en"], levels[step]["colour"]) for step in told["steps"]
-        )
-        yield Scale(key, told["name"], told["title"]["mn"], told["title"]["en"], steps)
+def scale_in(numbers: Mapping[str, Any], key: str) -> Scale:
+    """Return one of the scales that an organisation's documents take."""
+    told = numbers["rubrics"][key]
+    levels = {step: level for level in told["levels"] for step in level["steps"]}
+    steps = tuple(Step(step, levels[step]["mn"], levels[step]["en"], levels[step]["colour"]) for step in told["steps"])
+    return Scale(key, told["name"], told["title"]["mn"], told["title"]["en"], steps)

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planctl import __version__
 from planctl.errors import PlanctlError
-from planctl.rollup.documents import Document, Scale, documents_in, scales_in
+from planctl.rollup.documents import Document, Packed, Scale, documents_in, packed_in, scale_in
 from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
 from planctl.rollup.tasks import results_in, task_of
 from planctl.source.discover import paths_of, real
-from planctl.source.git import fetched, opened, reference_of
+from planctl.source.fetching import fetched, reference_of
+from planctl.source.git import opened
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from planctl.work import Executor, Task
 
 KIND = "numbers"
-LAYOUT = 2
+LAYOUT = 3
 """Of the numbers that are kept; it grows with every change of what they say."""
 
 NEVER_FETCHED = _("{revision} of {address} was never fetched")
@@ -58,19 +59,27 @@ Digests: TypeAlias = "Callable[[Mapping[str, Sequence[str]]], Mapping[str, Mappi
 class Gathered:
     """The documents of each organisation by its number in the list, the scales by key, and who could not be read.
 
-    `read` is how many were read anew, all others being as they were.
+    Of each document there is a line; its parts stay packed. `read` is how many organisations were read anew, all others
+    being as they were; `rests_on_more` tells that of some more than their own files was asked.
     """
 
     documents: dict[int, list[Document]] = field(default_factory=dict)
+    parts: dict[int, Packed] = field(default_factory=dict)
     scales: dict[str, Scale] = field(default_factory=dict)
     problems: dict[int, Problem] = field(default_factory=dict)
     read: int = 0
+    rests_on_more: bool = False
+    _told_by: dict[str, int] = field(default_factory=dict)
 
     def take(self, entry: int, numbers: Mapping[str, Any]) -> None:
         """Take in the numbers of an organisation."""
         self.documents[entry] = list(documents_in(entry, numbers))
-        for scale in scales_in(numbers):
-            self.scales.setdefault(scale.key, scale)
+        self.parts[entry] = packed_in(numbers)
+        for key in numbers["rubrics"]:
+            # The words of the first in the list, in whatever order they come.
+            if entry < self._told_by.get(key, entry + 1):
+                self._told_by[key] = entry
+                self.scales[key] = scale_in(numbers, key)
 
     def refuse(self, entry: int, error: PlanctlError) -> None:
         """Take in what keeps an organisation from being read."""
@@ -267,6 +276,7 @@ def _take(gathered: Gathered, one: Located, key: str | None, result: Mapping[str
         gathered.problems[one.entry] = Problem(*problem)
         return
     gathered.take(one.entry, result["numbers"])
+    gathered.rests_on_more |= not result["lasts"]
     if key and result["lasts"]:
         store.put(KIND, key, {name: result[name] for name in ("numbers", "from", "until")})
 

@@ -1,22 +1,23 @@
 """Groups: which organisation, province, form, sector and unit each part of a document belongs to.
 
-In: how documents stand. Out: the members of every group, by one evaluation and one scale.
+In: how an organisation's documents stand. Out: its members in every group, by one evaluation and one scale.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from planctl.portfolio.settings import folded
-from planctl.rollup.policies import POLICIES
+from planctl.rollup.documents import VALID
+from planctl.rollup.policies import MAIN, POLICIES
 from planctl.rollup.totals import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planctl.rollup.documents import Card, Document
+    from planctl.forms.period import Period
+    from planctl.rollup.documents import Document, Parts
     from planctl.rollup.list import Organisation, RollupFile
     from planctl.rollup.states import Standing
 
@@ -26,21 +27,22 @@ KINDS: tuple[Kind, ...] = ("province", "form", "sector", "unit")
 Named: TypeAlias = "dict[str | None, list[Member]]"
 """The members of groups by name; None is the group of what belongs to none."""
 
-Taken: TypeAlias = "tuple[Standing, frozenset[str]]"
-"""How a document stands, and the names of the policies that take it."""
+Taken: TypeAlias = "tuple[int, Standing, frozenset[str]]"
+"""A document's number, how it stands, and the names of the policies that take it."""
+
+Opened: TypeAlias = "Sequence[tuple[Parts | None, Parts | None]]"
+"""The parts of both evaluations of each of an organisation's documents."""
+
+_WITHOUT_PARTS = None, None
+_VALID, _APPROVED = frozenset({MAIN}), frozenset({MAIN, "approved"})
+"""The policies that count for what was reported in other periods."""
 
 
-@dataclass(slots=True)
-class Members:
-    """The members of all groups: of organisations by their numbers in the list, of the other kinds by name."""
+class Members(NamedTuple):
+    """An organisation's members in all groups: those of its own, and of the other kinds by name."""
 
-    organisations: defaultdict[int, list[Member]] = field(default_factory=lambda: defaultdict(list))
-    named: dict[Kind, Named] = field(default_factory=lambda: {kind: defaultdict(list) for kind in KINDS})
-
-    @property
-    def whole(self) -> list[Member]:
-        """All documents."""
-        return [one for of_one in self.organisations.values() for one in of_one]
+    whole: list[Member]
+    named: dict[Kind, Named]
 
 
 class Names:
@@ -90,7 +92,9 @@ def taken(standings: Iterable[Standing]) -> tuple[Taken, ...]:
     every = ((one, tuple(policy.name for policy in POLICIES.values() if policy.takes(one))) for one in standings)
     # One set for all documents that the same policies take: they are compared often.
     sets: dict[tuple[str, ...], frozenset[str]] = {}
-    return tuple((one, sets.setdefault(names, frozenset(names))) for one, names in every if names)
+    return tuple(
+        (number, one, sets.setdefault(names, frozenset(names))) for number, (one, names) in enumerate(every) if names
+    )
 
 
 class Grouping:
@@ -99,40 +103,49 @@ class Grouping:
     def __init__(self, scale: str, evaluation: str, names: Names, *, is_main: bool) -> None:
         self._scale = scale
         self._evaluation = evaluation
-        self._names = names
+        self.names = names
         self._is_main = is_main
 
-    def members(self, standings: Iterable[Taken]) -> Members:
-        """Return the members of every group of every kind, of documents with the policies that take them."""
-        found = Members()
-        organisations = found.organisations
-        provinces, forms, sectors, units = (found.named[kind] for kind in KINDS)
-        for number, (one, policies) in enumerate(standings):
+    def members(self, entry: int, standings: Iterable[Taken], opened: Opened) -> Members:
+        """Return the members of every group that an organisation's documents belong to."""
+        whole: list[Member] = []
+        named: dict[Kind, Named] = {kind: defaultdict(list) for kind in KINDS}
+        sector_of_all = self.names.sector_of(entry)
+        for number, one, kind in standings:
             document = one.document
-            card = self.card(document)
-            if not self.takes(document) or (card is None and one.is_valid):
+            part = document.part(self._evaluation)
+            if not self.takes(document) or (part is None and one.is_valid):
                 continue
-            entry = document.entry
-            whole = Member(number, entry, policies, card.total if card else None)
-            organisations[entry].append(whole)
-            provinces[self._names.province(entry)].append(whole)
-            forms[document.form or None].append(whole)
-            sector = self._names.sector_of(entry)
-            if card is None or sector or not card.sections:
-                sectors[sector].append(whole)
+            member = Member(number, kind, part)
+            whole.append(member)
+            named["form"][document.form or None].append(member)
+            parts = self._parts(document, opened) if part else None
+            if parts is None or sector_of_all or not parts.sections:
+                named["sector"][sector_of_all].append(member)
             else:
-                for title, part in card.sections:
-                    sectors[self._names.sector(title)].append(Member(number, entry, policies, part))
-            for name, part in card.units if card else ():
-                units[self._names.unit(name)].append(Member(number, entry, policies, part))
-            if card is None:
-                units[None].append(whole)
+                for title, of_section in parts.sections:
+                    named["sector"][self.names.sector(title)].append(Member(number, kind, of_section))
+            for name, of_unit in parts.units if parts else ():
+                named["unit"][self.names.unit(name)].append(Member(number, kind, of_unit))
+            if parts is None:
+                named["unit"][None].append(member)
+        if whole:
+            named["province"][self.names.province(entry)] = whole
+        return Members(whole, named)
+
+    def by_period(self, documents: Iterable[Document]) -> Mapping[Period, list[Member]]:
+        """Return the valid reports of an organisation by their periods."""
+        found: defaultdict[Period, list[Member]] = defaultdict(list)
+        for number, document in enumerate(documents):
+            part = document.part(self._evaluation)
+            if document.state == VALID and document.period and part and self.takes(document):
+                found[document.period].append(Member(number, _APPROVED if document.approved else _VALID, part))
         return found
 
     def takes(self, document: Document) -> bool:
         """Tell whether a document is scored by this scale."""
         return document.scale == self._scale or (document.scale is None and self._is_main)
 
-    def card(self, document: Document) -> Card | None:
-        """Return the evaluation of a document, None where it has not begun."""
-        return document.card(self._evaluation)
+    def _parts(self, document: Document, opened: Opened) -> Parts | None:
+        own, superior = opened[document.at] if document.at >= 0 else _WITHOUT_PARTS
+        return own if document.part(self._evaluation) is document.own else superior

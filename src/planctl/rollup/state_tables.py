@@ -177,9 +177,9 @@ def _results(one: Standing, decimals: int, scales: Mapping[str, Scale]) -> dict[
     document, scale = one.document, scales.get(one.document.scale or "")
     if document.own is None:
         return dict.fromkeys(("items", "scored", "own", "superior"), EMPTY)
-    whole = document.own.total
-    cells = {"items": count_cell(sum(whole.outcomes)), "scored": count_cell(whole.outcomes[SCORED])}
-    for name, card in (("own", document.own), ("superior", document.superior)):
-        mean = fraction_of(card.total.mean) if card and one.is_valid else None
+    outcomes = document.own.outcomes
+    cells = {"items": count_cell(sum(outcomes)), "scored": count_cell(outcomes[SCORED])}
+    for name, part in (("own", document.own), ("superior", document.superior)):
+        mean = fraction_of(part.mean) if part and one.is_valid else None
         cells[name] = mean_cell(mean, decimals, scale)
     return cells

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from planctl.forms.actuals import State
 from planctl.forms.form import Group, Mean
 from planctl.forms.number import plain
-from planctl.scoring.achievement import achievements, combined
 from planctl.scoring.scorecard import EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ def _measured(actuals: Actuals) -> Iterator[tuple[str, tuple[Achievement, ...]]]
     """Return what was reached of each item that is itself an indicator, held against the target of its year."""
     for id_, item in actuals.plan.items.items():
         if item.is_indicator:
+            from planctl.scoring.achievement import achievements  # noqa: PLC0415  # many plans measure nothing
+
             reported = actuals.reported.get(id_)
             values = reported.entry.reached_values if reported else {}
             yield id_, achievements(item.in_year(actuals.period.year), values)
@@ -85,8 +86,7 @@ def mark_of(
     In a computed plan the office's own score follows from the reached values; where they say nothing a person gives it.
     """
     values = reported.entry.reached_values if reported and item.indicators else {}
-    parts = achievements(item, values) if values else ()
-    achievement = combined(parts, rules.combination) if parts else None
+    parts, achievement = _achieved(item, values, rules) if values else ((), None)
     outcome = _outcome(reported)
     if outcome is not None or reported is None:
         return Mark(item, outcome or Outcome.MISSING, achievement=achievement, parts=parts)
@@ -95,6 +95,16 @@ def mark_of(
         score = rubric.score_for(achievement)
         return Mark(item, Outcome.SCORED, score, achievement, parts, is_computed=True)
     return Mark(item, Outcome.MISSING if given is None else Outcome.SCORED, given, achievement, parts)
+
+
+def _achieved(
+    item: Item, values: Mapping[str, str], rules: ScoringRules
+) -> tuple[tuple[Achievement, ...], Fraction | None]:
+    """Return the achievement of each indicator of an item, and what they come to."""
+    from planctl.scoring.achievement import achievements, combined  # noqa: PLC0415  # likewise
+
+    parts = achievements(item, values)
+    return parts, combined(parts, rules.combination)
 
 
 def _outcome(reported: Reported | None) -> Outcome | None:

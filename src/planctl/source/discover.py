@@ -166,6 +166,8 @@ def _is_yaml(entry: os.DirEntry[str]) -> bool:
     """Return whether this is a YAML file; a link that leads nowhere is one too, so that its finding shows."""
     if os.path.splitext(entry.name)[1].lower() not in _SUFFIXES:  # noqa: PTH122  # no object for each of thousands
         return False
+    if not entry.is_symlink():
+        return entry.is_file()  # the folder told so by itself, without a look at each file
     return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113  # likewise
 
 

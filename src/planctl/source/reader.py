@@ -34,7 +34,7 @@ from planctl.source.hygiene import check_characters, check_conflicts, limited
 from planctl.source.shown import shortened
 
 if TYPE_CHECKING:
-    from planctl.source.mistakes import Mistake
+    from planctl.source.proof import Mistake
 
 Events: TypeAlias = Callable[[], Any]
 """Gives a parser's next event at each call; typed loosely, as the two parsers have no type in common."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 JOBS: Mapping[str, str] = MappingProxyType(
     {
         "build": "planctl.jobs.build",
-        "check": "planctl.jobs.check",
         "numbers": "planctl.jobs.numbers",
         "read": "planctl.jobs.read",
     }

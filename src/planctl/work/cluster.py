@@ -22,10 +22,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from planctl import __version__, words
-from planctl.building.tools import of_format
 from planctl.errors import PlanctlError
 from planctl.render import FORMATS
-from planctl.survey.tools import OWN, OWN_FILES, of_reading, own_content
+from planctl.versions import OWN, OWN_FILES, of_format, of_reading, own_content
 from planctl.words import _, said
 from planctl.work import Task, carried_out
 
@@ -215,19 +214,28 @@ def _refuse_others(client: Any) -> None:
 
     The first question is one that also a process without planctl understands.
     """
-    have = client.run(pkgutil.resolve_name, "planctl:__version__", on_error="return")
+    have = _answers(client, pkgutil.resolve_name, "planctl:__version__")
     try:
         have["scheduler"] = client.run_on_scheduler(pkgutil.resolve_name, "planctl:__version__")
     except ImportError as error:
         have["scheduler"] = error
-    if lacking := [where for where, told in have.items() if isinstance(told, Exception)]:
+    if lacking := [where for where, told in have.items() if isinstance(told, ImportError)]:
         raise PlanctlError(_("planctl is not installed where these run: {workers}"), workers=_named(lacking))
     ours = versions()
     if others := {where: told for where, told in have.items() if told != ours["planctl"]}:
-        raise _other_versions({where: {"planctl": told} for where, told in others.items()})
-    theirs = client.run(versions, on_error="return")
+        told_apart = {
+            where: told if isinstance(told, Exception) else {"planctl": told} for where, told in others.items()
+        }
+        raise _other_versions(told_apart)
+    theirs = _answers(client, versions)
     if others := {where: told for where, told in theirs.items() if told != ours}:
         raise _other_versions(others)
+
+
+def _answers(client: Any, function: Callable[..., Any], *arguments: Any) -> dict[str, Any]:
+    """Return what the workers answer, or the error that it came to; one that has just gone is left out."""
+    answers = client.run(function, *arguments, on_error="return")
+    return {where: told for where, told in answers.items() if not isinstance(told, OSError)}
 
 
 def _other_versions(others: Mapping[str, Mapping[str, str] | Exception]) -> PlanctlError:

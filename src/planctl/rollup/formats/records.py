@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planctl.rollup.account import Rollup
-    from planctl.rollup.documents import Card, Scale
+    from planctl.rollup.documents import Part, Scale
     from planctl.rollup.states import Standing
 
 Value: TypeAlias = "str | int | bool | None"
@@ -51,8 +51,8 @@ def records(rollup: Rollup) -> Iterator[Mapping[str, Value]]:
             yield {**head, **_counts(one.document.own, scale)}
             continue
         for evaluation in EVALUATIONS:
-            if card := one.document.card(evaluation):
-                yield {**head, "evaluation": evaluation, **_counts(card, scale)}
+            if part := one.document.part(evaluation):
+                yield {**head, "evaluation": evaluation, **_counts(part, scale)}
 
 
 def _head(one: Standing, rollup: Rollup) -> dict[str, Value]:
@@ -75,10 +75,9 @@ def _head(one: Standing, rollup: Rollup) -> dict[str, Value]:
     }
 
 
-def _counts(card: Card | None, scale: Scale | None) -> dict[str, Value]:
-    if card is None or scale is None:
+def _counts(part: Part | None, scale: Scale | None) -> dict[str, Value]:
+    if part is None or scale is None:
         return {}
-    part = card.total
     levels = {f"level_{step.written}": count for step, count in zip(scale.steps, part.levels, strict=True)}
     mean = part.mean or (None, None)
     return {

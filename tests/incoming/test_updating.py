@@ -10,8 +10,8 @@ import pytest
 
 from handwork import book_with, built, cell_of, row_of, took_out, worked_on, wrote
 from planctl.importer import read
-from planctl.incoming import Order
-from planctl.incoming_update import update
+from planctl.incoming.arrival import Order
+from planctl.incoming.updating import update
 from projects import measures_project, programme_project, write
 from running import Ran, planctl
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from planctl.incoming_update import Updates
+    from planctl.incoming.updating import Updates
 
 PLAN = """\
 form: resolutions

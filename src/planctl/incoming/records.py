@@ -17,6 +17,7 @@ from planctl.authoring.updating import updated
 from planctl.authoring.updating.edits import Edit, Listed
 from planctl.authoring.updating.sides import Held, side
 from planctl.forms.actuals import STATE_LABELS
+from planctl.forms.drafts import DRAFTS
 from planctl.forms.paper import Line, Paper, PaperTable, Written
 from planctl.importer.headings import ADDRESS
 from planctl.importer.office_file import Table
@@ -47,7 +48,7 @@ def is_of_records(block: Block) -> bool:
 def records_edits(file: OfficeFile, records: Records, held: Held) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
     """Return what the sheet of records of a file says otherwise than the records that there are now."""
     sheet = next((block for block in file.tables if is_of_records(block)), None)
-    compose, own = held.plan.form.draft, records_as_lines(records)
+    compose, own = DRAFTS.get(held.plan.form.name), records_as_lines(records)
     if sheet is None or compose is None or held.actuals is None:
         return (), ()
     keys = {" ".join(column.heading.split()): column.key for column in reversed(records.columns)}

@@ -21,15 +21,16 @@ from planctl.authoring.updating.head import head_edits
 from planctl.authoring.updating.sides import Held, side
 from planctl.errors import PlanctlError
 from planctl.facts import RunFacts
+from planctl.forms.drafts import DRAFTS
 from planctl.forms.paper import bare
 from planctl.forms.period import period_of
 from planctl.importer import read_file
 from planctl.importer.headings import Wanted
 from planctl.importer.recognition import recognised
-from planctl.incoming_records import is_of_records, records_edits
+from planctl.incoming.records import is_of_records, records_edits
 from planctl.pipeline import load
-from planctl.portfolio.kinds import shapes
 from planctl.portfolio.settings import spellings
+from planctl.portfolio.shapes import shapes
 from planctl.report import approved, frame, table
 from planctl.report.as_paper import as_paper
 from planctl.report.mongolian import approved_title, report_title
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.paper import Paper
     from planctl.importer.office_file import OfficeFile
-    from planctl.incoming import Order
+    from planctl.incoming.arrival import Order
     from planctl.pipeline import Project
     from planctl.portfolio.portfolio import Plan
     from planctl.report.sheet import Sheet
@@ -173,7 +174,7 @@ def _period(paper: Paper) -> str:
 
 def _compared(file: OfficeFile, paper: Paper, base: _Base, held: Held) -> tuple[tuple[Edit, ...], tuple[Listed, ...]]:
     """Return what a paper says otherwise than the plan's own sheet, the sheet of records included."""
-    compose = held.plan.form.draft
+    compose = DRAFTS.get(held.plan.form.name)
     if compose is None:
         return (), ()
     own = _with_columns_of(base.paper, paper)

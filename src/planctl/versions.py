@@ -1,10 +1,11 @@
-"""The versions that readings rest on: of planctl itself, Python, and the libraries that read."""
+"""The versions that results rest on: of planctl itself, Python, and the libraries that read and that draw."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import platform
+import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +30,22 @@ def of_reading() -> Mapping[str, str]:
         "Python": platform.python_version(),
         **{name: version(name) for name in _READING},
     }
+
+
+@cache
+def of_format(format_: str) -> Mapping[str, str]:
+    """Return the versions that the bytes of a format rest on, by name: who draws what is shown is one of them.
+
+    There are none where this planctl has no such format; another one's earlier build may have had it.
+    """
+    from planctl.render import FORMATS  # noqa: PLC0415  # what only reads needs no format
+
+    if (kind := FORMATS.get(format_)) is None:
+        return {}
+    packing = {"zlib": zlib.ZLIB_RUNTIME_VERSION} if kind.is_packed else {}
+    libraries = {library: version(library) for library in kind.libraries}
+    own = {name: of_reading()[name] for name in (OWN, OWN_FILES)}
+    return {**own, **libraries, **packing}
 
 
 @cache
