@@ -60,15 +60,18 @@ def load(state: Path | Tree, *, today: date | None = None) -> Project:
 
     `today` is the day by which records run out; without one nothing has.
     """
-    tree = Folder(state) if isinstance(state, Path) else state
     with collector_off():
-        return _loaded(tree, today, _every_code)
+        return _loaded(_tree(state), today, _every_code)
 
 
-def load_for_errors(tree: Tree, *, today: date | None = None) -> Project:
+def load_for_errors(state: Path | Tree, *, today: date | None = None) -> Project:
     """Return a project as `load` does, with the same errors, but without the warnings that take time to find."""
     with collector_off():
-        return _loaded(tree, today, codes_of_errors)
+        return _loaded(_tree(state), today, codes_of_errors)
+
+
+def _tree(state: Path | Tree) -> Tree:
+    return Folder(state) if isinstance(state, Path) else state
 
 
 def _every_code(_portfolio: Portfolio) -> Container[str]:

@@ -29,10 +29,11 @@ UNKNOWN = "?"
 """The period of actuals that name none."""
 
 _VALUE = r"[ \t]*[\"']?([^\s\"'#]+)"
-_ACTUALS_OF = re.compile(rf"^[\"']?actuals[\"']?[ \t]*:{_VALUE}", re.MULTILINE)
-_PERIOD_OF = re.compile(rf"^[\"']?period[\"']?[ \t]*:{_VALUE}", re.MULTILINE)
-_FORM_OF = re.compile("^form:", re.MULTILINE)
-_ID_OF = re.compile(f"^id:{_VALUE}", re.MULTILINE)
+_ACTUALS_OF = rf"(?m)^[\"']?actuals[\"']?[ \t]*:{_VALUE}"
+_PERIOD_OF = rf"(?m)^[\"']?period[\"']?[ \t]*:{_VALUE}"
+_FORM_OF = "(?m)^form:"
+_ID_OF = f"(?m)^id:{_VALUE}"
+"""Compiled where they are wanted: a sound file says by its tree what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _claims(project: Project, faulty: Container[str]) -> Iterator[_Claim]:
     for source in project.sources:
         if source.path in taken:
             continue
-        document, period = _ACTUALS_OF.search(source.text), _PERIOD_OF.search(source.text)
+        document, period = re.search(_ACTUALS_OF, source.text), re.search(_PERIOD_OF, source.text)
         if document:
             yield _Claim(source.path, document[1], period[1] if period else "")
 
@@ -103,15 +104,18 @@ def _claimed(claim: _Claim, joined: Iterable[Part]) -> Iterator[Part]:
 def _plan_files(project: Project) -> Iterator[tuple[str, str]]:
     """Return the files that say they are a plan, by the id they give."""
     for source in project.sources:
-        if (named := _ID_OF.search(source.text)) and _FORM_OF.search(source.text):
+        if (named := re.search(_ID_OF, source.text)) and re.search(_FORM_OF, source.text):
             yield named[1], source.path
 
 
 def _silent(project: Project) -> Iterator[str]:
     """Return the files under plans/ that could not be read at all, or do not say what they are."""
     told = {source.path for source in project.sources}
-    speaking = re.compile(f"{_ACTUALS_OF.pattern}|{_FORM_OF.pattern}", re.MULTILINE)
-    yield from (source.path for source in project.unread if not speaking.search(source.text))
+    yield from (
+        source.path
+        for source in project.unread
+        if not (re.search(_ACTUALS_OF, source.text) or re.search(_FORM_OF, source.text))
+    )
     unread = {found.span.path for found in project.findings} - told
     yield from (path for path in sorted(unread) if path == "plans" or path.startswith("plans/"))
 
@@ -127,7 +131,7 @@ def _untaken(project: Project) -> Iterator[str]:
 def _meant(path: str, project: Project) -> Iterator[Part]:
     """Return the period of the plan that a misspelt id seems to mean."""
     text = next((source.text for source in project.sources if source.path == path), "")
-    period = _PERIOD_OF.search(text)
+    period = re.search(_PERIOD_OF, text)
     for found in project.findings:
         meant = dict(found.values).get("suggestion")
         if found.code == "unknown-plan" and found.span.path == path and meant and period:

@@ -12,7 +12,7 @@ from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
@@ -39,15 +39,18 @@ class Subject:
 
     def compose(self, portfolio: Portfolio, facts: RunFacts, wanted: Container[str]) -> Iterator[Sheet]:
         """Yield the sheets that are wanted and have something to show, in the order of the registers."""
-        made: list[Sheet | None] = []
+        from planctl.report.records import with_records  # noqa: PLC0415  # most commands make no sheet
+
+        made: Iterable[Sheet | None]
         if self.office:
             made = [OFFICE_REPORTS[name](self.office, portfolio, facts) for name in OFFICE_REPORTS if name in wanted]
         elif self.plan:
             made = [PLAN_REPORTS[name](self.plan, portfolio, facts) for name in PLAN_REPORTS if name in wanted]
         else:
             (card,) = self.scorecards
-            made = [PERIOD_REPORTS[name](card, portfolio, facts) for name in PERIOD_REPORTS if name in wanted]
-        yield from (sheet for sheet in made if sheet)
+            bare = [PERIOD_REPORTS[name](card, portfolio, facts) for name in PERIOD_REPORTS if name in wanted]
+            made = with_records(filter(None, bare), card, portfolio)
+        yield from filter(None, made)
 
 
 def of_plan(plan: Plan) -> Subject:

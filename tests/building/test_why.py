@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl import __version__, versions
-from planctl.building import build as of_build
+from planctl.building import ending, sheets, shown
+from planctl.building.due import look
+from planctl.making import Making
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
 from planctl.render import FORMATS
@@ -19,6 +21,10 @@ from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from planctl.building.due import Look
+    from planctl.report.sheet import Sheet
+    from planctl.subjects import Subject
 
 TEMPLATE = shipped_content("sheet.html")
 OWN = "templates: {resolutions/table.html: forms/table.html}\n"
@@ -345,7 +351,7 @@ def test_what_a_fault_of_planctl_left_is_not_kept(
     def faulty(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(of_build, "write_manifest", lambda *_arguments, **_more: faulty())
+    monkeypatch.setattr(ending, "write_manifest", lambda *_arguments, **_more: faulty())
 
     told = planctl("build", "--format", "md", "--jobs", "1", cwd=project)
 
@@ -378,7 +384,7 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
         return load(tree, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr("planctl.building.build.load", changed_before)
+        patch.setattr("planctl.building.over_all.load_for_errors", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 
@@ -386,4 +392,55 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
     planctl(*options, "--no-cache", "--out", "clean", cwd=project)
 
     name = "office.2023.units.md"
+    assert (project / "build" / name).read_bytes() == (project / "clean" / name).read_bytes()
+
+
+def test_only_the_sheets_that_do_not_stand_are_composed_and_what_they_show_is_known(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planctl("build", "--format", "html", cwd=project)
+    composed: list[str] = []
+    digested: list[str] = []
+    sheets_of, digests_of = Making.sheets, shown.digests_of
+
+    def noted(making: Making, subject: Subject, wanted: Any) -> tuple[Sheet, ...]:
+        made = sheets_of(making, subject, wanted)
+        composed.extend(sheet.stem for sheet in made)
+        return made
+
+    def noted_too(made: Any) -> list[str]:
+        digested.extend(sheet.stem for sheet in made)
+        return digests_of(made)
+
+    monkeypatch.setattr(Making, "sheets", noted)
+    monkeypatch.setattr(sheets, "digests_of", noted_too)
+    change(project, "forms/table.html", "</body>", "Тайлан</body>")
+
+    planctl("build", "--format", "html", "--jobs", "1", cwd=project)
+
+    assert (composed, digested) == (["council.2023.table", "governor.2023.table"], [])
+
+
+def test_a_file_that_changes_while_a_build_looks_is_not_taken_for_what_it_was(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("build", "--format", "html", "--jobs", "1")
+    planctl(*options, cwd=project)
+    change(project, "forms/table.html", "</body>", "Тайлан</body>")
+    looked = look
+
+    def changed_after(*arguments: Any) -> Look:
+        found = looked(*arguments)
+        change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("planctl.building.build.look", changed_after)
+        planctl(*options, cwd=project)
+    change(project, "plans/council.2023.yaml", "6 удаа", "5 удаа")
+
+    planctl(*options, cwd=project)
+    planctl(*options, "--no-cache", "--out", "clean", cwd=project)
+
+    name = "council.2023.table.html"
     assert (project / "build" / name).read_bytes() == (project / "clean" / name).read_bytes()

@@ -70,9 +70,9 @@ def test_the_share_is_that_of_the_shorter_one() -> None:
 
 def test_narratives_that_are_all_alike_take_time_in_proportion_to_them() -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(found(*[FIRST] * count)) == count - 1
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     few = min(seconds(1_000) for _ in range(3))
     assert min(seconds(10_000) for _ in range(2)) < 30 * few

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planctl import __version__, cli
+from planctl.cli import usage
 from planctl.render import FORMATS
 from running import OFFICE, Ran, process, write
 
@@ -76,9 +77,18 @@ def test_the_help_calls_values_by_words_and_not_by_types(
     assert not re.findall(r"<\w+", told.out)
 
 
+@pytest.mark.parametrize("line", ["build --help", "template --help", "template", "--help"])
+def test_the_first_word_of_the_help_is_in_the_language_in_use(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(usage, "said", str.upper)
+
+    assert planctl(*line.split(), cwd=tmp_path).out.startswith("USAGE: planctl ")
+
+
 WRONG = {
     "bogus": "planctl: No such command 'bogus'; `planctl --help` shows how",
-    "approvals": "planctl: No such command 'approvals'; did you mean approve?; `planctl --help` shows how",
+    "approvals": "planctl: No such command 'approvals'; the nearest: approve; `planctl --help` shows how",
     "template bogus": "planctl: No such command 'bogus'; `planctl template --help` shows how",
     "score --bogus": "planctl: there is no option --bogus; `planctl score --help` shows how",
     "score --format yaml": (

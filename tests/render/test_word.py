@@ -496,9 +496,9 @@ def test_looking_for_values_takes_time_in_proportion_to_them() -> None:
     def seconds(count: int) -> float:
         values = [(f"{number} дүгээр утга", f"a#{number}") for number in range(count)]
         shown = [f"№{number} дүгээр утга." for number in range(count)]
-        start = time.perf_counter()
+        start = time.process_time()
         assert lost(values, shown, limit=20) == ()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(40_000) < 20 * max(seconds(4_000), 0.01)
 

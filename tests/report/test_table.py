@@ -340,3 +340,11 @@ def test_signs_of_markup_and_formulas_stay_literal(tmp_path: Path) -> None:
     sheet = table_of(tmp_path, ONE_CLAUSE, actuals({"waste": 'self: 90, progress: "=1+1 <b>{{ x }}</b> & «а»"'}))
 
     assert texts(sheet)["progress"] == "=1+1 <b>{{ x }}</b> & «а»"
+
+
+def test_the_sheets_of_a_period_share_their_records(tmp_path: Path) -> None:
+    project = load(tmp_path, {PLAN: REGISTER, ACTUALS: ENTRIES})
+
+    sheets = composed(project, scorecard(project, "2023-H1"))
+
+    assert len({id(sheet.records) for sheet in sheets}) == 1 < len(sheets)

@@ -135,10 +135,18 @@ def test_the_page_shows_every_cell(tmp_path: Path) -> None:
     assert headline(rollup) in shown
 
 
-def test_the_headline_says_what_came_and_what_did_not(tmp_path: Path) -> None:
+def test_the_headline_says_what_came_who_stands_first_and_who_is_missing(tmp_path: Path) -> None:
     assert headline(brought_together(tmp_path)) == (
-        "2023 оны жилийн эцсийн байдлаар 2 аймгийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, 1 нь уншигдаагүй байна."
+        "2023 оны жилийн эцсийн байдлаар 2 аймгийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, 1 нь уншигдаагүй байна. "
+        "Эрэмбийн эхэнд: Залаа сум (85,0), Булаг сум (0,0). Уншигдаагүй: Говь сум."
     )
+
+
+def test_of_many_who_are_missing_the_headline_names_the_first(tmp_path: Path) -> None:
+    rollup, _gathered = roll(tmp_path, "\n".join(f"- {{name: Сум {at}, path: a{at}}}" for at in range(12)))
+
+    names = ", ".join(f"Сум {at}" for at in range(10))
+    assert headline(rollup).endswith(f"байна. Уншигдаагүй: {names} болон өөр 2 байгууллага.")
 
 
 @pytest.mark.parametrize("format_", ROLLUP_FORMATS)

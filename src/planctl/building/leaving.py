@@ -15,8 +15,8 @@ from planctl.output import manifest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planctl.building.build import Order
     from planctl.building.built import Built
+    from planctl.building.order import Order
     from planctl.building.record import Record
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from planctl import versions
 from planctl.findings import plain
 from planctl.output.manifest import Input, Output
 from planctl.report.office import DOCUMENT
@@ -69,6 +70,12 @@ class Kept:
 
 Libraries: TypeAlias = tuple[tuple[str, str], ...]
 """Names of libraries with their versions, by name."""
+
+
+def libraries_of(format_: str) -> Libraries:
+    """Return the versions that the bytes of a format rest on now."""
+    return tuple(versions.of_format(format_).items())
+
 
 TopicSheet: TypeAlias = tuple[str, str, str]
 """A document, a period and the name of a sheet."""

@@ -9,17 +9,17 @@ import hashlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from planctl.building.shown import digest_of
+from planctl.building.shown import digests_of
 from planctl.errors import PlanctlError
 from planctl.findings import plain
 from planctl.garbage import collector_off
 from planctl.making import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planctl.diagnostics import Diagnostic
-    from planctl.making import Choice, Making
+    from planctl.making import Making
     from planctl.output.manifest import Output
     from planctl.render import Template
     from planctl.report.sheet import Sheet
@@ -42,25 +42,29 @@ class Templates:
 
 
 def made_of(
-    subjects: Iterable[Subject],
+    subjects: Iterable[tuple[Subject, Mapping[str, str | None]]],
     making: Making,
-    choice: Choice,
+    formats: Sequence[str],
     *,
     standing: Mapping[str, Any],
     contents: dict[str, bytes],
 ) -> dict[str, Any]:
     """Return the sheets of subjects and what became of each in each format, as plain values.
 
-    `standing` are the outputs that lie in the folder as they were made, by path, with their basis and their digest;
-    `contents` grows by what was made.
+    With each subject stand the names of the sheets that are wanted of it, and the digests of what they show where those
+    are known. `standing` are the outputs that lie in the folder as they were made, by path, with their basis and their
+    digest; `contents` grows by what was made.
     """
     told: dict[str, Any] = {"sheets": [], "made": [], "problems": []}
-    for subject in subjects:
+    for subject, wanted in subjects:
         with collector_off():
-            sheets = [(sheet, digest_of(sheet)) for sheet in making.sheets(subject, choice.sheets)]
-        for sheet, shown in sheets:
+            sheets = making.sheets(subject, wanted)
+            unknown = [sheet for sheet in sheets if wanted[sheet.name] is None]
+            digests = dict(zip((sheet.name for sheet in unknown), digests_of(unknown), strict=True))
+        for sheet in sheets:
+            shown = wanted[sheet.name] or digests[sheet.name]
             told["sheets"].append([subject.document, subject.period, sheet.name, sheet.stem, shown])
-            for format_ in choice.formats:
+            for format_ in formats:
                 path = path_of(sheet.stem, format_)
                 about = {
                     "path": path,

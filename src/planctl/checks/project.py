@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from planctl.codes import CODES
 from planctl.diagnostics import Diagnostic, finding
+from planctl.portfolio.findings import near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,9 +20,7 @@ def unknown_code(portfolio: Portfolio) -> Iterator[Diagnostic]:
     document = portfolio.settings_document
     for name in portfolio.settings.severities if document else ():
         if document and name not in CODES:
-            yield finding(
-                "unknown-code", document.key_span_of(("severities", name)), name=name, **_nearest(name, CODES)
-            )
+            yield finding("unknown-code", document.key_span_of(("severities", name)), name=name, **near(name, CODES))
 
 
 def severity_fixed(portfolio: Portfolio) -> Iterator[Diagnostic]:
@@ -39,7 +37,7 @@ def unknown_template(portfolio: Portfolio, templates: Collection[str]) -> Iterat
     for name in portfolio.settings.templates:
         if name not in templates and portfolio.settings_document:
             span = portfolio.settings_document.key_span_of(("templates", name))
-            yield finding("unknown-template", span, name=name, **_nearest(name, templates))
+            yield finding("unknown-template", span, name=name, **near(name, templates))
 
 
 def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
@@ -51,8 +49,3 @@ def duplicate_approval(portfolio: Portfolio) -> Iterator[Diagnostic]:
         if other is not one:
             span = one.document.span_of(("approval",))
             yield finding("duplicate-approval", span, document=part[0], period=part[1], other=other.document.path)
-
-
-def _nearest(name: str, known: Collection[str]) -> dict[str, str]:
-    near = get_close_matches(name, known, n=1)
-    return {"suggestion": near[0]} if near else {}

@@ -125,10 +125,11 @@ def _kept(store: Store, question: str, arguments: Sequence[str], command: Callab
 def watched(root: Path, day: date) -> Tree:
     """Return what a project's folder holds, for a command whose whole answer rests on that and the day."""
     from planctl.source.discover import Folder  # noqa: PLC0415  # an answer that was kept needs none of it
-    from planctl.source.watched import Watched  # noqa: PLC0415  # likewise
 
     if _run.get() is None:
         return Folder(root)
+    from planctl.source.watched import Watched  # noqa: PLC0415  # likewise
+
     asked: dict[str, bool] = {}
     watch(root, day, asked=asked)
     return Watched(Folder(root), asked)

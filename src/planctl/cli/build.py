@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import again, console
+from planctl.cli import console
 from planctl.cli.options import JobsOption, Paths, PeriodOption, read_date  # typer reads them while the program runs
-from planctl.cli.progress import shown_progress
 from planctl.cli.scope import scope_of
 from planctl.diagnostics import in_order
 from planctl.words import _, said
@@ -67,66 +66,33 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
     no_cache: NoCacheOption = False,  # noqa: FBT002  # likewise
 ) -> None:
     """Build the sheets; documents with errors are refused by name, all others are built."""
-    from planctl.building.build import Order, build  # noqa: PLC0415  # the help needs none of it
-    from planctl.building.leaving import files_of, lies_as_left  # noqa: PLC0415
-    from planctl.cache.stamps import Stamps  # noqa: PLC0415
-    from planctl.cache.store import Store  # noqa: PLC0415
-    from planctl.cli.building import Records, own_templates, tell_why  # noqa: PLC0415
-    from planctl.cli.cache_folder import cache_folder  # noqa: PLC0415
-    from planctl.cli.surroundings import run_facts, today  # noqa: PLC0415
-    from planctl.cli.surveying import hands_for, survey_of  # noqa: PLC0415
+    from planctl.cli.building import carried_out, remember  # noqa: PLC0415  # the help needs none of it
+    from planctl.cli.building_told import tell_built, tell_refused, tell_why  # noqa: PLC0415
+    from planctl.cli.surveying import hands_for  # noqa: PLC0415
     from planctl.making import Choice  # noqa: PLC0415
-    from planctl.source.discover import Folder  # noqa: PLC0415
     from planctl.source.within import Within  # noqa: PLC0415
 
     formats = _formats(format_)
     if pdf and "docx" not in formats:
         raise typer.BadParameter(said(_("a PDF is made from the Word sheet: add docx to --format")), param_hint="--pdf")
     scope = scope_of(paths or [])
-    choice = Choice(
-        formats=formats,
-        sheets=_sheets(sheets),
-        within=Within(scope.within),
-        period=period,
-        as_pdf=pdf,
-    )
-    folder = out or scope.root / "build"
-    store, asked = Store(cache_folder()), dict[str, bool]()
-    records, stamps = Records(store, scope.root, folder), Stamps(scope.root, store)
-    record = records.read()
-    again.watch(scope.root, today(), asked=asked, besides=own_templates(record, scope.root))
-    order = Order(
-        survey=survey_of(Folder(scope.root), today(), store, stamps, is_anew=no_cache),
-        out=folder,
-        choice=choice,
-        facts=run_facts(scope.root, as_of=as_of),
-        is_anew=no_cache,
-    )
+    choice = Choice(formats, _sheets(sheets), Within(scope.within), period=period, as_pdf=pdf)
     hands = hands_for(jobs, scheduler, insecure=insecure)
-    with shown_progress() as progress:
-        built = build(order, record, hands, save=records.save, progress=progress)
-    asked.update(built.asked)
-    stamps.save()
-    store.sweep()
-    documents = (*built.documents, *built.refused.values())
-    found = in_order((*scope.findings_in(built.of_files, documents), *built.of_templates))
+    done = carried_out(scope.root, choice, hands, out=out or scope.root / "build", as_of=as_of, is_anew=no_cache)
+    built = done.built
+    files = (*built.documents, *built.refused.values())
+    found = in_order((*scope.findings_in(built.of_files, files), *built.of_templates))
+    refused = scope.refused(built.refused, period)
 
     def tell(what: Built) -> None:
         console.findings(found, console.PathNames(scope.root), to=console.stderr())
-        for document, when in scope.refused(what.refused, period):
-            console.say(_("{document} {period} has errors and was not built"), document=document, period=when)
-        _tell(what, folder)
+        tell_refused(refused)
+        tell_built(what, done.order.out)
         if why:
             tell_why(what.why)
 
     tell(built)
-    if built.problems:
-        again.give_up()  # what the surroundings lack may be there the next time
-    templates = tuple(map(str, own_templates(records.last, scope.root)))
-    left = again.Left(
-        str(folder), files_of(built), templates, is_as_left=lambda: lies_as_left(built, records.last, order)
-    )
-    again.leave(left, lambda: tell(built.once_more()))
+    remember(done, tell)
     if any(one.is_error for one in found):
         raise typer.Exit(1)
     if built.problems:
@@ -157,22 +123,3 @@ def _named(text: str, known: Collection[str], option: str, message: str) -> tupl
         words = said(message, {"text": ", ".join(unknown), "known": ", ".join(known)})
         raise typer.BadParameter(words, param_hint=option)
     return names
-
-
-def _tell(built: Built, folder: Path) -> None:
-    if not built.subjects and not built.refused:
-        console.say(_("there is nothing to build here: no plan has actuals for this period"))
-    for path in built.failed:
-        console.say(_("{path} was not built, because of its template"), path=path)
-    for problem in {str(problem): problem for problem in built.problems}.values():
-        console.problem(problem)
-    for path in built.removed:
-        console.say(_("removed {path}, which no plan makes any more"), path=path)
-    shown = folder.as_posix()
-    console.say_counted(
-        _("{n} file written to {folder}"), _("{n} files written to {folder}"), len(built.written), folder=shown
-    )
-    if built.unchanged:
-        console.say_counted(
-            _("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged)
-        )

@@ -1,32 +1,85 @@
-"""What `planctl build` needs of its surroundings: the record of the last build, and how to say why."""
+"""A build in its surroundings: the record of the last one, the cache, and what the answer rests on.
+
+In: a project's folder, what is asked for, and hands. Out: `Done`. What is printed of it stands in `building_told.py`.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import time
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planctl.building import build as of_build
+from planctl.building.leaving import files_of, lies_as_left
+from planctl.building.order import Order
 from planctl.building.record import Record
-from planctl.cli import console
-from planctl.words import _, counted, said
+from planctl.cache.stamps import Stamps
+from planctl.cache.store import Store
+from planctl.cli import again
+from planctl.cli.cache_folder import cache_folder
+from planctl.cli.progress import shown_progress
+from planctl.cli.surroundings import run_facts, today
+from planctl.cli.surveying import survey_of
+from planctl.garbage import collector_off
+from planctl.source.discover import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
-    from planctl.building.reasons import Reason
-    from planctl.cache.store import Store
+    from planctl.building.built import Built
+    from planctl.making import Choice
+    from planctl.survey.survey import Hands
 
 KIND = "build"
-MOST_TOLD = 50
-"""Of more files than this only the first of each reason are named."""
-
-NAMED = 3
 
 SECONDS_BETWEEN = 60
 """So often the record, which is saved as a whole, is saved while a build goes on: a long one may lose its power."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A build that came to its end, what it was asked for, and the record that it left."""
+
+    order: Order
+    built: Built
+    record: Record | None
+
+
+def carried_out(  # noqa: PLR0913  # each is a choice of the command line
+    root: Path, choice: Choice, hands: Hands, *, out: Path, as_of: date | None, is_anew: bool
+) -> Done:
+    """Build into a folder, going on from what the last build left there; `is_anew`: from nothing."""
+    store, day = Store(cache_folder()), today()
+    records, stamps = Records(store, root, out), Stamps(root, store)
+    record = records.read()
+    asked: dict[str, bool] = {}
+    again.watch(root, day, asked=asked, besides=own_templates(record, root))
+    survey = survey_of(Folder(root), day, store, stamps, is_anew=is_anew)
+    order = Order(survey, out, choice, run_facts(root, as_of=as_of), is_anew)
+    with shown_progress() as progress:
+        built = of_build.build(order, record, hands, save=records.save, progress=progress)
+    asked.update(built.asked)
+    stamps.save()
+    store.sweep()
+    return Done(order, built, records.last)
+
+
+def remember(done: Done, tell: Callable[[Built], None]) -> None:
+    """Have the next answer be what this build would tell that came right after itself, as long as all lies as it is."""
+    if done.built.problems:
+        again.give_up()  # what the surroundings lack may be there the next time
+    templates = tuple(map(str, own_templates(done.record, done.order.survey.root)))
+    left = again.Left(
+        str(done.order.out),
+        files_of(done.built),
+        templates,
+        is_as_left=lambda: lies_as_left(done.built, done.record, done.order),
+    )
+    again.leave(left, lambda: tell(done.built.once_more()))
 
 
 class Records:
@@ -39,11 +92,13 @@ class Records:
         self._key = json.dumps([os.path.realpath(root), os.path.realpath(out)])
         self.last: Record | None = None
 
+    @collector_off()
     def read(self) -> Record | None:
         """Return the record; None where there is none."""
         found = self._store.get(KIND, self._key)
         return None if found is None else Record.of_plain(found)
 
+    @collector_off()
     def save(self, record: Record, *, is_halfway: bool = False) -> None:
         """Keep a record in the place of the one before; halfway only now and then."""
         if is_halfway and self._now() - self._saved < SECONDS_BETWEEN:
@@ -58,18 +113,3 @@ def own_templates(record: Record | None, root: Path) -> Iterator[Path]:
     kept = record.kept.values() if record else ()
     own = {one.basis.template[0] for one in kept if one.basis.template}
     yield from (root / path for path in sorted(own) if not path.startswith("planctl:"))
-
-
-def tell_why(why: Mapping[str, Iterable[Reason]]) -> None:
-    """Say of each file why it was built or not; of many, the reasons, each with how many files and the first ones."""
-    by_reason: defaultdict[str, list[str]] = defaultdict(list)
-    for path in sorted(why):
-        by_reason["; ".join(said(one.message, dict(one.values)) for one in why[path])].append(path)
-    if len(why) <= MOST_TOLD:
-        lines = [f"{path}: {reason}" for reason, paths in by_reason.items() for path in paths]
-        console.text("".join(f"{line}\n" for line in sorted(lines)))
-        return
-    for reason, paths in sorted(by_reason.items(), key=lambda pair: -len(pair[1])):
-        number = counted(_("{n} file"), _("{n} files"), len(paths))
-        rest = ", ..." if len(paths) > NAMED else ""
-        console.text(f"{number}: {reason} ({', '.join(paths[:NAMED])}{rest})\n")

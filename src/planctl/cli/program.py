@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from planctl import __version__
 from planctl.cli import COMMANDS, GROUPS, console, module_of
-from planctl.cli.usage import USAGE_ERROR, help_instead, sentence
+from planctl.cli.usage import USAGE_ERROR, help_instead, help_of, sentence
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 
@@ -41,7 +41,9 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback(help=_("Compile plans and their actuals into implementation reports."))(_root)
+    app.callback(help=_("Compile plans and their actuals into implementation reports."))(
+        _root if others else _nothing_before
+    )
     for name, words in COMMANDS:
         if name == called:
             app.command(name, help=words)(import_module(module_of(name)).run)
@@ -53,6 +55,10 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         elif others:
             app.command(name, help=words)(_not_called)
     return app
+
+
+def _nothing_before() -> None:
+    """Take no options: none stands before a command that stands first."""
 
 
 def _not_called() -> None:
@@ -73,7 +79,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001
 
 def _show_help(context: typer.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
     if wanted:
-        console.text(f"{context.get_help()}\n")
+        console.text(help_of(context))
         raise typer.Exit
 
 
@@ -118,6 +124,8 @@ def _translate(command: Any) -> None:
             thing.help = said(words)
     for one in command.params:
         _hide_type(one)
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = said(_("[OPTIONS]"))
     command.short_help = command.help  # a list of commands would cut their own short
     for child in getattr(command, "commands", {}).values():
         _translate(child)

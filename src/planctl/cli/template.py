@@ -82,7 +82,7 @@ def check(
     templates: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME|PATH]...", help=_("Templates by name, or files; by default those that planctl.yaml names.")
+            metavar="NAME|PATH", help=_("Templates by name, or files; by default those that planctl.yaml names.")
         ),
     ] = None,
     as_: Annotated[str, typer.Option("--as", metavar="NAME", help=_("The template that a file is to stand for."))] = "",

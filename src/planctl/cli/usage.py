@@ -17,6 +17,8 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 _EXTRA = re.compile(r"unexpected extra argument.* \((.+)\)")
 
+_USAGE = "Usage:"
+
 HELP_SHOWS = _("`{command} --help` shows how")
 
 
@@ -31,7 +33,15 @@ def sentence(error: Any) -> str:
 
 def help_instead(error: Any) -> str:
     """Return the help of the command that was called without anything to do."""
-    return f"{error.ctx.get_help()}\n"
+    return help_of(error.ctx)
+
+
+def help_of(context: Any) -> str:
+    """Return the help of a command, its first word in the language in use, which the library has in English alone."""
+    told: str = context.get_help()
+    if told.startswith(_USAGE):
+        told = told.replace(_USAGE, said(_("Usage:")), 1)
+    return f"{told}\n"
 
 
 def _told(error: Any) -> str:
@@ -56,7 +66,7 @@ def _in_our_words(message: str) -> str:
         return said(_("{arguments}: more than the command takes"), {"arguments": extra[1]})
     told, _mark, meant = message.partition(". Did you mean ")
     if meant:
-        return said(_("{told}; did you mean {names}?"), {"told": told, "names": meant.rstrip("?").replace("'", "")})
+        return said(_("{told}; the nearest: {names}"), {"told": told, "names": meant.rstrip("?").replace("'", "")})
     return message
 
 

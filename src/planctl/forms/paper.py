@@ -24,13 +24,21 @@ Loc = tuple[str | int, ...]
 _SHORT = 40
 """Letters of a text that other cells may well have too: a score, a unit, a day."""
 
-_SIGN_OF_LIST = re.compile(r"(?m)^\s*(?:(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+)+")
+_SIGNS_OF_LISTS = re.compile(r"(?m)^\s*(?:(?:[-•–▪●·]|[0-9]{1,3}[.)])\s+)+")
 
 
 def bare(text: str) -> str:
     """Return what a text says, without its spaces, its line ends and the signs of its lists."""
     # Most spaces are plain ones: without them, splitting has next to nothing to do.
-    return "".join(unicodedata.normalize("NFC", _SIGN_OF_LIST.sub("", text)).replace(" ", "").split())
+    return "".join(unicodedata.normalize("NFC", _without_signs(text)).replace(" ", "").split())
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without the signs of its lists; in a single line there is one place where one can stand."""
+    if "\n" in text:
+        return _SIGNS_OF_LISTS.sub("", text)
+    sign = _SIGNS_OF_LISTS.match(text)
+    return text[sign.end() :] if sign else text
 
 
 def digest(text: str) -> str:

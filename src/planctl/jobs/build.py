@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from planctl.building.sheets import Templates, made_of
 from planctl.facts import RunFacts
 from planctl.forms import FORMS
-from planctl.forms.period import period_of
 from planctl.jobs.read import tree_of
 from planctl.making import Choice, Making, subjects
-from planctl.pipeline import load
+from planctl.pipeline import load_for_errors
 from planctl.refusal import refused
 from planctl.render import FORMATS
 from planctl.work.packing import packed, unpacked
@@ -38,12 +37,17 @@ def prepare(content: bytes) -> None:
 def _built(
     parcel: Mapping[str, Any], told: Mapping[str, Any], files: Mapping[str, bytes], contents: dict[str, bytes]
 ) -> dict[str, Any]:
-    """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made."""
+    """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made.
+
+    All that is to be told was found where the parcel was read; here only errors matter, as no sheet is made of those.
+    """
     today = date.fromisoformat(told["today"]) if told["today"] else None
     as_of = date.fromisoformat(told["as_of"]) if told["as_of"] else None
-    project = load(tree_of(parcel, told["shared"], files), today=today)
+    project = load_for_errors(tree_of(parcel, told["shared"], files), today=today)
     making = Making(project, RunFacts(as_of=as_of), Templates(told["templates"], files).read)
-    choice = Choice(formats=tuple(told["formats"]), sheets=tuple(told["sheets"]), period=period_of(told["period"]))
-    wanted = {tuple(part) for part in parcel["wanted"]}
-    chosen = [one for one in subjects(project, refused(project), choice) if (one.document, one.period) in wanted]
-    return made_of(chosen, making, choice, standing=parcel["standing"], contents=contents)
+    wanted = {(document, period): sheets for document, period, sheets in parcel["wanted"]}
+    sheets = tuple({name: None for names in wanted.values() for name in names})
+    choice = Choice(formats=tuple(told["formats"]), sheets=sheets)
+    every = subjects(project, refused(project), choice)
+    chosen = [(one, wanted[one.document, one.period]) for one in every if (one.document, one.period) in wanted]
+    return made_of(chosen, making, choice.formats, standing=parcel["standing"], contents=contents)

@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
 from planctl.errors import PlanctlError
@@ -69,20 +70,18 @@ class Manifest:
         return f"{before}{outputs}{after}".encode(errors="backslashreplace")
 
 
-_as_text = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _shown(one: Output) -> str:
     sources = ",\n".join(map(_shown_input, one.made_from))
     made_from = f"[\n{sources}\n      ]" if sources else "[]"
+    as_of = "null" if one.as_of is None else quoted(one.as_of)
     named = ((name, getattr(one, name)) for name in ("path", "document", "period", "sheet", "format", "digest"))
-    lines = "".join(f'      "{name}": {_as_text(value)},\n' for name, value in named)
-    return f'    {{\n{lines}      "made_from": {made_from},\n      "as_of": {_as_text(one.as_of)}\n    }}'
+    lines = "".join(f'      "{name}": {quoted(value)},\n' for name, value in named)
+    return f'    {{\n{lines}      "made_from": {made_from},\n      "as_of": {as_of}\n    }}'
 
 
 @lru_cache(maxsize=10_000)
 def _shown_input(one: Input) -> str:
-    path, digest = _as_text(one.path), _as_text(one.digest)
+    path, digest = quoted(one.path), quoted(one.digest)
     return f'        {{\n          "path": {path},\n          "digest": {digest}\n        }}'
 
 
@@ -150,9 +149,17 @@ def _output(one: dict[str, Any], as_of: Any) -> Output:
         sheet=_text(one, "sheet"),
         format=_text(one, "format"),
         digest=_text(one, "digest"),
-        made_from=tuple(Input(_text(source, "path"), _text(source, "digest")) for source in one["made_from"]),
+        made_from=tuple(_input(source["path"], source["digest"]) for source in one["made_from"]),
         as_of=_day(one.get("as_of", as_of)),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _input(path: Any, digest: Any) -> Input:
+    """Return an input of its values; TypeError for what are none. Each is named by many outputs."""
+    if not isinstance(path, str) or not isinstance(digest, str):
+        raise TypeError(path, digest)
+    return Input(path, digest)
 
 
 def as_output(one: dict[str, Any]) -> Output:

@@ -1,8 +1,8 @@
 """Members of a package that are compressed while they are written, so that their text never lies in memory as a whole.
 
-In: pieces, and what stands around them, which may be known later than they are. Out: members for `package.packed`,
-all compressed here. `zipfile` can write a member in pieces too, but only from its first byte on, one member at a
-time, and at its own level.
+In: pieces, and what stands around them, which may be known later than they are. Out: members for `package.packed`;
+all of them are compressed here. `zipfile` can write a member in pieces too, but only from its first byte on, one member
+at a time, and at its own level.
 """
 
 from __future__ import annotations

@@ -59,17 +59,7 @@ class _WordWidths(dict[str, int]):
 _SIGNS = _SignWidths({sign: width for width, signs in _CLASSES.items() for sign in signs})
 _SPACE = _SIGNS[" "]
 _WORDS = _WordWidths()
-
-_OTHERS = min(width for sign, width in _SIGNS.items() if sign.encode("cp1251", "replace") == b"?")
-_NARROWER = {
-    least: bytes(
-        sign
-        for sign in range(256)
-        if min(_SIGNS[bytes((sign,)).decode("cp1251", "replace")], _OTHERS if sign == ord("?") else _UNKNOWN) < least
-    )
-    for least in (230, 460, 560)
-}
-"""The signs of Windows' Cyrillic letters that are narrower than a width; all other letters count as question marks."""
+_NARROWEST = min(_CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +117,19 @@ def lines_taken(text: str, *, width: float, size: float, most: int) -> int:
 
 def _lines_of(paragraph: str, limit: int, most: int) -> int:
     """Return how many lines a paragraph takes, or `most` where it takes more."""
-    if limit > _WIDEST and _least_width(paragraph) > (most - 1) * (limit + _SPACE):
+    line = limit + _SPACE
+    if limit > _WIDEST and len(paragraph) * _NARROWEST > (most - 1) * line:
         return most
     reached = list(accumulate(map(_WORDS.__getitem__, paragraph.split(" ")), initial=0))
-    lines = first = 0
-    while first < len(reached) - 1 and lines < most:
-        last = bisect_right(reached, reached[first] + limit + _SPACE, first) - 1
+    lines, first, behind = 0, 0, len(reached) - 1
+    while first < behind and lines < most:
+        last = bisect_right(reached, reached[first] + line, first) - 1
         if last == first:
             places: tuple[list[int], list[int]] = [], []
             _wrap(paragraph, 0, limit, places)
             return min(len(places[0]), most)
         lines, first = lines + 1, last
     return lines
-
-
-def _least_width(text: str) -> int:
-    """Return a width that the text has at least: a sum by a few classes, far quicker than one by letters."""
-    signs = text.encode("cp1251", "replace")
-    least, before = 0, 0
-    for width, narrower in _NARROWER.items():
-        least += (width - before) * len(signs.translate(None, narrower))
-        before = width
-    return least
 
 
 def needed(text: str, *, size: float, bold: bool = False) -> float:

@@ -82,7 +82,9 @@ def _of_group(group: Group, table: Table, name: str) -> Iterator[Value]:
 
 
 def _text(cell: Cell) -> str:
-    return "\n".join(block.text for block in cell.blocks) if cell.blocks else cell.text
+    if len(cell.blocks) == 1:
+        return cell.blocks[0].text
+    return "\n".join([block.text for block in cell.blocks]) if cell.blocks else cell.text
 
 
 def _of_tally(tally: Tally) -> Iterator[str]:

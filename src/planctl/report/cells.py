@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planctl.forms.actuals import Entry
     from planctl.forms.form import Column, Item
     from planctl.forms.lineage import Lineage
-    from planctl.portfolio.portfolio import Evaluation, Plan, Portfolio
+    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio
     from planctl.report.sheet import Cell
     from planctl.scoring.scorecard import Scorecard
 
@@ -52,6 +52,35 @@ def reported_cells(scorecard: Scorecard, item: Item, portfolio: Portfolio) -> di
         "superior": score_cell(scorecard, item.id, "superior"),
         "units": line(unit_names(item, portfolio)),
     }
+
+
+def beside(scorecard: Scorecard, item: Item) -> dict[str, Cell]:
+    """Return what an office's own template may show of an item beside its columns: reasons, proofs, own fields."""
+    reported = scorecard.actuals.reported.get(item.id)
+    entry = reported.entry if reported else None
+    own = own_fields(scorecard.actuals, item)
+    return {
+        "reason": prose(entry.reason if entry and entry.reason else ""),
+        "evidence": line("\n".join(proofs(entry)) if entry else ""),
+        **{f"extra:{name}": prose(text) for name, text in own.items()},
+    }
+
+
+def proofs(entry: Entry) -> Iterator[str]:
+    """Yield the proofs of an entry, each as one line."""
+    for proof in entry.evidence or ():
+        paper = proof.document
+        written = (
+            (paper.title, paper.number, paper.date and paper.date.isoformat()) if paper else (proof.file or proof.url,)
+        )
+        yield ", ".join(part for part in (proof.title, *written) if part)
+
+
+def own_fields(actuals: Actuals, item: Item) -> Mapping[str, str]:
+    """Return the office's own fields of an item, those of the plan before those of the actuals."""
+    reported = actuals.reported.get(item.id)
+    fields = {**item.extra, **(reported.entry.extra if reported else {})}
+    return {name: text for name, text in fields.items() if text}
 
 
 def _state_label(entry: Entry) -> str:

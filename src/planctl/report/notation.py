@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def written_text(cell: Cell) -> str:
     """Return what a cell says as a plan has it: a blank line parts paragraphs, the items of a list stand together."""
+    if len(cell.blocks) == 1 and cell.blocks[0].kind == "paragraph":
+        return cell.blocks[0].text or cell.text
     lines: list[str] = []
     was_item = False
     for block in cell.blocks:

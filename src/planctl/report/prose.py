@@ -8,6 +8,7 @@ no sign of the author's is lost. A line with a number out of that order is a par
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.report.sheet import Block, Cell
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 DEEPEST = 3
 """Levels of lists that templates have a style for; what is deeper stands on the deepest."""
 
-_LINE = re.compile(r"(?P<indent> *)(?:(?P<bullet>- +)|(?P<number>[0-9]{1,3})\. +)?(?P<text>.*?) *")
+_LINE = re.compile(r"(?P<indent> *)(?:(?P<bullet>- +)|(?P<number>[0-9]{1,3})\. +)?(?P<text>.*)")
 
 _OWN_SIGN = re.compile(r" *(?:[•·*–—▪○]|\w{1,3}[).] )")
 """How authors begin items in other ways: `1)`, `а)`, `•`, `–`; such a line keeps its sign and stands by itself."""
@@ -29,8 +30,12 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(_Paragraphs().read(text))
 
 
+@lru_cache(maxsize=1000)
 def prose(text: str) -> Cell:
-    """Return a text as a cell of several paragraphs."""
+    """Return a text as a cell of several paragraphs.
+
+    A narrative stands in the printed table, beside it and in the records: it is read once for all of them.
+    """
     paragraphs = blocks(text)
     return Cell("\n".join(block.text for block in paragraphs), paragraphs)
 
@@ -63,8 +68,9 @@ class _Paragraphs:
         return Block("paragraph", f"{block.ordinal}. {block.text}")
 
     def _line(self, written: str) -> None:
-        match = _LINE.fullmatch(written)
-        if match is None or not written.strip():
+        bare = written.strip()
+        match = _LINE.fullmatch(written.rstrip(" "))
+        if match is None or not bare:
             self._open = False
             return
         level = min(len(match["indent"]) // 2 + 1, DEEPEST)
@@ -74,9 +80,9 @@ class _Paragraphs:
             self._add(Block("number", match["text"], level, int(match["number"])))
         elif self._open and not _OWN_SIGN.match(written) and len(match["indent"]) >= 2 * self._done[-1].level:
             last = self._done[-1]
-            self._done[-1] = Block(last.kind, f"{last.text} {written.strip()}", last.level, last.ordinal)
+            self._done[-1] = Block(last.kind, f"{last.text} {bare}", last.level, last.ordinal)
         else:
-            self._add(Block("paragraph", written.strip()))
+            self._add(Block("paragraph", bare))
 
     def _next(self, level: int, kind: str) -> int:
         """Return the ordinal that the next item of this kind and level would have."""

@@ -165,6 +165,9 @@ class Records:
     rows: tuple[Row, ...]
 
 
+NO_RECORDS = Records((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A line or the bars of a chart: a value for each of its categories, None where there is none."""
@@ -240,7 +243,7 @@ class Sheet:
     signatures: tuple[Signature, ...] = ()
     end_mark: str = ""
     annexes: tuple[Table, ...] = ()
-    records: Records = field(default_factory=lambda: Records((), ()))
+    records: Records = NO_RECORDS
     language: str = "mn"
     passages: tuple[Passage, ...] = ()
     charts: tuple[Chart, ...] = ()

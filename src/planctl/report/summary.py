@@ -64,7 +64,6 @@ def _compose(scorecard: Scorecard, card: EvaluationCard, portfolio: Portfolio, f
         signatures=frame.signatures(actuals),
         end_mark=END_MARK,
         annexes=tuple(_annexes(scorecard, card, portfolio)) if actuals.plan.model.subtotals else (),
-        records=frame.records(scorecard, portfolio, table=0),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planctl.forms.form import Group as PlanGroup
 from planctl.report import frame
-from planctl.report.cells import planned, reported_cells, with_lineage, without_sign
+from planctl.report.cells import beside, planned, reported_cells, with_lineage, without_sign
 from planctl.report.corrections import corrections
 from planctl.report.mongolian import MONTHS_OF_A_YEAR, period_genitive, year_genitive
 from planctl.report.sheet import Group, Row, Section, Sheet, Table
@@ -33,7 +33,6 @@ def compose(scorecard: Scorecard, portfolio: Portfolio, facts: RunFacts) -> Shee
         tables=tuple(_tables(scorecard, portfolio)),
         remarks=tuple(_remarks(scorecard)),
         signatures=frame.signatures(actuals),
-        records=frame.records(scorecard, portfolio),
     )
 
 
@@ -96,4 +95,4 @@ def _row(scorecard: Scorecard, portfolio: Portfolio, columns: tuple[Column, ...]
             cells[column.key] = filled[column.key]
         if column.kind == "percent":
             cells[column.key] = without_sign(cells[column.key])
-    return Row(cells, address, frame.anchor(address), filled | frame.beside(scorecard, item))
+    return Row(cells, address, frame.anchor(address), filled | beside(scorecard, item))

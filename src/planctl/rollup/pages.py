@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planctl.portfolio.settings import folded
-from planctl.report.mongolian import period_genitive, period_name
-from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, flat
+from planctl.report.mongolian import decimal_comma, period_genitive, period_name
+from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, STATE_NAMES, flat
 from planctl.rollup.group_tables import group_table, legend_table, period_table, policy_table, whole_table
 from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planctl.rollup.groups import Kind
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
+_FIRST, _MOST_NAMED = 3, 10
+"""So many are named in front of the tables."""
 _CAPITAL = ("улаанбаатар", "нийслэл")
 WAYS = f"""\
 «{POOLED}» гэдэгт үнэлэгдсэн заалт, арга хэмжээ бүрийг тэгш тооцсон. «{MEANS}» гэдэгт баримт бүрийн өөрийн дунджаас \
@@ -101,7 +103,7 @@ def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]
 
 
 def headline(rollup: Rollup) -> str:
-    """Return in words how much was reported, and how it stands."""
+    """Return in words how much was reported and how it stands, who stands first, and who is missing."""
     states = rollup.states
     provinces = {one.province for one in rollup.organisations.values() if one.province}
     asked = sum(states[state] for state in ("valid", "invalid", "missing", "awaited", "unreadable"))
@@ -115,7 +117,25 @@ def headline(rollup: Rollup) -> str:
         "уншигдаагүй": states["unreadable"],
     }
     parts += [f"{count} нь {word}" for word, count in told.items() if count]
-    return " ".join((f"{', '.join(parts)} байна.", *_of_the_list(rollup)))
+    return " ".join((f"{', '.join(parts)} байна.", *_first(rollup), *_absent(rollup), *_of_the_list(rollup)))
+
+
+def _first(rollup: Rollup) -> Iterator[str]:
+    """Yield who stands first by the scale of the most documents."""
+    ranks = rollup.scales[0].accounts["self"].ranking if rollup.scales else ()
+    if len(ranks) > 1:
+        names = (f"{flat(rollup.organisations[one.key].name)} ({decimal_comma(one.mean)})" for one in ranks[:_FIRST])
+        yield f"Эрэмбийн эхэнд: {', '.join(names)}."
+
+
+def _absent(rollup: Rollup) -> Iterator[str]:
+    """Yield whose reports are missing, have errors or cannot be read; of many the first, as a table names them all."""
+    for state in ("missing", "invalid", "unreadable"):
+        entries = dict.fromkeys(one.document.entry for one in rollup.standings if one.state == state)
+        names = [flat(rollup.organisations[entry].name) for entry in entries]
+        more = f" болон өөр {len(names) - _MOST_NAMED} байгууллага" if len(names) > _MOST_NAMED else ""
+        if names:
+            yield f"{STATE_NAMES[state]}: {', '.join(names[:_MOST_NAMED])}{more}."
 
 
 def _of_provinces(names: Collection[str]) -> str:

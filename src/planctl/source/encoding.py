@@ -11,7 +11,8 @@ OLD_CODE_PAGES = ("cp1251", "cp866", "koi8-r")
 """The 8-bit encodings of Cyrillic that old programs still write, the likeliest first."""
 
 _UTF_16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_WORD = re.compile("[А-ЯЁӨҮ]?[а-яёөү]+|[А-ЯЁӨҮ]+")
+_WORD = "[А-ЯЁӨҮ]?[а-яёөү]+|[А-ЯЁӨҮ]+"
+"""Compiled where it is wanted: nearly all files are UTF-8."""
 
 
 def decoded(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -45,7 +46,7 @@ def likely_code_page(data: bytes) -> str:
     sample = data[:100_000]
 
     def letters_in_words(encoding: str) -> int:
-        words = _WORD.findall(sample.decode(encoding, errors="replace"))
+        words = re.findall(_WORD, sample.decode(encoding, errors="replace"))
         return sum(len(word) ** 2 for word in words)
 
     return max(OLD_CODE_PAGES, key=letters_in_words)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.findings import plain
 from planctl.findings.accepting import gone
+from planctl.garbage import collector_off
 from planctl.parcels.claims import claims_of
 from planctl.parcels.parting import is_shared, parted_for_good
 from planctl.parcels.tree import ParcelTree
@@ -118,6 +119,7 @@ class Survey:
         known = (path for path in files if path not in self._astray)
         return paths == self.paths and all(self._digests.get(path, "") == digests.get(path, "") for path in known)
 
+    @collector_off()
     def parcels(self, hands: Hands, progress: Callable[[int, int], None]) -> tuple[Surveyed, ...]:
         """Return the parcels of the project, those that have changed read; what is known then is kept."""
         try:

@@ -49,13 +49,13 @@ def anchors_in_pieces(sheet: Sheet, names: Container[str]) -> Iterator[str]:
     for group, row in marked.values():
         if group is not shared[0]:
             shared = (group, _digests(group.cells))
-        cells = " ".join(f"{key}={found}" for key, found in {**shared[1], **_digests(row.cells)}.items())
-        yield f"<item bookmark={_quoted(row.anchor)} address={_quoted(row.address)} cells={_quoted(cells)}/>"
+        cells = " ".join([f"{key}={found}" for key, found in {**shared[1], **_digests(row.cells)}.items()])
+        if _PLAIN.fullmatch(f"{row.anchor}{row.address}{cells}"):
+            yield f'<item bookmark="{row.anchor}" address="{row.address}" cells="{cells}"/>'
+        else:
+            quoted = map(quoteattr, (row.anchor, row.address, cells))
+            yield "<item bookmark={} address={} cells={}/>".format(*quoted)
     yield "</anchors>"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if _PLAIN.fullmatch(text) else quoteattr(text)
 
 
 def _digests(cells: Mapping[str, Cell]) -> dict[str, str]:

@@ -23,10 +23,13 @@ from planctl.render.sandbox import StoppedError, in_pieces
 from planctl.render.wordml.anchors import anchors_in_pieces, rows
 from planctl.render.wordml.context import seen
 from planctl.render.wordml.cutting import Between, CutTable, NotStreamableError, cut
+from planctl.render.wordml.frames import laid_out
 from planctl.render.wordml.lists import Counting, restart
 from planctl.render.wordml.paging import SHORT_END, has_many_lines
+from planctl.render.wordml.parting import texts_apart, unescaped
+from planctl.render.wordml.pieces import put_together
 from planctl.render.wordml.prepared import prepared
-from planctl.render.wordml.shapes import RowLook, laid_out, put_together, texts_apart, unescaped
+from planctl.render.wordml.shapes import RowLook
 from planctl.render.wordml.text import column_numbers, lines
 from planctl.render.wordml.tidying import Ids, end_in_a_paragraph, tidy, tidy_content
 from planctl.render.wordml.xml import MERGED_UP, SHORT_ROWS_WHOLE, SIZE, WHOLE, WIDTHS, W
@@ -34,8 +37,10 @@ from planctl.render.wordml.xml import MERGED_UP, SHORT_ROWS_WHOLE, SIZE, WHOLE, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from planctl.render.wordml.frames import CellFrame, Form, Layout
+    from planctl.render.wordml.paragraphs import Shape
     from planctl.render.wordml.prepared import OtherPart, Prepared
-    from planctl.render.wordml.shapes import CellFrame, Form, Layout, RowShape, Shape
+    from planctl.render.wordml.shapes import RowShape
     from planctl.render.wordml.xml import Element
     from planctl.report.sheet import Sheet
 
@@ -158,7 +163,7 @@ class _Writing:
             raise TypeError("a body begins with its tag")
         self._shapes = self._template.shapes_within(opening)
         self._counting = Counting(self._begin)
-        before, behind = self._shapes.around()
+        before, behind = self._shapes.shell.around()
         yield f"{_DECLARATION}{before}".encode()
         is_behind_table = False
         for part in parts:
@@ -174,7 +179,7 @@ class _Writing:
             return ""
         if part.xml.count('w:fldCharType="begin"') != part.xml.count('w:fldCharType="end"'):
             raise NotStreamableError("a field goes on over a table")
-        root = self._shapes.within(part.xml)
+        root = self._shapes.shell.within(part.xml)
         self._restart(root, self._counting)
         tidy_content(root)
         if part.is_last:
@@ -182,7 +187,7 @@ class _Writing:
         if self._ids.number(root):
             raise NotStreamableError("a bookmark goes on over a table")
         self._balance.show(lines(root), column_numbers(root))
-        return self._shapes.cut_out(root)
+        return self._shapes.shell.cut_out(root)
 
     def _restart(self, root: Element, counting: Counting) -> None:
         if self._numbering is not None:
@@ -197,12 +202,12 @@ class _Writing:
     # Tables
 
     def _table(self, table: CutTable) -> Iterator[str]:
-        grid = self._shapes.grid(table.head)
+        grid = self._shapes.frames.grid(table.head)
         coming = _merged(self._read(row) for row in table.rows)
         first = list(islice(coming, _FIRST_ROWS))
         shown = [shape for row in first for shape in row.asking()]
         layout = laid_out(grid, max(row.shape.frame.width for row in first), shown)
-        yield self._shapes.tidy_head(table.head, layout)
+        yield self._shapes.frames.tidy_head(table.head, layout)
         row, *others = first
         for following in chain(others, coming):
             _check(following, layout)
@@ -224,7 +229,7 @@ class _Writing:
         if fresh and any(one.shape.names for run in form.emptied for one in shape.runs[run]):
             raise NotStreamableError("a cell that is merged with the one above holds a bookmark")
         look = RowLook(layout, form, _is_whole(row, form, layout), is_kept, fresh)
-        tidied = self._shapes.tidy_row(shape, look)
+        tidied = self._shapes.tidied(shape, look)
         shown = [put_together(line, row.seen) for line in tidied.shown]
         besides = [line for line in shown if line] if shape.frame.is_heading else []
         self._balance.show(shown, besides if all(line.isdigit() for line in besides) else ())

@@ -48,9 +48,14 @@ def write(rollup: Rollup) -> bytes:
         "not_read": list(rollup.unread),
         "states": _states(rollup),
         "scales": [_counted(one, rollup) for one in rollup.scales],
-        "documents": [_standing(one, rollup) for one in rollup.standings],
     }
-    return (json.dumps(told, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
+    # Each document by itself, as all of them as values and as texts would be held at once otherwise.
+    documents = b", ".join([_told(_standing(one, rollup)) for one in rollup.standings])
+    return b'%s, "documents": [%s]}\n' % (_told(told).removesuffix(b"}"), documents)
+
+
+def _told(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace")
 
 
 def _states(rollup: Rollup) -> Json:
