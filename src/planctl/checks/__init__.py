@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from planctl.codes import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator
     from datetime import date
 
     from planctl.checks.approvals import Compared
-    from planctl.checks.texts import Written
+    from planctl.checks.together import Texts
+    from planctl.checks.values import Measured
     from planctl.diagnostics import Diagnostic
     from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
 
@@ -133,7 +134,7 @@ EVIDENCE_CHECKS: Register[Callable[[Actuals, Callable[[str], bool]], Iterator[Di
 )
 """They are told which paths are files."""
 
-VALUE_CHECKS: Register[Callable[[Actuals, Portfolio], Iterator[Diagnostic]]] = Register(
+VALUE_CHECKS: Register[Callable[[Measured], Iterator[Diagnostic]]] = Register(
     "values.unknown_indicator",
     "values.missing_reached",
     "values.out_of_scale",
@@ -160,7 +161,7 @@ APPROVAL_CHECKS: Register[Callable[[Compared], Iterator[Diagnostic]]] = Register
     "approvals.approval_edited",
 )
 
-TEXT_CHECKS: Register[Callable[[Sequence[Written]], Iterator[Diagnostic]]] = Register(
+TEXT_CHECKS: Register[Callable[[Texts[Any]], Iterator[Diagnostic]]] = Register(
     "texts.html_tag",
     "texts.unfilled_blank",
     "texts.act_without_number",
@@ -222,7 +223,7 @@ class _Checks:
         for plan in portfolio.plans.values():
             for of_plan in of_plans:
                 yield from of_plan(plan)
-            for of_indicators in INDICATOR_CHECKS.of(self._codes) if plan.has_indicators else ():
+            for of_indicators in INDICATOR_CHECKS.of(self._codes) if plan.measured else ():
                 yield from of_indicators(plan)
             yield from self._in_texts(plan)
 
@@ -231,8 +232,7 @@ class _Checks:
         for actuals in portfolio.actuals:
             for of_actuals in every:
                 yield from of_actuals(actuals, portfolio)
-            for of_values in VALUE_CHECKS.of(self._codes) if actuals.measured else ():
-                yield from of_values(actuals, portfolio)
+            yield from self._in_values(actuals, portfolio)
             for of_evidence in of_files:
                 yield from of_evidence(actuals, is_file)
             yield from self._in_texts(actuals)
@@ -248,11 +248,20 @@ class _Checks:
                 for of_approval in APPROVAL_CHECKS.of(self._codes):
                     yield from of_approval(one)
 
+    def _in_values(self, actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+        if not actuals.measured or not (of_values := VALUE_CHECKS.of(self._codes)):
+            return
+        from planctl.checks.values import Measured  # noqa: PLC0415  # many reports measure nothing
+
+        measured = Measured(actuals, portfolio)
+        for of_value in of_values:
+            yield from of_value(measured)
+
     def _in_texts(self, one: Plan | Actuals) -> Iterator[Diagnostic]:
         if not (of_texts := TEXT_CHECKS.of(self._codes)):
             return
         from planctl.checks.texts import texts_of  # noqa: PLC0415  # where errors alone are asked for, no text is read
 
-        written = tuple(texts_of(one))
+        together = texts_of(one)
         for of_text in of_texts:
-            yield from of_text(written)
+            yield from of_text(together)

@@ -25,7 +25,7 @@ def score_not_in_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diag
     """Find scores that are no value of the plan's scale."""
     if not (rubric := portfolio.rubric_of(actuals)):
         return
-    given = {one.score(evaluation) for one in actuals.reported.values() for evaluation in EVALUATIONS}
+    given = {score for one in actuals.reported.values() for score in (one.entry.self_score, one.entry.superior)}
     strange = {score for score in given if score is not None and rubric.step_of(score) is None}
     allowed = ", ".join(map(str, rubric.steps))
     for one in actuals.reported.values() if strange else ():
@@ -69,22 +69,17 @@ def _forbids_score(one: Reported) -> bool:
 def missing_entry(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     """Find items that are to be reported and have no entry; those that begin later are not due (not-due-suggested)."""
     span, last = actuals.place_of("items"), actuals.period.last_day
-    for item in _sound_items(actuals):
+    for item in actuals.plan.items.values():
         one = actuals.reported.get(item.id)
-        if not item.is_due(last):
-            continue
-        if one is None or one.is_silent:
+        if (one is None or one.is_silent) and item.is_due(last) and _is_sound(item, actuals):
             yield finding("missing-entry", one.place_of("") if one else span, id=item.id, period=actuals.period)
 
 
-def _sound_items(actuals: Actuals) -> Iterator[Item]:
-    """Return the items that are to be reported, but for those that a fault of their own or of their entry may hide."""
-    plan = actuals.plan
-    for item in plan.items.values():
-        if item.id.startswith(PLACEHOLDER) or item.id in plan.doubtful:
-            continue
-        if item.id in actuals.reported or not actuals.mentions(item.id):
-            yield item
+def _is_sound(item: Item, actuals: Actuals) -> bool:
+    """Tell whether no fault of an item that is to be reported, or of its entry, may hide what is said of it."""
+    if item.id.startswith(PLACEHOLDER) or item.id in actuals.plan.doubtful:
+        return False
+    return item.id in actuals.reported or not actuals.mentions(item.id)
 
 
 def score_without_progress(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
@@ -160,11 +155,12 @@ def deadline_passed(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
     the other checks tell: at the year's end that of nearly all of them has passed.
     """
     last = actuals.period.last_day
-    for item in _sound_items(actuals):
+    for item in actuals.plan.items.values():
         if item.deadline is None or item.begins or item.deadline > last:
             continue
         one = actuals.reported.get(item.id)
-        if one is None or not (one.gives("self") or one.gives("state") or one.gone):
+        is_told = one is not None and (one.gives("self") or one.gives("state") or one.gone)
+        if not is_told and _is_sound(item, actuals):
             span = one.place_of("self") if one else actuals.place_of("items")
             yield finding("deadline-passed", span, id=item.id, deadline=item.deadline)
 

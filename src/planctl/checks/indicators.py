@@ -26,14 +26,14 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-[0-9]{2}-[0-9]{2})|\s+он(?:�
 
 def _indicators(plan: Plan) -> Iterator[tuple[Item, Indicator, Loc]]:
     """Return each indicator with its place; one with targets by year has none here."""
-    for item in plan.items.values():
+    for item in plan.measured:
         for at, indicator in enumerate(item.indicators):
             yield item, indicator, item.loc_of_indicator(at)
 
 
 def _aimed(plan: Plan) -> Iterator[tuple[Indicator, Loc, Loc]]:
     """Return each indicator once for every target, with its place and the target's."""
-    for item in plan.items.values():
+    for item in plan.measured:
         for at, indicator in enumerate(() if item.is_indicator else item.indicators):
             yield indicator, item.loc_of_indicator(at), (*item.loc_of_indicator(at), "target")
         for year, of_year in item.by_year.items():
@@ -74,7 +74,7 @@ def ambiguity(text: str, span: Span) -> Diagnostic:
 
 def indicator_without_id(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators, of several in one measure, that have no id or that of another one."""
-    for item in plan.items.values():
+    for item in plan.measured:
         seen: set[str] = set()
         for at, indicator in enumerate(item.indicators if len(item.indicators) > 1 else ()):
             is_faulty = indicator.id is None and holds(plan.document, (*item.loc_of_indicator(at), "id"))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏɐ-ʯ"
 _CYRILLIC = "Ѐ-ԯ"
 _RUN = re.compile(f"[{_LATIN}]+")
 _CYRILLIC_LETTER = re.compile(f"[{_CYRILLIC}]")
-_LATIN_LETTER = re.compile(f"[{_LATIN}]")
+LATIN_LETTER = re.compile(f"[{_LATIN}]")
+"""Without one a text mixes nothing."""
 _LETTERS = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
 _WORD_END = re.compile(r"\s|\Z")
 _ADDRESS = re.compile(r"://|@|^\W*www\.", re.IGNORECASE)
@@ -36,15 +37,11 @@ class MixedWord:
     meant: str
 
 
-def mixed_words(text: str) -> Iterable[MixedWord]:
-    """Return each part of a word that mixes Latin and Cyrillic letters, once.
+def mixed_words(text: str) -> Iterator[MixedWord]:
+    """Yield each part of a word that mixes Latin and Cyrillic letters, once.
 
     Hyphens, points, slashes and digits part a word: «ERP-ээр», «13А» and «e-mongolia.mn-оор» mix nothing.
     """
-    return _mixed_words(text) if _LATIN_LETTER.search(text) else ()
-
-
-def _mixed_words(text: str) -> Iterator[MixedWord]:
     told: set[str] = set()
     for run in _RUN.finditer(text):
         before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
@@ -72,7 +69,7 @@ def _is_in_address(text: str, at: int) -> bool:
 
 def _mixed(word: str) -> MixedWord:
     """Take the alphabet with fewer letters for the foreign one, and Latin where there are as many."""
-    latin, cyrillic = _LATIN_LETTER.findall(word), _CYRILLIC_LETTER.findall(word)
+    latin, cyrillic = LATIN_LETTER.findall(word), _CYRILLIC_LETTER.findall(word)
     if len(latin) <= len(cyrillic):
         likes, foreign = _as_cyrillic(word), latin
     else:

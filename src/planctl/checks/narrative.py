@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planctl.forms.quantity import exact
@@ -24,6 +25,7 @@ LEAST_LETTERS = 200
 """Signs that two narratives must share: short ones are alike by their nature."""
 
 _LEAST_PIECE = 30
+_BETWEEN_PIECES = re.compile("[,;.] ")
 _RUN = 3
 
 
@@ -60,8 +62,7 @@ def copies(narratives: Iterable[tuple[str, str]]) -> Iterator[Copy]:
 
 def _pieces(text: str) -> list[str]:
     """Return what stands between commas and full stops; one changed word changes one piece."""
-    level = _on_one_line(text).replace("; ", ", ").replace(". ", ", ")
-    return [piece for piece in level.split(", ") if len(piece) >= _LEAST_PIECE]
+    return [piece for piece in _BETWEEN_PIECES.split(_on_one_line(text)) if len(piece) >= _LEAST_PIECE]
 
 
 def _on_one_line(text: str) -> str:
@@ -129,6 +130,7 @@ def contradicting(text: str, reached: Decimal, unit: str) -> tuple[Decimal, ...]
     return tuple(dict.fromkeys(counts))
 
 
+@lru_cache(maxsize=1000)
 def _stems(unit: str) -> re.Pattern[str] | None:
     """Return what finds all words of a unit in their cases: «аж ахуйн нэгж», and «ажил» as «ажлыг» too."""
     words = _WORD.findall(unit.casefold())

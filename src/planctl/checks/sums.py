@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.quantity import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _NUMBER = r"\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -34,24 +34,17 @@ class WrongSum:
         return sum(self.parts, Decimal(0))
 
 
-def wrong_sums(text: str) -> Iterable[WrongSum]:
-    """Return each total of a text that its own parts do not make."""
-    ways = _ways_to_sum(text)
-    return (one for way in ways for one in way(text)) if ways else ()
+def wrong_sums(text: str) -> Iterator[WrongSum]:
+    """Yield each total of a text that its own parts do not make."""
+    return (one for way in WAYS if any(sign in text for sign in way.signs) for one in way.sums(text))
 
 
-def _ways_to_sum(text: str) -> list[Callable[[str], Iterator[WrongSum]]]:
-    """Return how a text may give sums, by signs that each way has: most texts have none."""
-    ways: list[Callable[[str], Iterator[WrongSum]]] = []
-    if "+" in text and "=" in text:
-        ways.append(_additions)
-    if "нийт" in text or "бүгд" in text:
-        ways.append(_lists)
-    if "үүнээс" in text:
-        ways.append(_women_and_men)
-    if text.count(_IN_MOST_LEVELS) > 1:
-        ways.append(_levels)
-    return ways
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in which a text gives its sums: `sums` are the wrong ones; without any of the `signs` there is none."""
+
+    signs: tuple[str, ...]
+    sums: Callable[[str], Iterator[WrongSum]]
 
 
 def _wrong(said: str, total: Decimal, parts: Sequence[Decimal]) -> Iterator[WrongSum]:
@@ -149,6 +142,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _IN_MOST_LEVELS = "р дүн"
+"""Stands in the names of all levels but one."""
 _ONE_LEVEL = re.compile(_LEVEL, re.IGNORECASE)
 _FEWEST_LEVELS = 3
 _NEAR = len("нийт: ")
@@ -165,6 +159,8 @@ class _Tally:
 
 def _levels(text: str) -> Iterator[WrongSum]:
     """Hold counts by level against the total before them, and against what is said later of two levels together."""
+    if text.count(_IN_MOST_LEVELS) < _FEWEST_LEVELS - 1:
+        return
     tallies = _tallies(text)
     by_level: dict[str, _Tally] = {}
     for tally in tallies:
@@ -194,3 +190,11 @@ def _tallies(text: str) -> list[_Tally]:
             tallies[-1].counts.append(Decimal(token["count"]))
         last = token.end()
     return tallies
+
+
+WAYS = (
+    Way(("+",), _additions),
+    Way(("нийт", "бүгд"), _lists),
+    Way(("үүнээс",), _women_and_men),
+    Way((_IN_MOST_LEVELS,), _levels),
+)

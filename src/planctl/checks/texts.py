@@ -5,17 +5,18 @@ In: texts with their places. Out: findings, all of them warnings: a person may h
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from planctl.checks import letters, narrative, sums, wording
-from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.checks.together import Texts
+from planctl.diagnostics import Diagnostic, finding
 from planctl.portfolio.portfolio import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from planctl.diagnostics import Span
     from planctl.forms.form import Loc
     from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
 
@@ -42,26 +43,17 @@ _NO_TEXTS = frozenset(
 """Keys whose values are ids, numbers, days or choices, or remarks that no sheet shows."""
 
 
-class Written(NamedTuple):
-    """One text, and what tells its place where something is found; there are so many that a tuple is worth it."""
-
-    text: str
-    place: Callable[[], Span]
-
-
-def texts_of(one: Plan | Actuals) -> Iterator[Written]:
-    """Yield what the author wrote in a plan, but for items that are not reported, or what a period's report tells."""
+def texts_of(one: Plan | Actuals) -> Texts[Any]:
+    """Return what the author wrote in a plan, but for items that are not reported, or what a period's report tells."""
     return _texts_of_plan(one) if isinstance(one, Plan) else _texts_of_actuals(one)
 
 
-def _texts_of_plan(plan: Plan) -> Iterator[Written]:
-    """Yield the texts, each with its own place."""
+def _texts_of_plan(plan: Plan) -> Texts[Loc]:
     hidden = frozenset(item.loc for item in plan.all_items.values() if not item.reported)
-    place = plan.document.span_of
-    return (Written(text, partial(place, loc)) for loc, text in _leaves(plan.document.data, hidden))
+    return Texts(tuple(_leaves(plan.document.data, hidden)), plan.document.span_of)
 
 
-def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
+def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[str, Loc]]:
     """Yield the texts of a tree with their places, but for what no sheet shows as words."""
     waiting: list[tuple[Loc, object]] = [((), data)]
     for loc, node in waiting:
@@ -76,57 +68,67 @@ def _leaves(data: object, hidden: frozenset[Loc]) -> Iterator[tuple[Loc, str]]:
             if not isinstance(value, str):
                 waiting.append(((*loc, step), value))
             elif not value.isdecimal():
-                yield (*loc, step), value
+                yield value, (*loc, step)
 
 
-def _texts_of_actuals(actuals: Actuals) -> Iterator[Written]:
-    """Yield the narratives and reasons of a period."""
+def _texts_of_actuals(actuals: Actuals) -> Texts[tuple[Reported, str]]:
+    """Return the narratives and reasons of a period."""
+    return Texts(tuple(_told_in(actuals)), _place_of)
+
+
+def _told_in(actuals: Actuals) -> Iterator[tuple[str, tuple[Reported, str]]]:
     for one in actuals.reported.values():
         if progress := one.entry.progress:
-            yield Written(progress, partial(one.place_of, "progress"))
+            yield progress, (one, "progress")
         if reason := one.entry.reason:
-            yield Written(reason, partial(one.place_of, "reason"))
+            yield reason, (one, "reason")
+
+
+def _place_of(where: tuple[Reported, str]) -> Span:
+    one, key = where
+    return one.place_of(key)
 
 
 # Checks of texts, one by one
 
 
-def html_tag(every: Sequence[Written]) -> Iterator[Diagnostic]:
+def html_tag(texts: Texts[Any]) -> Iterator[Diagnostic]:
     """Find HTML tags in a text."""
-    for written in every:
-        if tags := wording.html_tags(written.text):
-            yield finding("html-tag", written.place(), tags=", ".join(tags))
+    for text, where in texts.with_any(*wording.SIGNS_OF_TAGS):
+        if tags := wording.html_tags(text):
+            yield finding("html-tag", texts.place_of(where), tags=", ".join(tags))
 
 
-def unfilled_blank(every: Sequence[Written]) -> Iterator[Diagnostic]:
+def unfilled_blank(texts: Texts[Any]) -> Iterator[Diagnostic]:
     """Find blanks of a text that nobody filled in."""
-    for written in every:
-        if found := wording.blanks(written.text):
+    for text, where in texts.with_any(*wording.SIGNS_OF_BLANKS):
+        if found := wording.blanks(text):
             count = len(found) if len(found) > 1 else ""
-            yield finding("unfilled-blank", written.place(), text=found[0], count=count)
+            yield finding("unfilled-blank", texts.place_of(where), text=found[0], count=count)
 
 
-def act_without_number(every: Sequence[Written]) -> Iterator[Diagnostic]:
+def act_without_number(texts: Texts[Any]) -> Iterator[Diagnostic]:
     """Find acts that a text quotes without their number."""
-    for written in every:
-        for act in wording.acts_without_number(written.text):
-            yield finding("act-without-number", written.place(), act=act)
+    for text, where in texts.with_any(*wording.SIGNS_OF_ACTS):
+        for act in wording.acts_without_number(text):
+            yield finding("act-without-number", texts.place_of(where), act=act)
 
 
-def mixed_scripts(every: Sequence[Written]) -> Iterator[Diagnostic]:
+def mixed_scripts(texts: Texts[Any]) -> Iterator[Diagnostic]:
     """Find words of Latin and Cyrillic letters."""
-    for written in every:
-        for one in letters.mixed_words(written.text):
+    for text, where in texts.with_letter(letters.LATIN_LETTER):
+        for one in letters.mixed_words(text):
             foreign = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in one.foreign)
-            yield finding("mixed-scripts", written.place(), word=one.word, letters=foreign, suggestion=one.meant)
+            yield finding("mixed-scripts", texts.place_of(where), word=one.word, letters=foreign, suggestion=one.meant)
 
 
-def sum_in_text(every: Sequence[Written]) -> Iterator[Diagnostic]:
+def sum_in_text(texts: Texts[Any]) -> Iterator[Diagnostic]:
     """Find totals that a text's own numbers do not make."""
-    for written in every:
-        for one in sums.wrong_sums(written.text):
-            parts = " + ".join(map(_number, one.parts))
-            yield finding("sum-in-text", written.place(), said=one.said, parts=parts, sum=_number(one.sum))
+    for way in sums.WAYS:
+        for text, where in texts.with_any(*way.signs):
+            for one in way.sums(text):
+                parts = " + ".join(map(_number, one.parts))
+                yield finding("sum-in-text", texts.place_of(where), said=one.said, parts=parts, sum=_number(one.sum))
 
 
 def _number(value: Decimal) -> str:

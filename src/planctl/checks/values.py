@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planctl.checks.indicators import ambiguity
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planctl.diagnostics import Diagnostic, Span
+    from planctl.forms.form import ScoringRules
     from planctl.forms.indicators import Indicator
     from planctl.forms.period import Period
     from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
@@ -31,9 +34,55 @@ MOST_TIMES = 100
 """A reached value above so many times its target is questioned; real ones go up to some twenty times."""
 
 
-def unknown_indicator(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+@dataclass(frozen=True)
+class Measured:
+    """What a period reports of values, worked out once for all checks of it."""
+
+    actuals: Actuals
+    portfolio: Portfolio
+
+    @cached_property
+    def rules(self) -> ScoringRules:
+        """How the plan's scores come about."""
+        return self.actuals.plan.model.rules
+
+    @property
+    def rubric(self) -> Rubric | None:
+        """The scale that is in force."""
+        return self.portfolio.rubric_of(self.actuals)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Reported, str, Achievement], ...]:
+        """Each reached value with its key and what it comes to."""
+        return tuple((one, _key(one, part), part) for one, parts in self._of_items for part in parts)
+
+    @cached_property
+    def given(self) -> tuple[tuple[Reported, Decimal, Fraction, str], ...]:
+        """Each given score that stands beside an achievement, with the formula of that."""
+        return tuple(self._given()) if self.rubric else ()
+
+    @cached_property
+    def _of_items(self) -> tuple[tuple[Reported, tuple[Achievement, ...]], ...]:
+        return tuple((one, achievements(item, one.entry.reached_values)) for item, one in self.actuals.measured)
+
+    def _given(self) -> Iterator[tuple[Reported, Decimal, Fraction, str]]:
+        for one, parts in self._of_items:
+            if one.entry.self_score is None or not one.entry.reached_values:
+                continue
+            achievement = combined(parts, self.rules.combination)
+            if achievement is not None:
+                yield one, one.entry.self_score, achievement, "; ".join(part.formula for part in parts)
+
+
+def _key(one: Reported, part: Achievement) -> str:
+    """Return the key under which a value stands: the indicator's id, or "" for a value alone."""
+    key = part.indicator.id or ""
+    return key if key in one.entry.reached_values else ""
+
+
+def unknown_indicator(measured: Measured) -> Iterator[Diagnostic]:
     """Find reached values that belong to no indicator of the plan."""
-    for item, one in actuals.measured:
+    for item, one in measured.actuals.measured:
         ids = [indicator.id or "" for indicator in item.indicators]
         if len(ids) > 1 and "" in ids:
             continue
@@ -52,10 +101,10 @@ def _place(one: Reported, key: str) -> Span:
     return holder.span_of(("items", one.id, "reached", key)) if key else span
 
 
-def missing_reached(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def missing_reached(measured: Measured) -> Iterator[Diagnostic]:
     """Find scores beside which a value that could be measured is not told."""
-    for one, _key, part in _parts(actuals):
-        if part.indicator.id is None and len(actuals.plan.items[one.id].indicators) > 1:
+    for one, _key, part in measured.parts:
+        if part.indicator.id is None and len(measured.actuals.plan.items[one.id].indicators) > 1:
             continue
         told = {"", part.indicator.id or ""} & one.entry.reached_values.keys()
         is_clear = part.indicator.target_quantity.is_measurable and one.entry.self_score is not None
@@ -63,9 +112,9 @@ def missing_reached(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
             yield finding("missing-reached", one.place_of("self"), id=one.id, indicator=part.indicator.name)
 
 
-def out_of_scale(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def out_of_scale(measured: Measured) -> Iterator[Diagnostic]:
     """Find reached values so far above their target that thousands or units seem mixed up."""
-    for one, key, part in _parts(actuals):
+    for one, key, part in measured.parts:
         value = in_unit(part.indicator.quantity(part.reached), part.indicator)
         aim = target_number(part.indicator)
         if value is not None and aim is not None and aim > 0 and value > MOST_TIMES * aim:
@@ -76,44 +125,35 @@ def out_of_scale(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
             )
 
 
-def ambiguous_number(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def ambiguous_number(measured: Measured) -> Iterator[Diagnostic]:
     """Find reached values whose comma or point may mean two things."""
-    for one, key, part in _parts(actuals):
+    for one, key, part in measured.parts:
         if part.indicator.quantity(part.reached).kind == "ambiguous":
             yield ambiguity(part.reached, _place(one, key))
 
 
-def reached_not_a_value(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def reached_not_a_value(measured: Measured) -> Iterator[Diagnostic]:
     """Find reached values of another kind than the target they are held against."""
-    for one, key, part in _parts(actuals):
+    for one, key, part in measured.parts:
         is_clear = part.indicator.quantity(part.reached).kind != "ambiguous"
         if part.reason == "reached-unclear" and is_clear:
             target = part.indicator.target or ""
             yield finding("reached-not-a-value", _place(one, key), text=part.reached, target=target)
 
 
-def _parts(actuals: Actuals) -> Iterator[tuple[Reported, str, Achievement]]:
-    """Return each reached value with its key and what it comes to."""
-    for item, one in actuals.measured:
-        values = one.entry.reached_values
-        for part in achievements(item, values):
-            key = part.indicator.id or ""
-            yield one, key if key in values else "", part
-
-
-def full_score_short(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+def full_score_short(measured: Measured) -> Iterator[Diagnostic]:
     """Find full scores for values that stay well below their target."""
-    for one, given, achievement, formula in _given(actuals, portfolio):
-        if given == FULL and achievement < LEAST_FOR_FULL and not actuals.plan.model.rules.computed:
+    for one, given, achievement, formula in measured.given:
+        if given == FULL and achievement < LEAST_FOR_FULL and not measured.rules.computed:
             yield finding("full-score-short", one.place_of("self"), formula=formula, achievement=_shown(achievement))
 
 
-def score_against_value(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+def score_against_value(measured: Measured) -> Iterator[Diagnostic]:
     """Find scores more than one level away from what the reached values come to."""
-    rubric = portfolio.rubric_of(actuals)
-    for one, given, achievement, formula in _given(actuals, portfolio):
+    rubric = measured.rubric
+    for one, given, achievement, formula in measured.given:
         is_told = given == FULL and achievement < LEAST_FOR_FULL
-        if rubric is None or is_told or actuals.plan.model.rules.computed:
+        if rubric is None or is_told or measured.rules.computed:
             continue
         computed = rubric.score_for(achievement)
         if _levels_apart(rubric, given, computed) > 1:
@@ -127,29 +167,16 @@ def score_against_value(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diag
             )
 
 
-def score_given_and_computed(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+def score_given_and_computed(measured: Measured) -> Iterator[Diagnostic]:
     """Find scores that a person gives in a computed plan where the reached values come to another one."""
-    rubric = portfolio.rubric_of(actuals)
-    if rubric is None or not actuals.plan.model.rules.computed:
+    rubric = measured.rubric
+    if rubric is None or not measured.rules.computed:
         return
-    for one, given, achievement, _formula in _given(actuals, portfolio):
+    for one, given, achievement, _formula in measured.given:
         computed = rubric.score_for(achievement)
         if computed != given:
             span = one.place_of("self")
             yield finding("score-given-and-computed", span, given=plain(given), computed=plain(computed))
-
-
-def _given(actuals: Actuals, portfolio: Portfolio) -> Iterator[tuple[Reported, Decimal, Fraction, str]]:
-    """Return each given score that stands beside an achievement, with the formula of that."""
-    if portfolio.rubric_of(actuals) is None:
-        return
-    for item, one in actuals.measured:
-        if one.entry.self_score is None or not one.entry.reached_values:
-            continue
-        parts = achievements(item, one.entry.reached_values)
-        achievement = combined(parts, actuals.plan.model.rules.combination)
-        if achievement is not None:
-            yield one, one.entry.self_score, achievement, "; ".join(part.formula for part in parts)
 
 
 def _levels_apart(rubric: Rubric, one: Decimal, two: Decimal) -> int:
@@ -190,13 +217,12 @@ def period_not_of_plan(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
         yield finding("period-not-of-plan", actuals.place_of("period"), period=actuals.period, plan_year=years)
 
 
-def counted_value_fell(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:
+def counted_value_fell(measured: Measured) -> Iterator[Diagnostic]:
     """Find values that count up through the year or the years and are lower than what an earlier period reported."""
-    parts = tuple(_parts(actuals))
-    before = _before(actuals, portfolio) if parts else {}
-    for one, key, part in parts:
-        indicator, span = part.indicator, _place(one, key)
-        kind = indicator.value
+    actuals = measured.actuals
+    before = _before(actuals, measured.portfolio) if measured.parts else {}
+    for one, key, part in measured.parts:
+        indicator, kind = part.indicator, part.indicator.value
         item = before.get((one.id, key)) if kind is not ValueKind.POINT else None
         if (
             item is None
@@ -209,6 +235,7 @@ def counted_value_fell(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagn
             in_unit(indicator.quantity(item[1]), indicator),
         )
         if now is not None and then is not None and now < then:
+            span = _place(one, key)
             yield finding("counted-value-fell", span, now=part.reached, before=item[1], period=item[0])
 
 
@@ -231,11 +258,11 @@ def _before(actuals: Actuals, portfolio: Portfolio) -> dict[tuple[str, str], tup
     return found
 
 
-def number_contradicts(actuals: Actuals, _: Portfolio) -> Iterator[Diagnostic]:
+def number_contradicts(measured: Measured) -> Iterator[Diagnostic]:
     """Find narratives that count in an indicator's unit and never come to its reached value."""
     from planctl.checks.narrative import contradicting  # noqa: PLC0415  # nothing else here reads texts
 
-    for one, _key, part in _parts(actuals):
+    for one, _key, part in measured.parts:
         said = part.indicator.quantity(part.reached)
         if said.number is None or said.is_share or said.scale or not one.entry.progress or not part.indicator.unit:
             continue

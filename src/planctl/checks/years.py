@@ -26,7 +26,7 @@ _OF_THE_VALUE = ("unit", "baseline", "targets")
 def _yearly(plan: Plan) -> Iterator[Item]:
     """Return the items with targets by year, of a plan whose years are known."""
     if int(PLACEHOLDER_YEAR) not in plan.model.rules.years:
-        yield from (item for item in plan.items.values() if item.is_indicator)
+        yield from (item for item in plan.measured if item.is_indicator)
 
 
 def years_out_of_order(plan: Plan) -> Iterator[Diagnostic]:
@@ -34,7 +34,7 @@ def years_out_of_order(plan: Plan) -> Iterator[Diagnostic]:
     written = value_at(plan.document, ("years",))
     if not isinstance(written, dict) or int(PLACEHOLDER_YEAR) in plan.model.rules.years:
         return
-    has_targets = any(item.by_year for item in plan.items.values())
+    has_targets = any(item.by_year for item in plan.measured)
     if not plan.model.rules.years or (not has_targets and next(_yearly(plan), None)):
         yield finding("years-out-of-order", plan.document.span_of(("years",)), **_told(written))
     for item in plan.items.values():
@@ -84,7 +84,7 @@ def _targets(plan: Plan, item: Item) -> Iterator[tuple[Loc, dict[str, object]]]:
 
 def parts_and_value(plan: Plan) -> Iterator[Diagnostic]:
     """Find indicators of several values that have a unit, a baseline or targets besides: these belong to each value."""
-    for item in plan.items.values():
+    for item in plan.measured:
         if item.is_indicator and value_at(plan.document, (*item.loc, "parts", 0)) is not None:
             for key in _OF_THE_VALUE:
                 if value_at(plan.document, (*item.loc, key)) is not None:

@@ -78,7 +78,7 @@ def _known_items(
             findings.add("not-to-be-reported", span, id=id_, plan=plan.document.path)
         elif not nameless and not findings.explain(id_, suspects):
             findings.add("unknown-item", span, id=id_, document=plan.id, **near(id_, meant))
-    return {id_: entry for id_, entry in entries.items() if id_ in plan.items}
+    return {id_: entry for id_, entry in entries.items() if id_ in plan.items} if strangers else entries
 
 
 def actuals_of(

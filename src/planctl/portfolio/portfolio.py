@@ -98,9 +98,9 @@ class Plan:
         return MappingProxyType({id_: item for id_, item in self.items.items() if not item.is_indicator})
 
     @cached_property
-    def has_indicators(self) -> bool:
-        """Tell whether something in it is measured: registers of decisions measure nothing."""
-        return any(item.indicators or item.by_year for item in self.items.values())
+    def measured(self) -> tuple[Item, ...]:
+        """The items that are to be reported and have indicators, or are some: asked for by many."""
+        return tuple(item for item in self.items.values() if item.indicators or item.is_indicator or item.by_year)
 
     @cached_property
     def written(self) -> Mapping[Loc, Mapping[str, object]]:
@@ -287,7 +287,7 @@ class Portfolio:
 
 def _names_above(band: Section | Group) -> bool:
     parts = band.items if isinstance(band, Group) else (band,)
-    return any(part.carries_out or any(one.above for one in part.indicators) for part in parts)
+    return any(part.carries_out or (part.indicators and any(one.above for one in part.indicators)) for part in parts)
 
 
 def holds(document: Document, loc: tuple[str | int, ...]) -> bool:

@@ -67,7 +67,7 @@ class Page:
 
     def span(self, line: int, column: int) -> Span:
         """Return the place in the author's file; `line` and `column` count from 0."""
-        for start, columns in reversed(self.moved.get(line, ())):
+        for start, columns in reversed(self.moved.get(line, ())) if self.moved else ():
             column = column - columns if column >= start else min(column, start - columns)
         return Span(self.path, line + 1, column + 1)
 
