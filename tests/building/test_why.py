@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planctl import __version__, versions
-from planctl.building import ending, sheets, shown
+from planctl.building import ending, sheets
 from planctl.building.due import look
+from planctl.building.shown import digests_of
 from planctl.making import Making
 from planctl.output.template_store import shipped_content
 from planctl.pipeline import load
@@ -161,12 +162,23 @@ def test_a_library_touches_its_format(why: Callable[..., dict[str, set[str]]], m
     }
 
 
+@pytest.fixture
+def without_html(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Take a format out of the register, for this test alone."""
+
+    def taken_out() -> None:
+        monkeypatch.delitem(FORMATS, "html")
+        versions.of_format.cache_clear()
+
+    yield taken_out
+    versions.of_format.cache_clear()
+
+
 def test_a_format_that_only_another_planctl_has_keeps_nobody_from_building(
-    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+    planctl: Callable[..., Ran], project: Path, without_html: Callable[[], None]
 ) -> None:
     planctl("build", "--format", "html,md", cwd=project)
-    monkeypatch.delitem(FORMATS, "html")
-    versions.of_format.cache_clear()
+    without_html()
     change(project, "plans/council.2023.yaml", "5 удаа", "6 удаа")
 
     told = planctl("build", "--format", "md", "--why", cwd=project)
@@ -401,7 +413,7 @@ def test_only_the_sheets_that_do_not_stand_are_composed_and_what_they_show_is_kn
     planctl("build", "--format", "html", cwd=project)
     composed: list[str] = []
     digested: list[str] = []
-    sheets_of, digests_of = Making.sheets, shown.digests_of
+    sheets_of = Making.sheets
 
     def noted(making: Making, subject: Subject, wanted: Any) -> tuple[Sheet, ...]:
         made = sheets_of(making, subject, wanted)

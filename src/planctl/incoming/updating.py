@@ -31,14 +31,14 @@ from planctl.incoming.records import is_of_records, records_edits
 from planctl.pipeline import load
 from planctl.portfolio.settings import spellings
 from planctl.portfolio.shapes import shapes
-from planctl.report import approved, frame
+from planctl.report import approved, frame, table
 from planctl.report.as_paper import as_paper
 from planctl.report.mongolian import approved_title, report_title
+from planctl.report.records import with_records
 from planctl.source.discover import Folder
 from planctl.source.document import SourceText
 from planctl.source.overlay import Overlay
 from planctl.source.reader import read
-from planctl.subjects import of_period
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def _base(plan: Plan, paper: Paper, state: _State, name: str) -> _Base:
             plan=plan.id,
             period=period,
         )
-    (sheet,) = of_period(card).compose(project.portfolio, _NO_FACTS, ("table",))
+    (sheet,) = with_records([table.compose(card, project.portfolio, _NO_FACTS)], card, project.portfolio)
     own = as_paper(plan.form, paper.kind, sheet, period=period, day=card.actuals.date, further=further)
     return _Base(sheet, own, card, new_file if paper.kind == "report" else "")
 

@@ -13,7 +13,7 @@ from planctl.diagnostics import Span, finding
 from planctl.render import Rendered, Trial
 from planctl.render.headings import column_widths, heading_rows
 from planctl.render.page_text import shown_lines
-from planctl.render.presence import folded, losses
+from planctl.render.presence import Balance, folded, losses
 from planctl.render.sandbox import carried_out_as_far
 from planctl.render.svg import drawn
 
@@ -33,8 +33,12 @@ def render(sheet: Sheet, template: Template | None) -> Rendered:
     written, faults = _filled(sheet, template)
     if written is None or faults:
         return Rendered(None, faults)
-    missing = losses(sheet, shown_lines(written), template.path, shown_as=folded)
-    return Rendered(None, missing) if missing else Rendered(written.encode())
+    lines = shown_lines(written)
+    balance = Balance(sheet, shown_as=folded)
+    balance.show(lines)
+    if balance.is_whole():
+        return Rendered(written.encode())
+    return Rendered(None, losses(sheet, lines, template.path, shown_as=folded))
 
 
 def trial(sheet: Sheet, template: Template) -> Trial:

@@ -40,7 +40,7 @@ def shown_lines(page: str) -> list[str]:
     text = _text(page)
     if text is None:
         return parsed_lines(page)
-    return [line for line in map(folded, text.split("\n")) if line]
+    return [line for line in map(folded, filter(None, text.split("\n"))) if line]
 
 
 def _text(page: str) -> str | None:

@@ -120,14 +120,15 @@ def lost(
 
 
 class Balance:
-    """Whether no value is lost, told while the lines of a long document come in.
+    """Whether no value is lost, told while the lines of a long document come in; `shown_as` as in `losses`.
 
     Values and lines are held against one another as they come, and what is found is forgotten: where a document shows
     its values in their order, next to nothing is kept.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._values = _single_lines(values_of(sheet))
+    def __init__(self, sheet: Sheet, *, shown_as: Callable[[str], str] | None = None) -> None:
+        values = _single_lines(values_of(sheet))
+        self._values = ((shown_as(line), address) for line, address in values) if shown_as else values
         self._next: Value | None = next(self._values, None)
         self._wanted: dict[str, list[str]] = {}
         self._spare: dict[str, int] = {}
