@@ -15,7 +15,7 @@ from planctl.rollup.formats import ROLLUP_FORMATS
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
@@ -83,24 +83,21 @@ def run(  # noqa: PLR0913, PLR0917  # each is a choice of the command line
         _tell_findings(findings, file)
         raise typer.Exit(_code(findings))
     from planctl.cli.bringing import Hands, brought_together  # noqa: PLC0415  # the help needs none of it
-    from planctl.output.files import replace_file  # noqa: PLC0415
 
     rollup, found = brought_together(document, listed, file.absolute(), Hands(jobs, fetches=not offline))
     findings += found
     if _text_of(file)[0] != text:
         again.give_up()  # it was changed before anybody watched it
     show = _shown(rollup, format_, evaluation)
-    contents = {path: write(rollup) for path, write in writers.items()}
 
-    def tell(written: Collection[Path]) -> None:
+    def tell() -> None:
         # Before the tables, behind which nobody would see them.
         _tell_findings(findings, file)
         show()
-        _tell_files(contents, written)
 
-    tell([path for path, content in contents.items() if replace_file(path, content)])
-    if contents:
-        _leave(contents, lambda: tell(()))
+    tell()
+    if contents := _written(rollup, writers):
+        _leave(contents, tell)
     failed = strict and any(rollup.states[state] for state in _STATES_OF_FAILURE)
     raise typer.Exit(_code(findings) or int(failed))
 
@@ -168,18 +165,25 @@ def _shown(rollup: Rollup, format_: str, evaluation: str) -> Callable[[], None]:
     return partial(console.data, ROLLUP_FORMATS[format_].load()(rollup).decode())
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except OSError:
-        return False
+def _written(rollup: Rollup, writers: Mapping[Path, Write]) -> Mapping[Path, bytes]:
+    """Write the files, tell of each, and return what they hold; those that hold it already are left as they are."""
+    from planctl.output.files import replace_file  # noqa: PLC0415  # the help needs none of it
+
+    contents: dict[Path, bytes] = {}
+    unchanged = 0
+    for path, write in writers.items():
+        contents[path] = write(rollup)
+        if replace_file(path, contents[path]):
+            console.say(_("wrote {path}"), path=path.as_posix())
+        else:
+            unchanged += 1
+    _tell_unchanged(unchanged)
+    return contents
 
 
-def _tell_files(contents: Mapping[Path, bytes], written: Collection[Path]) -> None:
-    for path in written:
-        console.say(_("wrote {path}"), path=path.as_posix())
-    if unchanged := len(contents) - len(written):
-        console.say_counted(_("{n} file was already up to date"), _("{n} files were already up to date"), unchanged)
+def _tell_unchanged(number: int) -> None:
+    if number:
+        console.say_counted(_("{n} file was already up to date"), _("{n} files were already up to date"), number)
 
 
 def _leave(contents: Mapping[Path, bytes], tell: Callable[[], None]) -> None:
@@ -188,6 +192,19 @@ def _leave(contents: Mapping[Path, bytes], tell: Callable[[], None]) -> None:
     if others:
         again.give_up()
         return
+
+    def tell_next_time() -> None:
+        tell()
+        _tell_unchanged(len(contents))
+
     names = tuple(path.name for path in contents)
-    left = again.Left(str(folder), names, (), lambda: all(_holds(*one) for one in contents.items()))
-    again.leave(left, tell)
+    again.leave(
+        again.Left(str(folder), names, (), lambda: all(_holds(*one) for one in contents.items())), tell_next_time
+    )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
