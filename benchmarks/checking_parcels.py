@@ -10,7 +10,6 @@ measured with other options each time, as the very same question is answered fro
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import shutil
 import statistics
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plans
+from timing import as_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class Office:
         number = next(self.numbers)
         # A question that nobody has asked before: planctl answers the same one without looking.
         command = [sys.executable, "-c", code, "check", "--format", "json", *options, *(["--strict"] * (number + 1))]
-        environment = {**os.environ, "PLANCTL_CACHE_DIR": str(self.kept)}
+        environment = {**as_installed(), "PLANCTL_CACHE_DIR": str(self.kept)}
         told = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, check=False)
         if told.returncode not in {0, 1}:
             sys.exit(told.stderr.decode())

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import plans
+from timing import as_installed
 
 ROWS_IN_A_DOCUMENT = 1000
 COMMANDS = {
@@ -33,9 +34,8 @@ def measured(command: str, root: Path, out: Path) -> tuple[float, float]:
     """Return the seconds and the peak in MB of one command; a failing one ends the benchmark."""
     arguments = [*COMMANDS[command], *([str(out)] if command in {"html", "xlsx", "docx"} else []), str(root)]
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "planctl", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    line = [sys.executable, "-m", "planctl", *arguments]
+    process = subprocess.Popen(line, env=as_installed(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

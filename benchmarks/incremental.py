@@ -9,7 +9,6 @@ processor, those of their children too; ratios are medians within interleaved ro
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import statistics
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plans
+from timing import as_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,18 +33,13 @@ templates:
 """The made-up evaluations differ at random, which would be told of a hundred thousand times."""
 
 
-def _as_installed() -> dict[str, str]:
-    """Return the environment in which Python keeps what it compiled, as it does of what is installed."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
 class Office:
     """A project on the disk, and planctl run in it."""
 
     def __init__(self, folder: Path, options: Sequence[str]) -> None:
         self.root = folder / "project"
         self._options = options
-        self._environment = {**_as_installed(), "PLANCTL_CACHE_DIR": str(folder / "kept")}
+        self._environment = {**as_installed(), "PLANCTL_CACHE_DIR": str(folder / "kept")}
         self._numbers = count()
         self.has_templates = "html" in options[1]
 

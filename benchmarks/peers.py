@@ -28,6 +28,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import plans
+from timing import as_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -231,7 +232,7 @@ def run(case: Case, folder: Path) -> tuple[float, float]:
     """Return the seconds of processor time and the peak in MB of one run; a failing one ends the benchmark."""
     for path in case.cleared:
         shutil.rmtree(path, ignore_errors=True)
-    environment = {**os.environ, "PLANCTL_NO_CACHE": "1"}
+    environment = {**as_installed(), "PLANCTL_NO_CACHE": "1"}
     working = folder / "doorstop" if case.name.startswith("doorstop") else folder
     process = subprocess.Popen(
         case.command, cwd=working, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import plans
+from timing import as_installed
 
 DOCUMENTS, CLAUSES = 10, 60
 """Of each organisation, as counties have them."""
@@ -71,7 +72,7 @@ def written(folder: Path, organisations: int) -> Path:
 
 def spent(*arguments: str, kept: Path) -> Spent:
     """Run Python with these arguments and return what it took."""
-    environment = {**os.environ, "PLANCTL_CACHE_DIR": str(kept)}
+    environment = {**as_installed(), "PLANCTL_CACHE_DIR": str(kept)}
     process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     if status:

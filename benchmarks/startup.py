@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 
 import plans
+from timing import as_installed
 
 ONE_MODEL = """
 import typer
@@ -65,8 +66,7 @@ def main() -> None:
         plans.write_project(root, documents=1, clauses=10)
         model = Path(folder, "one_model.py")
         model.write_text(ONE_MODEL, encoding="utf-8")
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+        environment = {**as_installed(), "PYTHONPYCACHEPREFIX": str(compiled)}
         python, planctl = sys.executable, [sys.executable, "-m", "planctl"]
         nothing_kept, kept = {"PLANCTL_NO_CACHE": "1"}, {"PLANCTL_CACHE_DIR": str(Path(folder, "kept"))}
         installed = [python, "-c", "from planctl.__main__ import main; main()"]

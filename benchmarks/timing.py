@@ -7,6 +7,7 @@ say more than seconds do on a machine that others use too.
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
 from dataclasses import dataclass
@@ -49,3 +50,8 @@ def timed(way: Callable[[], object]) -> float:
     start = time.process_time()
     way()
     return time.process_time() - start
+
+
+def as_installed() -> dict[str, str]:
+    """Return the environment for a process in which Python keeps what it compiled, as it does of what is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
