@@ -12,9 +12,9 @@ import typer
 
 from planctl.alphabet import alphabetical
 from planctl.cli import console
+from planctl.cli.evaluations import evaluation_name
 from planctl.cli.options import PeriodOption  # noqa: TC001  # typer reads it while the program runs
 from planctl.cli.scope import scope_of
-from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
