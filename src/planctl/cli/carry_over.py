@@ -23,7 +23,7 @@ from planctl.words import _, said
 if TYPE_CHECKING:
     from planctl.authoring.carry_over import NextPlan, Undone
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 DEFAULT_LEVEL = "50"

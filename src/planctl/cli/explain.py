@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.cli.console import PathNames
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.achievement import Achievement
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
 
