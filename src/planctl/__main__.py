@@ -1,6 +1,7 @@
 """The way in: sets the language, runs the command line, and turns what goes wrong into one line and an exit code.
 
-Exit codes: 0 no errors, 1 at least one finding of weight error, 2 usage or surroundings, 3 our bug, 130 interrupted.
+Exit codes: 0 no errors, 1 at least one finding of weight error, 2 usage or surroundings, 3 our bug, 130 interrupted,
+141 cut short because nobody reads any more.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import sys
 from planctl import __version__
 
 BUG = 3
+CUT_SHORT = 141
+"""What shells show of programs that a closed pipe ends: 128 and the number of SIGPIPE, on Windows too."""
 INTERRUPTED = 130
 SURROUNDINGS = 2
 
@@ -62,6 +65,7 @@ def _text_for_git(name: str) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         _leave_quietly()
+        return CUT_SHORT
     except OSError as error:
         sys.stderr.write(f"planctl: {': '.join(_told(error))}\n")
         return SURROUNDINGS
@@ -97,7 +101,7 @@ def _commands(arguments: list[str]) -> int:
         return SURROUNDINGS
     except BrokenPipeError:
         _leave_quietly()
-        return 0
+        return CUT_SHORT
     except OSError as error:
         _leave_quietly()
         console.problem(PlanctlError("{told}", told=": ".join(_told(error))))

@@ -21,6 +21,26 @@ if TYPE_CHECKING:
 FULL = Path("/dev/full")
 
 
+WRONG = {"plans/council.2023.yaml": OFFICE["plans/council.2023.yaml"].replace("self: 70", "self: 71")}
+
+
+def unread(*command: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run planctl with both streams going into a pipe whose reader has left."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "planctl", *command],
+            cwd=cwd,
+            env=surroundings(),
+            stdout=writer,
+            stderr=writer,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+
+
 @pytest.mark.parametrize("command", ["score", "score --format json", "explain council", "doctor", "check", "--version"])
 def test_a_reader_that_has_left_is_no_failure(tmp_path: Path, command: str) -> None:
     write(tmp_path, OFFICE)
@@ -41,6 +61,29 @@ def test_a_reader_that_has_left_is_no_failure(tmp_path: Path, command: str) -> N
     assert told.returncode == 0
     assert b"Traceback" not in told.stderr
     assert b"Broken pipe" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("check", 1), ("score", 0), ("build", 1), ("build --out planctl.yaml", 2)]
+)
+def test_the_exit_code_is_the_true_one_when_all_readers_have_left(tmp_path: Path, command: str, code: int) -> None:
+    write(tmp_path, OFFICE, WRONG if code == 1 else {})
+
+    assert unread(*command.split(), cwd=tmp_path).returncode == code
+
+
+def test_a_build_goes_on_when_its_reader_has_left(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+
+    unread("build", cwd=tmp_path)
+
+    assert (tmp_path / "build/manifest.json").is_file()
+
+
+def test_a_text_for_git_that_nobody_takes_is_no_success(tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+
+    assert unread("git-text", "planctl.yaml", cwd=tmp_path).returncode == 141
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="/dev/full is missing")

@@ -11,6 +11,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planctl.cli.readers import survive_leaving
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _fits(sign: str, encoding: str) -> bool:
 
 
 def prepare() -> None:
-    """Make both streams survive every terminal."""
+    """Make both streams survive every terminal, and readers that leave."""
+    survive_leaving()
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             name = f"planctl-{stream.encoding}"
