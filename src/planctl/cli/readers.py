@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
 
 def survive_leaving() -> None:
@@ -26,12 +26,11 @@ def _surviving(stream: TextIO) -> TextIO:
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(_Pipe(stream.fileno(), "wb", closefd=False)),
+        _Pipe(io.FileIO(stream.fileno(), "wb", closefd=False)),
         stream.encoding,
         stream.errors,
         newline=None if sys.platform == "win32" else "\n",
-        line_buffering=stream.line_buffering,
-        write_through=stream.write_through,
+        line_buffering=stream.line_buffering or stream.write_through,  # as near as it gets to no buffer
     )
 
 
@@ -43,20 +42,34 @@ def _is_pipe(stream: TextIO) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
-class _Pipe(io.FileIO):
-    """A pipe that leads nowhere once its reader has left."""
+class _Pipe(io.BufferedWriter):
+    """A pipe that leads nowhere once its reader has left.
 
-    def write(self, content, /):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # as the library's own
+    Not the raw file below it: Ctrl-C right after a write in Python would have the buffer write the same once more.
+    """
+
+    def write(self, content: Any, /) -> int:  # whatever has bytes
         """Write to the reader while there is one."""
         try:
             return super().write(content)
         except OSError as error:
-            if not _has_left(error):
-                raise
+            self._lead_nowhere(error)
+        return super().write(content)
+
+    def flush(self) -> None:
+        """Hand the reader what is written, while there is one."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._lead_nowhere(error)
+            super().flush()
+
+    def _lead_nowhere(self, error: OSError) -> None:
+        if not _has_left(error):
+            raise error
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
         os.close(nowhere)
-        return len(content)
 
 
 def _has_left(error: OSError) -> bool:
