@@ -74,7 +74,7 @@ def _text_for_git(name: str) -> int:
 
 def _commands(arguments: list[str]) -> int:
     from planctl.cli import REPEATED, console, language  # noqa: PLC0415  # the version is told without them
-    from planctl.errors import PlanctlError  # noqa: PLC0415
+    from planctl.errors import PlanctlError, problem_of  # noqa: PLC0415
 
     def command() -> int:
         from planctl import words  # noqa: PLC0415  # likewise
@@ -104,7 +104,8 @@ def _commands(arguments: list[str]) -> int:
         return CUT_SHORT
     except OSError as error:
         _leave_quietly()
-        console.problem(PlanctlError("{told}", told=": ".join(_told(error))))
+        told = "{path}: {problem}" if error.filename else "{problem}"
+        console.problem(PlanctlError(told, path=error.filename or "", problem=problem_of(error)))
         return SURROUNDINGS
     return code
 

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from planctl.words import _  # noqa: F401
+import errno
+
+from planctl.words import _
+
+CAUSES = {
+    errno.EACCES: _("Permission denied"),
+    errno.EBUSY: _("Device or resource busy"),
+    errno.EDQUOT: _("Disk quota exceeded"),
+    errno.EEXIST: _("File exists"),
+    errno.EIO: _("Input/output error"),
+    errno.EISDIR: _("Is a directory"),
+    errno.ELOOP: _("Too many levels of symbolic links"),
+    errno.EMFILE: _("Too many open files"),
+    errno.ENAMETOOLONG: _("File name too long"),
+    errno.ENOENT: _("No such file or directory"),
+    errno.ENOSPC: _("No space left on device"),
+    errno.ENOTDIR: _("Not a directory"),
+    errno.EPERM: _("Operation not permitted"),
+    errno.EROFS: _("Read-only file system"),
+}
+"""What systems say most often of files and disks, by its number, in the words of POSIX."""
+
+
+def problem_of(error: OSError) -> str:
+    """Return why the system refuses, for the blank `{problem}`; `words.said` translates what is known of it."""
+    return CAUSES.get(error.errno or 0, error.strerror or str(error))
 
 
 class PlanctlError(Exception):

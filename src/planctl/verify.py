@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from planctl import __version__
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.facts import RunFacts
 from planctl.making import Choice, Making, library_versions, subjects
 from planctl.output import pdf
@@ -162,7 +162,7 @@ def _digest(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
     try:
         return content_digest(content)

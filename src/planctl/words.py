@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Language = Literal["mn", "en"]
 LANGUAGES: tuple[Language, ...] = ("mn", "en")
 DOMAIN = "planctl"
+CAUSE = "problem"
+"""The blank for what keeps something from being done: what the system says, or a sentence that is worded already."""
 _CATALOGUES = str(Path(__file__).parent / "locale")
 
 _in_use: gettext.NullTranslations = gettext.NullTranslations()
@@ -62,8 +64,11 @@ def translated(message: str) -> str:
 
 
 def said(message: str, values: Mapping[str, object] | None = None) -> str:
-    """Return the sentence in the language in use, its blanks filled."""
-    return translated(message).format_map(dict(values or {}))
+    """Return the sentence in the language in use, its blanks filled, with what the system says in it translated too."""
+    filled = dict(values or {})
+    if isinstance(cause := filled.get(CAUSE), str):
+        filled[CAUSE] = translated(cause)
+    return translated(message).format_map(filled)
 
 
 def counted(one: str, many: str, number: int, **values: object) -> str:

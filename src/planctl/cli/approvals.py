@@ -11,7 +11,7 @@ import typer
 from planctl.cli import console
 from planctl.cli.options import read_date, read_period
 from planctl.cli.scope import card_of
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms.acts import Act
 from planctl.forms.period import Period
 from planctl.words import _, said
@@ -126,7 +126,7 @@ def add(root: Path, approval: Approval, addition: Addition) -> None:
         content = path.read_bytes()
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
     mark = "\ufeff" if content.startswith("\ufeff".encode()) else ""
     text, tree = added(content.decode().removeprefix(mark), approval, addition)

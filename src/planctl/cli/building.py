@@ -23,6 +23,7 @@ from planctl.cli.progress import shown_progress
 from planctl.cli.surroundings import run_facts, today
 from planctl.cli.surveying import survey_of
 from planctl.garbage import collector_off
+from planctl.output.files import begin_folder
 from planctl.source.discover import Folder
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def carried_out(  # noqa: PLR0913  # each is a choice of the command line
     root: Path, choice: Choice, hands: Hands, *, out: Path, as_of: date | None, is_anew: bool
 ) -> Done:
     """Build into a folder, going on from what the last build left there; `is_anew`: from nothing."""
+    begin_folder(out)
     store, day = Store(cache_folder()), today()
     records, stamps = Records(store, root, out), Stamps(root, store)
     record = records.read()

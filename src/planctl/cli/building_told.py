@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from planctl.building.built import Built
     from planctl.building.reasons import Reason
+    from planctl.errors import PlanctlError
     from planctl.refusal import Part
 
 MOST_TOLD = 50
@@ -34,8 +35,7 @@ def tell_built(built: Built, folder: Path) -> None:
         console.say(_("there is nothing to build here: no plan has actuals for this period"))
     for path in built.failed:
         console.say(_("{path} was not built, because of its template"), path=path)
-    for problem in {str(problem): problem for problem in built.problems}.values():
-        console.problem(problem)
+    _tell_problems(built.problems)
     for path in built.removed:
         console.say(_("removed {path}, which no plan makes any more"), path=path)
     shown = folder.as_posix()
@@ -46,6 +46,16 @@ def tell_built(built: Built, folder: Path) -> None:
         console.say_counted(
             _("{n} file was already up to date"), _("{n} files were already up to date"), len(built.unchanged)
         )
+
+
+def _tell_problems(problems: Iterable[PlanctlError]) -> None:
+    """Tell each cause once, with the first of the paths that it kept from being made, and how many others there are."""
+    alike: defaultdict[tuple[object, ...], list[PlanctlError]] = defaultdict(list)
+    for problem in {str(problem): problem for problem in problems}.values():
+        cause = sorted((name, value) for name, value in problem.values.items() if name != "path")
+        alike[problem.message, *cause].append(problem)
+    for first, *others in alike.values():
+        console.problem(first, others=len(others))
 
 
 def tell_why(why: Mapping[str, Iterable[Reason]]) -> None:

@@ -12,7 +12,7 @@ from planctl.cli import console
 from planctl.cli.evaluations import evaluation_name
 from planctl.cli.options import read_period
 from planctl.cli.scope import card_of
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms.fields import PLACEHOLDER, as_score
 from planctl.forms.form import PlanModel
 from planctl.forms.measures import MeasuresPlan
@@ -179,7 +179,7 @@ def _extended(card: Scorecard, items: tuple[Undone, ...], to: Plan, target: Path
         text = target.read_bytes().decode()
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=target.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=target.as_posix(), problem=problem_of(error)
         ) from error
     return extended(card, items, to=to, text=text)
 

@@ -16,7 +16,7 @@ from planctl import __version__
 from planctl.cli import console
 from planctl.cli.office_files import office_files
 from planctl.cli.options import PeriodOption, one_of_option, read_date, read_period
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.excerpt import beginning
 from planctl.forms.period import Period, period_of
 from planctl.words import _, said
@@ -156,7 +156,7 @@ def _content(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
 
 

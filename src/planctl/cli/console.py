@@ -90,9 +90,10 @@ def stderr() -> TextIO:
     return sys.stderr
 
 
-def problem(error: PlanctlError) -> None:
-    """Tell what is wrong with the surroundings, in one line."""
-    print(f"planctl: {said(error.message, error.values)}", file=sys.stderr)  # noqa: T201  # the only printer
+def problem(error: PlanctlError, *, others: int = 0) -> None:
+    """Tell what is wrong with the surroundings, in one line; so many `others` have the same cause."""
+    rest = f" ({counted(_('… and {n} other'), _('… and {n} others'), others)})" if others else ""
+    print(f"planctl: {said(error.message, error.values)}{rest}", file=sys.stderr)  # noqa: T201  # the only printer
 
 
 def message_of(found: Diagnostic) -> str:

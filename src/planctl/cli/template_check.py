@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from planctl.cli import console
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.output import pdf
 from planctl.output.files import replace_file
 from planctl.output.template_store import fetch
@@ -108,7 +108,7 @@ def _read(path: Path, root: Path) -> Template:
         content = path.read_bytes()
     except OSError as error:
         raise PlanctlError(
-            _("the template {path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("the template {path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
     try:
         shown = Path(os.path.relpath(path, root)).as_posix()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms import FORMS
 from planctl.words import _, said
 
@@ -177,7 +177,7 @@ def _held(path: Path) -> bytes | None:
         return path.read_bytes() if path.exists() else None
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
 
 

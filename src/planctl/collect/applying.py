@@ -17,7 +17,7 @@ from planctl.collect.asking import actuals_of
 from planctl.collect.change import path_of_new
 from planctl.collect.fields import REACHED
 from planctl.diagnostics import Span
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms.actuals import actuals_model
 from planctl.forms.shape import shape_of
 from planctl.pipeline import load
@@ -131,7 +131,7 @@ def _content(project: Project, path: str) -> bytes:
     try:
         return (project.root / path).read_bytes()
     except OSError as error:
-        raise PlanctlError(_("{path} cannot be read: {problem}"), path=path, problem=error.strerror or error) from error
+        raise PlanctlError(_("{path} cannot be read: {problem}"), path=path, problem=problem_of(error)) from error
 
 
 def _begun(project: Project, plan: str, period: Period, path: str) -> bytes:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def read_file(path: Path, name: str = "") -> OfficeFile:
     except FileNotFoundError as fault:
         raise PlanctlError(_("there is no file {file}"), file=shown) from fault
     except OSError as fault:
-        raise PlanctlError(
-            _("{file} cannot be read: {problem}"), file=shown, problem=fault.strerror or fault
-        ) from fault
+        raise PlanctlError(_("{file} cannot be read: {problem}"), file=shown, problem=problem_of(fault)) from fault
     return read(content, shown)
 
 

@@ -15,7 +15,7 @@ from planctl.authoring.drafted import drafted, with_period
 from planctl.authoring.formatting import written_out
 from planctl.authoring.ids import id_of, ids_of
 from planctl.authoring.rewriting import document
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms.drafting import units_of
 from planctl.forms.drafts import DRAFTS
 from planctl.forms.paper import Line
@@ -125,8 +125,7 @@ def _beside(one: Incoming, root: Path) -> Incoming:
         except FileNotFoundError:
             continue
         except OSError as error:
-            reason = error.strerror or str(error)
-            refusal = PlanctlError(_("{path} cannot be read: {reason}"), path=path, reason=reason)
+            refusal = PlanctlError(_("{path} cannot be read: {problem}"), path=path, problem=problem_of(error))
             return replace(one, files={}, refusal=refusal)
         if there != text.encode():
             refusal = PlanctlError(

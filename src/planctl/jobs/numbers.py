@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.forms.period import period_of
 from planctl.garbage import collector_off
 from planctl.pipeline import load_for_errors
@@ -48,7 +48,7 @@ def _read(origin: Origin, periods: Sequence[Period], today: date) -> dict[str, A
     except PlanctlError as error:
         return {"problem": [error.message, error.values]}
     except OSError as error:  # such as a folder that may not be entered
-        return {"problem": [UNREADABLE, {"folder": origin.folder, "problem": str(error.strerror or error)}]}
+        return {"problem": [UNREADABLE, {"folder": origin.folder, "problem": problem_of(error)}]}
     first, last = lasting(project, today)
     return {
         "numbers": numbers_of(project, periods),

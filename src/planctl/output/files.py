@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _, said
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ def replace_file(path: Path, content: bytes, *, waits_for_disk: bool = True) -> 
     finally:
         _remove_aside(_aside_of(path))
     return True
+
+
+def begin_folder(folder: Path) -> None:
+    """Have a folder for what will be made; PlanctlError where there is a file, or where none can be made."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise PlanctlError(_("{path} is a file; name a folder for what is built"), path=folder.as_posix())
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlanctlError(
+            _("the folder {path} cannot be made: {problem}"), path=folder.as_posix(), problem=problem_of(error)
+        ) from error
 
 
 def _aside_of(path: Path) -> Path:
@@ -65,7 +77,7 @@ def _told_plainly(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be written: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be written: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
 
 
@@ -146,7 +158,7 @@ def remove_file(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be removed: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be removed: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
 
 

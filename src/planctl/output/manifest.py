@@ -12,7 +12,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _content(path: Path) -> bytes:
         raise
     except OSError as error:
         raise PlanctlError(
-            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=error.strerror or error
+            _("{path} cannot be read: {problem}"), path=path.as_posix(), problem=problem_of(error)
         ) from error
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.output.files import replace_file
 from planctl.output.manifest import Output
 from planctl.words import _
@@ -139,7 +139,7 @@ def converted(sheets: Sequence[Path]) -> list[bytes | PlanctlError]:
             return _converted(program, sheets, Path(name))
     except OSError as error:
         raise PlanctlError(
-            _("LibreOffice, which makes the PDFs, could not be run: {problem}"), problem=error.strerror or error
+            _("LibreOffice, which makes the PDFs, could not be run: {problem}"), problem=problem_of(error)
         ) from error
 
 

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def own_content(root: Path, path: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise PlanctlError(
-            _("the template {path} cannot be read: {problem}"), path=path, problem=error.strerror or error
+            _("the template {path} cannot be read: {problem}"), path=path, problem=problem_of(error)
         ) from error
 
 

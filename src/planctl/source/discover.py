@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from planctl.diagnostics import Diagnostic, Span, finding
+from planctl.errors import problem_of
 from planctl.source.document import SourceText
 from planctl.source.encoding import decoded
 from planctl.source.evidence import is_project_file
@@ -172,4 +173,4 @@ def _is_yaml(entry: os.DirEntry[str]) -> bool:
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
-    return finding("file-unreadable", Span(path), problem=error.strerror or error)
+    return finding("file-unreadable", Span(path), problem=problem_of(error))

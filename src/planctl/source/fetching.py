@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.source.git import Repository
 from planctl.source.git_program import environment, first_line, program
 from planctl.words import _
@@ -83,7 +83,7 @@ def _waited(command: list[str], *, folder: Path, env: Mapping[str, str], told: B
             start_new_session=alone,
         )
     except OSError as error:
-        raise PlanctlError(_("git cannot be run: {problem}"), problem=error.strerror or error) from error
+        raise PlanctlError(_("git cannot be run: {problem}"), problem=problem_of(error)) from error
     try:
         return process.wait(LONGEST_FETCH_SECONDS)
     except subprocess.TimeoutExpired:

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def ran(
             check=False,
         )
     except OSError as error:
-        raise PlanctlError(_("git cannot be run: {problem}"), problem=error.strerror or error) from error
+        raise PlanctlError(_("git cannot be run: {problem}"), problem=problem_of(error)) from error
 
 
 def first_line(told: bytes) -> str:

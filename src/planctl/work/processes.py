@@ -23,7 +23,7 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, TypeAlias
 
 from planctl import words
-from planctl.errors import PlanctlError
+from planctl.errors import PlanctlError, problem_of
 from planctl.words import _
 from planctl.work import Task, carried_out, prepared
 from planctl.work.way import way_of_starting
@@ -232,7 +232,7 @@ class _Crew:
             ours.close()
             raise PlanctlError(
                 _("no further process can be started: {problem}; `--jobs 1` does without"),
-                problem=error.strerror or error,
+                problem=problem_of(error),
             ) from error
         finally:
             theirs.close()
