@@ -80,8 +80,19 @@ def test_a_link_that_leads_nowhere_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans/a.yaml").symlink_to(tmp_path / "plans/gone.yaml")
 
-    expected = finding("file-unreadable", Span("plans/a.yaml"), problem="No such file or directory")
+    (tmp_path / "plans/b.yaml").symlink_to("../planctl.yaml")
+    expected = finding("link-leads-nowhere", Span("plans/a.yaml"), target=tmp_path / "plans/gone.yaml")
     assert discover(tmp_path)[1] == (expected,)
+
+
+def test_a_folder_in_the_place_of_a_yaml_file_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, "planctl.yaml", "plans/a.yaml/b.yaml", "plans/2025/c.yaml")
+    (tmp_path / "rubrics/own.yml").mkdir(parents=True)
+
+    assert paths_in(tmp_path) == ["planctl.yaml", "plans/2025/c.yaml", "plans/a.yaml/b.yaml"]
+    expected = [finding("folder-named-yaml", Span(path)) for path in ("plans/a.yaml", "rubrics/own.yml")]
+    assert list(discover(tmp_path)[1]) == expected
+    assert {one.severity for one in expected} == {Severity.WARNING}
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

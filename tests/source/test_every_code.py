@@ -15,7 +15,15 @@ from planctl.source.reader import Events, libyaml_events, pure_events, read_with
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FILE_CODES = {"file-unreadable", "file-too-large", "link-leaves-project", "not-utf8", "submodule-not-read"}
+FILE_CODES = {
+    "file-unreadable",
+    "file-too-large",
+    "link-leaves-project",
+    "link-leads-nowhere",
+    "folder-named-yaml",
+    "not-utf8",
+    "submodule-not-read",
+}
 """Found before there is a text; their cases stand in test_discover.py and test_git.py."""
 
 

@@ -262,7 +262,7 @@ CODES: tuple[Code, ...] = (
         "missing-evidence",
         "error",
         _("the file {file} is not in the project"),
-        (_("put it there; the path counts from the project's folder, with `/`"),),
+        (_("put it there, as a file and not as a folder; the path counts from the project's folder, with `/`"),),
         _("Evidence that is named must be there, spelt the same, capitals included."),
     ),
 )

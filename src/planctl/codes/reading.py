@@ -39,6 +39,27 @@ _FILES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "link-leads-nowhere",
+        "error",
+        _("this link leads to {target}, which is not there"),
+        (_("put the file there, or delete the link"),),
+        _(
+            "A link is a name for another file. Where that file was moved, renamed or deleted, nothing can be read "
+            "through the link, and what the plan or the report said is missing."
+        ),
+    ),
+    Code(
+        "folder-named-yaml",
+        "warning",
+        _("this is a folder with the name of a YAML file; no plan and no report is read from the folder itself"),
+        (_("put the file back in its place, or give the folder a name that does not end in .yaml or .yml"),),
+        _(
+            "Programs that unpack or synchronise files sometimes leave a folder where a file was. The plan or the report "
+            "that stood there is then missing without anything else being wrong. YAML files in such a folder are read "
+            "as in any other folder under plans/."
+        ),
+    ),
+    Code(
         "submodule-not-read",
         "warning",
         _("this is a repository of its own (a submodule); its files are not part of this state"),

@@ -85,6 +85,8 @@ def read_data(root: Path, relative: str) -> tuple[bytes | None, tuple[Diagnostic
         if size > LARGEST_FILE_BYTES:
             return None, (_too_large(relative, size),)
         return path.read_bytes(), ()
+    except FileNotFoundError as error:
+        return None, (_nowhere(relative, path) if path.is_symlink() else _unreadable(relative, error),)
     except OSError as error:
         return None, (_unreadable(relative, error),)
 
@@ -114,7 +116,12 @@ def _paths(root: Path, findings: list[Diagnostic]) -> Iterator[str]:
         yield ACCEPTED_FILE
     yield from _yaml_files(root, PLANS, findings, seen=set())
     for folder in FLAT_FOLDERS:
-        yield from (f"{folder}/{entry.name}" for entry in _entries(root, folder, findings) if _is_yaml(entry))
+        for entry in _entries(root, folder, findings):
+            path = f"{folder}/{entry.name}"
+            if _is_yaml(entry):
+                yield path
+            elif _has_suffix(entry) and _is_folder(entry):
+                findings.append(finding("folder-named-yaml", Span(path)))
 
 
 def _yaml_files(root: Path, folder: str, findings: list[Diagnostic], *, seen: set[str]) -> Iterator[str]:
@@ -126,6 +133,8 @@ def _yaml_files(root: Path, folder: str, findings: list[Diagnostic], *, seen: se
     for entry in _entries(root, folder, findings):
         path = f"{folder}/{entry.name}"
         if _is_folder(entry):
+            if _has_suffix(entry):
+                findings.append(finding("folder-named-yaml", Span(path)))
             yield from _yaml_files(root, path, findings, seen=seen)
         elif _is_yaml(entry):
             yield path
@@ -165,11 +174,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _is_yaml(entry: os.DirEntry[str]) -> bool:
     """Return whether this is a YAML file; a link that leads nowhere is one too, so that its finding shows."""
-    if os.path.splitext(entry.name)[1].lower() not in _SUFFIXES:  # noqa: PTH122  # no object for each of thousands
+    if not _has_suffix(entry):
         return False
     if not entry.is_symlink():
         return entry.is_file()  # the folder told so by itself, without a look at each file
     return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113  # likewise
+
+
+def _has_suffix(entry: os.DirEntry[str]) -> bool:
+    return os.path.splitext(entry.name)[1].lower() in _SUFFIXES  # noqa: PTH122  # no object for each of thousands
+
+
+def _nowhere(path: str, link: Path) -> Diagnostic:
+    return finding("link-leads-nowhere", Span(path), target=os.readlink(link))  # noqa: PTH115  # as it is written
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:

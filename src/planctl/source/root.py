@@ -19,4 +19,9 @@ def find_root(start: Path) -> Path:
     for candidate in (folder, *folder.parents):
         if (candidate / PROJECT_FILE).is_file():
             return candidate
+    for candidate in (folder, *folder.parents):
+        if (candidate / PROJECT_FILE).is_dir():
+            raise PlanctlError(
+                _("{path} is a folder, where the file of a project belongs"), path=candidate / PROJECT_FILE
+            )
     raise PlanctlError(_("no planctl.yaml in {folder} or above it"), folder=folder)
