@@ -183,14 +183,6 @@ def test_folders_links_and_pipes_named_like_plans_do_no_harm(tmp_path: Path) -> 
     assert checked(tmp_path) == (0, set())
 
 
-def test_a_folder_in_the_place_of_a_report_is_a_finding(tmp_path: Path) -> None:
-    write(tmp_path, OFFICE)
-    (tmp_path / "plans/council.2023.yaml").unlink()
-    (tmp_path / "plans/council.2023.yaml").mkdir()
-
-    assert checked(tmp_path) == (0, {"folder-named-yaml"})
-
-
 @pytest.mark.parametrize(("target", "code"), [("loop.yaml", "file-unreadable"), ("missing.yaml", "link-leads-nowhere")])
 def test_a_link_that_leads_nowhere_is_a_finding(tmp_path: Path, target: str, code: str) -> None:
     write(tmp_path, OFFICE)

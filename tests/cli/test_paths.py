@@ -151,3 +151,25 @@ def test_scoring_one_report_is_not_disturbed_by_another_one(planctl: Callable[..
 
     assert (told.code, told.err) == (0, "")
     assert [one["id"] for one in json.loads(told.out)["documents"]] == ["council"]
+
+
+def test_a_folder_in_the_place_of_a_report_is_told(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    write(tmp_path, OFFICE)
+    (tmp_path / "plans/council.2023.yaml").unlink()
+    (tmp_path / "plans/council.2023.yaml").mkdir()
+
+    told = planctl("check", cwd=tmp_path)
+
+    assert (told.code, told.out.splitlines()[0].partition(": this")[0]) == (
+        0,
+        "plans/council.2023.yaml:1:1: warning: folder-named-yaml",
+    )
+
+
+def test_a_folder_in_the_place_of_the_project_file_is_told(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "planctl.yaml").mkdir()
+
+    told = planctl("check", cwd=tmp_path)
+
+    path = (tmp_path / "planctl.yaml").as_posix()
+    assert told == Ran(2, "", f"planctl: {path} is a folder, where the file of a project belongs\n")

@@ -19,9 +19,7 @@ def find_root(start: Path) -> Path:
     for candidate in (folder, *folder.parents):
         if (candidate / PROJECT_FILE).is_file():
             return candidate
-    for candidate in (folder, *folder.parents):
-        if (candidate / PROJECT_FILE).is_dir():
-            raise PlanctlError(
-                _("{path} is a folder, where the file of a project belongs"), path=candidate / PROJECT_FILE
-            )
+    for path in (candidate / PROJECT_FILE for candidate in (folder, *folder.parents)):
+        if path.is_dir():
+            raise PlanctlError(_("{path} is a folder, where the file of a project belongs"), path=path.as_posix())
     raise PlanctlError(_("no planctl.yaml in {folder} or above it"), folder=folder)
