@@ -4,12 +4,19 @@ import io
 import re
 import sys
 import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planctl import words
-from planctl.cli import console, progress
+from planctl.cli import building, console, progress
 from planctl.cli.progress import shown_progress, told
+from running import GOVERNOR, OFFICE, Ran, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 class Terminal(io.StringIO):
@@ -92,3 +99,21 @@ def test_a_pipe_is_shown_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         show(300, 300)
 
     assert pipe.getvalue() == ""
+
+
+def test_a_build_counts_plans_and_not_the_sets_of_files_that_hang_together(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = GOVERNOR["plans/governor.yaml"].replace("id: governor\n", "id: governor\nabove: council\n")
+    write(tmp_path, OFFICE, GOVERNOR, {"plans/governor.yaml": below})
+    shown: list[tuple[int, int]] = []
+
+    @contextmanager
+    def noted() -> Iterator[Callable[[int, int], None]]:
+        yield lambda done, whole: shown.append((done, whole))
+
+    monkeypatch.setattr(building, "shown_progress", noted)
+
+    planctl("build", "--format", "html", "--jobs", "1", cwd=tmp_path)
+
+    assert shown == [(2, 2), (0, 2), (2, 2)]

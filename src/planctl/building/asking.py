@@ -10,7 +10,7 @@ from planctl.work import Task
 from planctl.work.packing import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planctl.building.due import Due
     from planctl.building.lying import Lying
@@ -55,19 +55,19 @@ class Asking:
         size = hands.in_a_task(len(due))
         groups = [due[at : at + size] for at in range(0, len(due), size)]
         grounds: dict[int, list[Grounds]] = {}
-        through = 0
+        through, whole = 0, _documents(due)
 
         def done(documents: int) -> None:
             nonlocal through
             through += documents
-            progress(through, len(due))
+            progress(through, whole)
 
         def tasks() -> Iterator[Task]:
             for at, group in enumerate(groups):
                 content, grounds[at] = self._content(group)
-                yield Task("build", content, len(group), name_of([one.surveyed.parcel for one in group]))
+                yield Task("build", content, _documents(group), name_of([one.surveyed.parcel for one in group]))
 
-        progress(0, len(due))
+        progress(0, whole)
         for at, result in hands.executor(len(due), COST).results(tasks(), done):
             parts, contents = unpacked(result)
             yield tuple(
@@ -102,3 +102,8 @@ class Asking:
             ],
             "standing": self.lying.of_parts({topic.part for topic, _names in due.topics}),
         }
+
+
+def _documents(due: Iterable[Due]) -> int:
+    """Return of how many plans something is due: a parcel may hold hundreds."""
+    return sum(len({topic.part[0] for topic, _names in one.topics}) for one in due)

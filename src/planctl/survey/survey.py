@@ -262,7 +262,7 @@ class Survey:
         size = hands.in_a_task(len(parcels))
         groups = [parcels[at : at + size] for at in range(0, len(parcels), size)]
         grounds: dict[int, list[Grounds]] = {}
-        through = 0
+        through, whole = 0, self._plans(parcels)
 
         def tasks() -> Iterator[Task]:
             for at, group in enumerate(groups):
@@ -270,12 +270,12 @@ class Survey:
                     (parcel, {"claims": [self._claims[path].to_json() for path in parcel.paths]}) for parcel in group
                 ]
                 content, grounds[at] = self.content(asked)
-                yield Task("read", content, len(group), name_of(group))
+                yield Task("read", content, self._plans(group), name_of(group))
 
         def done(documents: int) -> None:
             nonlocal through
             through += documents
-            progress(through, len(parcels))
+            progress(through, whole)
 
         for at, result in hands.executor(len(parcels), 1).results(tasks(), done):
             for parcel, values, on in zip(groups[at], unpacked(result)[0], grounds.pop(at), strict=True):
@@ -285,6 +285,10 @@ class Survey:
                     yield parcel
                 elif self._is_sure(on):
                     self._record.put_reading(self._name(key), reading)
+
+    def _plans(self, parcels: Iterable[Parcel]) -> int:
+        """Return how many plans are in parcels; what is none counts as one, as it takes its time too."""
+        return sum(max(1, sum(self._claims[path].kind == "plan" for path in one.paths)) for one in parcels)
 
     def _looked_for(self, parcel: Parcel, files: Mapping[str, bytes]) -> Mapping[str, bool]:
         """Return of the files that a parcel asked for, or seems to ask for, whether they are there."""
