@@ -19,10 +19,10 @@ from planctl.render import FORMATS
 from planctl.render.package import content_digest
 from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
 from planctl.source.within import EVERYTHING, Within
-from planctl.subjects import of_office, of_period, of_plan
+from planctl.subjects import account_of, of_period, of_plan, offices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Iterator
 
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from planctl.portfolio.portfolio import Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
-    from planctl.scoring.scorecard import Scorecard
     from planctl.subjects import Subject
 
 
@@ -86,7 +85,8 @@ def subjects(project: Project, refused: Collection[Part], choice: Choice) -> Ite
     wanted = (card for card in good if choice.period in {None, card.actuals.period})
     yield from (of_period(card) for card in wanted if choice.within.has_any(card.actuals.files))
     if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
-        yield from _offices(project, good, refused, choice.period)
+        every = offices(account_of(project, refused), refused)
+        yield from (one for one in every if choice.period is None or one.period == str(choice.period))
 
 
 def sound_plans(project: Project, within: Within = EVERYTHING) -> Iterator[Plan]:
@@ -94,16 +94,6 @@ def sound_plans(project: Project, within: Within = EVERYTHING) -> Iterator[Plan]
     faulty = {found.span.path for found in project.findings if found.is_error}
     plans = (plan for plan in project.portfolio.plans.values() if within.has(plan.document.path))
     yield from (plan for plan in plans if not of_plan(plan).files & faulty)
-
-
-def _offices(
-    project: Project, good: Sequence[Scorecard], refused: Collection[Part], only: Period | None
-) -> Iterator[Subject]:
-    for period in dict.fromkeys(card.actuals.period for card in good):
-        if only in {None, period}:
-            cards = tuple(card for card in good if card.actuals.period == period)
-            left_out = tuple(document for document, when in refused if when == str(period))
-            yield of_office(project, period, cards, left_out)
 
 
 class Making:

@@ -10,7 +10,7 @@ from planctl.facts import RunFacts
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, SHEETS
 from planctl.report.sheet import Group, Section
 from planctl.report.tables import signed
-from planctl.subjects import of_office, of_plan
+from planctl.subjects import account_of, of_office, of_plan
 from projects import composed, load, scorecard
 
 if TYPE_CHECKING:
@@ -97,8 +97,9 @@ def sheet(project: Project, name: str, period: str = "2025") -> Sheet | None:
 
 def office(project: Project, name: str, period: str = "2025", left_out: tuple[str, ...] = ()) -> Sheet | None:
     """Return one sheet over all plans."""
-    cards = tuple(card for card in project.scorecards if str(card.actuals.period) == period)
-    subject = of_office(project, cards[0].actuals.period, cards, left_out)
+    account = account_of(project, ())
+    cards = tuple(card for card in account.cards if str(card.period) == period)
+    subject = of_office(account, cards[0].period, cards, left_out)
     made = tuple(subject.compose(project.portfolio, RunFacts(), [name]))
     return made[0] if made else None
 
