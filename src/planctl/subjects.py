@@ -64,17 +64,16 @@ def of_period(card: Scorecard) -> Subject:
     return Subject(card.actuals.plan.id, str(card.actuals.period), _files(card), (card,))
 
 
-def account_of(project: Project, left_out: Container[tuple[str, str]]) -> Account:
-    """Return what a project, or a part of one, tells for the sheets over all plans.
+def account_of(project: Project) -> Account:
+    """Return what a project, or a part of one, tells for the sheets over all plans, of reports with errors too.
 
-    `left_out` are the documents and periods that have errors.
+    Which those are may rest on more than the files that were read.
     """
     from planctl.report import account  # noqa: PLC0415  # most commands make no sheet
 
     portfolio = project.portfolio
-    cards = map(account.of_card, project.scorecards)
     plans = (account.of_plan(plan, portfolio.of_plan(plan)) for plan in portfolio.plans.values())
-    return account.Account(tuple(card for card in cards if card.part not in left_out), tuple(filter(None, plans)))
+    return account.Account(tuple(map(account.of_card, project.scorecards)), tuple(filter(None, plans)))
 
 
 def offices(account: Account, left_out: Collection[tuple[str, str]]) -> Iterator[Subject]:

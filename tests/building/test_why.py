@@ -11,11 +11,11 @@ import pytest
 
 from planctl import __version__, versions
 from planctl.building import ending, sheets
+from planctl.building.asking import Asking
 from planctl.building.due import look
 from planctl.building.shown import digests_of
 from planctl.making import Making
 from planctl.output.template_store import shipped_content
-from planctl.pipeline import load
 from planctl.render import FORMATS
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
@@ -389,14 +389,14 @@ def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanw
     planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("build", "--format", "md", "--sheets", "units", "--jobs", "1")
+    answers = Asking.answers
 
-    def changed_before(tree: Any, **more: Any) -> Any:
-        if tree == project:
-            change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
-        return load(tree, **more)
+    def changed_before(asking: Asking, *due: Any) -> Any:
+        change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
+        return answers(asking, *due)
 
     with monkeypatch.context() as patch:
-        patch.setattr("planctl.building.over_all.load_for_errors", changed_before)
+        patch.setattr(Asking, "answers", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 

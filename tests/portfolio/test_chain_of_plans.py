@@ -244,7 +244,7 @@ def test_upper_plans_and_copies_are_not_told_as_silent(tmp_path: Path) -> None:
         "year: 2025", "year: 2025\nsource: {from: a, digest: b}"
     )
     project = load(tmp_path, {**CHAIN, "plans/other.yaml": copy})
-    account = account_of(project, ())
+    account = account_of(project)
 
     office = of_office(account, account.cards[0].period, account.cards, ()).office
 

@@ -97,7 +97,7 @@ def sheet(project: Project, name: str, period: str = "2025") -> Sheet | None:
 
 def office(project: Project, name: str, period: str = "2025", left_out: tuple[str, ...] = ()) -> Sheet | None:
     """Return one sheet over all plans."""
-    account = account_of(project, ())
+    account = account_of(project)
     cards = tuple(card for card in account.cards if str(card.period) == period)
     subject = of_office(account, cards[0].period, cards, left_out)
     made = tuple(subject.compose(project.portfolio, RunFacts(), [name]))

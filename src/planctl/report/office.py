@@ -21,6 +21,12 @@ DOCUMENT = "office"
 """Stands for all plans in the names of files; no plan may have it as its id."""
 
 
+def unit_name(unit: str, portfolio: Portfolio) -> str:
+    """Return the name of a unit; its id, where the settings have it no more since a report was read."""
+    known = portfolio.settings.units.get(unit)
+    return known.name if known else unit
+
+
 @dataclass(frozen=True, slots=True)
 class Silent:
     """A plan without actuals for the period, and its items that were to be reported."""

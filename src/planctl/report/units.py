@@ -9,6 +9,7 @@ from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
+from planctl.report.office import unit_name
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.summary import printed, step_name
@@ -87,7 +88,7 @@ def _units(cards: Sequence[CardAccount], rubric: Rubric, portfolio: Portfolio, d
     for unit, every in by_unit.items():
         counts = tally_of(every, rubric)
         mean = _mean(counts, decimals)
-        yield portfolio.settings.units[unit].name, mean, _counts(counts, rubric, mean)
+        yield unit_name(unit, portfolio), mean, _counts(counts, rubric, mean)
 
 
 def _ranked(units: Iterable[Counted]) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.report.account import NOBODY
+from planctl.report.office import unit_name
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table
@@ -83,7 +84,7 @@ def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
             for unit in item.units or (NOBODY,):
                 whole[unit] += 1
                 silent[unit].append((one.plan.document, item.number))
-    names = {unit: WITHOUT_UNIT if unit == NOBODY else portfolio.settings.units[unit].name for unit in silent}
+    names = {unit: WITHOUT_UNIT if unit == NOBODY else unit_name(unit, portfolio) for unit in silent}
     for unit in sorted(silent, key=lambda one: (-len(silent[one]), alphabetical(names[one]))):
         yield Row(
             {
