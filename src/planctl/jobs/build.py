@@ -53,5 +53,6 @@ def _built(
     every = subjects(project, refused(project), choice)
     chosen = [(one, wanted[one.document, one.period]) for one in every if (one.document, one.period) in wanted]
     made = made_of(chosen, making, choice.formats, standing=parcel["standing"], contents=contents)
-    account = json.dumps(making.account().plain(), ensure_ascii=False) if parcel["is_accounted"] else None
+    told_of_all = making.account().plain() if parcel["is_accounted"] else None
+    account = json.dumps(told_of_all, ensure_ascii=False, separators=(",", ":")) if told_of_all else None
     return {**made, "account": account}
