@@ -23,7 +23,8 @@ from planctl.scoring.scorecard import Counts, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Mark, Scorecard
 
 NOBODY = ""
