@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "source": {"diagnostics", "errors", "words"},
     "forms": {"place", "words"},
     "portfolio": {"source.document", "forms", "diagnostics", "words"},
-    "checks": {"excerpt", "portfolio", "forms", "scoring", "codes", "diagnostics"},
+    "checks": {"excerpt", "portfolio", "forms", "scoring", "source.document", "codes", "diagnostics"},
     "findings": {"portfolio", "forms", "source.document", "codes", "diagnostics", "place", "words"},
     "scoring": {"portfolio", "forms"},
     "changes": {
@@ -96,7 +97,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "portfolio.kinds",
         "refusal",
         "source",
-        "subjects",
         "work",
     },
     "checking": {"diagnostics", "findings", "parcels.joining", "pipeline", "portfolio", "survey"},
@@ -225,7 +225,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "report",
         "scoring",
         "source",
-        "subjects",
         "words",
     },
     "__main__": {"cli", "plain", "errors", "words"},
@@ -290,6 +289,43 @@ def test_no_room_looks_where_it_may_not() -> None:
     ]
 
     assert strays == []
+
+
+def test_no_room_has_an_outlook_that_nobody_uses() -> None:
+    unused = [
+        (room, place)
+        for room, places in MAY_LOOK_INTO.items()
+        for place in places
+        if not any(
+            is_within(name.removeprefix("planctl."), {place})
+            for path, tree in MODULES.items()
+            if room_of(path) == room
+            for name, _line in imports(tree)
+        )
+    ]
+
+    assert unused == []
+
+
+def files_named_in(tree: ast.Module) -> Iterator[str]:
+    """Yield the files of ours that a file imports anything from, for types too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "planctl":
+            folder = (node.module or "").removeprefix("planctl").removeprefix(".").replace(".", "/")
+            for name in (f"{folder}/{alias.name}".removeprefix("/") for alias in node.names):
+                if f"{name}.py" in MODULES:
+                    yield f"{name}.py"
+                elif f"{name}/__init__.py" in MODULES:
+                    yield f"{name}/__init__.py"
+                else:
+                    yield f"{folder}.py" if f"{folder}.py" in MODULES else f"{folder}/__init__.py".removeprefix("/")
+
+
+def test_no_two_files_look_into_each_other_on_whatever_way() -> None:
+    try:
+        TopologicalSorter({path: set(files_named_in(tree)) for path, tree in MODULES.items()}).prepare()
+    except CycleError as found:
+        pytest.fail(" -> ".join(found.args[1]))
 
 
 def test_each_library_has_one_home() -> None:

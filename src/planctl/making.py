@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.render import Template
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.actuals import Actuals
 
 Part = tuple[str, str]
 """A document's id and a period, as written."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.office import Office, Silent
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard

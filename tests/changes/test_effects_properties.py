@@ -13,12 +13,12 @@ from states import IDS, projects, state
 from planctl.changes.change import Change, Kind
 from planctl.changes.compare import compare
 from planctl.changes.effects import effects
-from planctl.portfolio.portfolio import EVALUATIONS
+from planctl.portfolio.actuals import EVALUATIONS
 
 if TYPE_CHECKING:
     from planctl.changes.effect import Effect
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
 
 FORMS = ("resolutions", "action-plan", "performance-plan", "programme")
 RULES = ("mean", "weighted", "scoring", "several_indicators", "rubric")

@@ -13,7 +13,7 @@ from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, SETTINGS, actuals, lo
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.actuals import Actuals
 
 SUPERIOR = "plans/council.2023.superior.yaml"
 

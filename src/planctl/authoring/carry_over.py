@@ -21,14 +21,15 @@ from planctl.forms.measures import MeasuresPlan
 from planctl.forms.number import plain
 from planctl.forms.performance_plan import PerformancePlan
 from planctl.forms.timing import timing_of
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from planctl.forms.form import Item, Loc
-    from planctl.portfolio.portfolio import Evaluation, Plan
+    from planctl.portfolio.actuals import Evaluation
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 LEFT_UNDONE = "Өмнөх төлөвлөгөөнөөс шилжсэн арга хэмжээ"

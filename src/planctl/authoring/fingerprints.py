@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.authoring.patching import Set, patched
 from planctl.authoring.written import Row
 from planctl.errors import PlanctlError
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

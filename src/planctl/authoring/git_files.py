@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
 
 # Settings
 

@@ -13,15 +13,15 @@ from planctl.authoring.patching import Rename, Set, patched
 from planctl.forms.form import Group
 from planctl.forms.shape import addresses
 from planctl.portfolio.kinds import kind_of, named
-from planctl.portfolio.portfolio import value_at
 from planctl.portfolio.shapes import shapes
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.diagnostics import Span
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.source.document import Document
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from planctl.forms.form import Column, Item
     from planctl.forms.period import Period
-    from planctl.portfolio.portfolio import Actuals, Plan, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.plan import Plan
 
 _PLAIN_KEY = re.compile(r"\w[\w./-]*")
 _NOT_PLAIN = frozenset({"null", "~"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planctl.diagnostics import Span
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
 
 
 class Kind(StrEnum):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
 
 
 def compare(before: Project, after: Project) -> tuple[Change, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planctl.changes.change import Change
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
     from planctl.scoring.scorecard import Tally
 
 Level = Literal["item", "section", "unit", "document"]

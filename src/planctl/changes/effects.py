@@ -20,7 +20,7 @@ from planctl.changes.points import Part, Step
 from planctl.changes.sides import NewIds, paired, sections_around, side_of
 from planctl.changes.units import renamed_units
 from planctl.changes.unread import Unseen
-from planctl.portfolio.portfolio import EVALUATIONS
+from planctl.portfolio.actuals import EVALUATIONS
 from planctl.scoring.engine import score_period, tally
 from planctl.scoring.scorecard import Outcome
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from planctl.changes.sides import Places
     from planctl.forms.form import ScoringRules
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.scorecard import Mark, Scorecard, Tally
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from planctl.changes.change import Change, Kind
 from planctl.changes.trees import written
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 _OFFICIAL = {"id", "number"}
 

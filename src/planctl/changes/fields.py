@@ -10,7 +10,7 @@ from planctl.changes.change import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
 
 WHOLE: Mapping[str, Kind] = MappingProxyType(
     {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planctl.changes.change import Change
     from planctl.changes.effect import Level
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
     from planctl.scoring.scorecard import Mark
 
 _WITHOUT_EFFECT = frozenset(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from planctl.changes.parts import Part
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 Thing = TypeVar("Thing")
 Pairs: TypeAlias = "dict[Part, Part]"

@@ -15,7 +15,7 @@ from planctl.forms.form import Group
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.source.document import Loc, Node
 
 Role = Literal["item", "section", "group"]

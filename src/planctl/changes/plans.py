@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planctl.changes.pairing import Pairs
     from planctl.changes.parts import Part
     from planctl.forms.meaning import Meaning
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.source.document import Node
 
 _ENDS = {"deadline", "period", "until", "last"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.changes.change import Weakening
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.actuals import Actuals
     from planctl.source.document import Document, Node
 
 _IDENTITY = {"actuals", "period", "items"}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.forms.form import ScoringRules, Section
-    from planctl.portfolio.portfolio import Evaluation, Plan
+    from planctl.portfolio.actuals import Evaluation
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import EvaluationCard, Scorecard
 
 Places = tuple[tuple[int | None, int | None], ...]

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from planctl.checks.together import Texts
     from planctl.checks.values import Measured
     from planctl.diagnostics import Diagnostic
-    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
 
 Check = TypeVar("Check", bound=Callable[..., "Iterator[Diagnostic]"])
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from planctl.portfolio.actuals import Actuals
     from planctl.portfolio.approval import Approval, Facts
-    from planctl.portfolio.portfolio import Actuals, Portfolio
+    from planctl.portfolio.portfolio import Portfolio
 
 NOTHING = "-"
 _SCORES = frozenset({What.SELF, What.SUPERIOR})

@@ -12,13 +12,14 @@ from planctl.excerpt import beginning
 from planctl.forms.fields import PLACEHOLDER
 from planctl.portfolio.chain import cycles
 from planctl.portfolio.copies import content_digest, is_digest_of
-from planctl.portfolio.portfolio import holds
+from planctl.source.document import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.portfolio.chain import Chain, Node
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
 
 FEW = 3
 """So many of a kind are always told one by one; more of them only where they are not most of a plan."""

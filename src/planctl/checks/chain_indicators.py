@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.form import Loc
     from planctl.forms.indicators import Indicator
+    from planctl.portfolio.actuals import Actuals, Reported
     from planctl.portfolio.chain import Chain, Node
-    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
+    from planctl.portfolio.portfolio import Portfolio
 
 _AVERAGE = "дундаж"
 _DECIMALS = 5

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.fields import PLACEHOLDER
-from planctl.portfolio.portfolio import EVALUATIONS, holds
+from planctl.portfolio.actuals import EVALUATIONS
+from planctl.source.document import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Span
     from planctl.forms.actuals import Entry, Evidence
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.portfolio import Portfolio
 
 
 def score_not_in_rubric(actuals: Actuals, portfolio: Portfolio) -> Iterator[Diagnostic]:

@@ -10,8 +10,8 @@ from planctl.forms.fields import PLACEHOLDER_YEAR
 from planctl.forms.form import Combination
 from planctl.forms.indicators import Direction, Formula
 from planctl.forms.quantity import is_ambiguous, is_percent, quantity
-from planctl.portfolio.portfolio import holds, value_at
 from planctl.scoring.achievement import in_unit
+from planctl.source.document import holds, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic, Span
     from planctl.forms.form import Item, Loc
     from planctl.forms.indicators import Indicator
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-[0-9]{2}-[0-9]{2})|\s+он(?:д|ы|оос)?\b)(?!\s+оны\s+\S*\s*д[уү]г)")
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from planctl.checks.lengths import LONGEST_TEXT, too_long
 from planctl.diagnostics import Diagnostic, finding
 from planctl.forms.form import Group, Item, Section
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 
 def repeated_number(plan: Plan) -> Iterator[Diagnostic]:

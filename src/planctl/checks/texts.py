@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planctl.checks import letters, narrative, sums, wording
 from planctl.checks.together import Texts
 from planctl.diagnostics import Diagnostic, finding
-from planctl.portfolio.portfolio import Plan
+from planctl.portfolio.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Span
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.portfolio import Portfolio
 
 
 _NO_TEXTS = frozenset(

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from planctl.forms.form import ScoringRules
     from planctl.forms.indicators import Indicator
     from planctl.forms.period import Period
-    from planctl.portfolio.portfolio import Actuals, Portfolio, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.achievement import Achievement
 

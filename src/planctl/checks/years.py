@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from planctl.diagnostics import finding
 from planctl.forms.fields import PLACEHOLDER_YEAR
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Item, Loc
-    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
 
 _YEAR = re.compile("[0-9]{4}")
 _OF_THE_VALUE = ("unit", "baseline", "targets")

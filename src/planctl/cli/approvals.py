@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planctl.authoring.approving import Addition
     from planctl.pipeline import Project
     from planctl.portfolio.approval import Approval
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 OfPeriod = Annotated[

@@ -20,7 +20,7 @@ from planctl.cli.approvals import (  # typer reads the options while the program
     report_of,
     tell_written,
 )
-from planctl.cli.score import evaluation_name
+from planctl.cli.evaluations import evaluation_name
 from planctl.errors import PlanctlError
 from planctl.words import _, said
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli import console
+from planctl.cli.evaluations import evaluation_name
 from planctl.cli.options import read_period
 from planctl.cli.scope import card_of
-from planctl.cli.score import evaluation_name
 from planctl.errors import PlanctlError
 from planctl.forms.fields import PLACEHOLDER, as_score
 from planctl.forms.form import PlanModel
@@ -23,7 +23,7 @@ from planctl.words import _, said
 if TYPE_CHECKING:
     from planctl.authoring.carry_over import NextPlan, Undone
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 DEFAULT_LEVEL = "50"

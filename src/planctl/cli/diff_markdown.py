@@ -27,7 +27,7 @@ from planctl.cli.diff_words import (
     signed,
     unread_sentence,
 )
-from planctl.cli.score import evaluation_name
+from planctl.cli.evaluations import evaluation_name
 from planctl.render.markdown_text import at_start, inert, inert_html, row_of, table_of
 from planctl.scoring.scorecard import Outcome
 from planctl.words import _, counted, said

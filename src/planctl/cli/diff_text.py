@@ -27,7 +27,7 @@ from planctl.cli.diff_words import (
     signed,
     unread_sentence,
 )
-from planctl.cli.score import evaluation_name
+from planctl.cli.evaluations import evaluation_name
 from planctl.words import _, counted, said
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planctl.changes.change import Kind, Weakening
 from planctl.changes.words import ELLIPSIS
 from planctl.cli.diff_rows import WHOLE
-from planctl.cli.score import evaluation_name
+from planctl.cli.evaluations import evaluation_name
 from planctl.report.mongolian import decimal_comma
 from planctl.scoring.scorecard import Outcome
 from planctl.words import _, said

@@ -12,9 +12,9 @@ import typer
 
 from planctl.alphabet import alphabetical
 from planctl.cli import console
+from planctl.cli.evaluations import evaluation_name
 from planctl.cli.options import PeriodOption  # noqa: TC001  # typer reads it while the program runs
 from planctl.cli.scope import scope_of
-from planctl.cli.score import evaluation_name
 from planctl.codes import CODES
 from planctl.diagnostics import Severity
 from planctl.errors import PlanctlError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.cli.console import PathNames
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.achievement import Achievement
     from planctl.scoring.scorecard import EvaluationCard, Mark, Scorecard, Share, Tally
 

@@ -20,7 +20,7 @@ from planctl.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planctl.portfolio.portfolio import Evaluation
+    from planctl.portfolio.actuals import Evaluation
     from planctl.source.git import Repository
 
 
@@ -261,7 +261,7 @@ def _text_of(path: Path) -> str | None:
 def _owners(told: Sequence[str]) -> dict[Evaluation, tuple[str, ...]]:
     """Return who owns which evaluation, as the command line says."""
     from planctl.authoring.git_files import is_owner  # noqa: PLC0415
-    from planctl.portfolio.portfolio import EVALUATIONS  # noqa: PLC0415
+    from planctl.portfolio.actuals import EVALUATIONS  # noqa: PLC0415
 
     owners: dict[Evaluation, tuple[str, ...]] = {}
     for one in told:
@@ -279,8 +279,8 @@ def _owners(told: Sequence[str]) -> dict[Evaluation, tuple[str, ...]]:
 
 def _evaluations(root: Path) -> dict[str, frozenset[Evaluation]]:
     """Return which evaluations stand in which file of the project."""
+    from planctl.portfolio.actuals import EVALUATIONS  # noqa: PLC0415
     from planctl.portfolio.kinds import kind_of  # noqa: PLC0415
-    from planctl.portfolio.portfolio import EVALUATIONS  # noqa: PLC0415
     from planctl.source.discover import discover  # noqa: PLC0415
     from planctl.source.reader import read  # noqa: PLC0415
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planctl.cli import console
+from planctl.cli.evaluations import EVALUATION_NAMES
 from planctl.cli.options import PeriodOption, one_of_option
-from planctl.cli.score import EVALUATION_NAMES
 from planctl.errors import PlanctlError
 from planctl.excerpt import beginning
 from planctl.plain.blocks import WITHIN

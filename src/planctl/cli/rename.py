@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planctl.authoring.renaming import Place
     from planctl.diagnostics import Diagnostic
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.source.document import Document, SourceText
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.cli import console
-from planctl.cli.score import evaluation_name
+from planctl.cli.evaluations import evaluation_name
 from planctl.forms.number import rounded
 from planctl.rollup.policies import MAIN, POLICIES
 from planctl.words import _, counted, in_mongolian, said

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from planctl.checking.checked import Checked
     from planctl.diagnostics import Diagnostic
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
     from planctl.refusal import Part
     from planctl.scoring.scorecard import Scorecard
 

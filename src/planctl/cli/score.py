@@ -12,12 +12,13 @@ import typer
 
 from planctl.cli import console
 from planctl.cli.again import watched
+from planctl.cli.evaluations import OUTCOMES
 from planctl.cli.options import Paths, PeriodOption, one_of_option
 from planctl.cli.scope import scope_of
 from planctl.forms.number import plain, rounded
 from planctl.scoring.scorecard import count_of
 from planctl.separated import AS_UTF8, defused
-from planctl.words import _, said
+from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +34,6 @@ class ScoreFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "md"
-
-
-OUTCOMES = ("not_due", "not_evaluated", "excluded", "missing")
 
 
 def run(
@@ -177,11 +175,3 @@ def _csv_rows(card: Scorecard, levels: Sequence[Step]) -> Iterator[list[object]]
 def _as_text(exact: str | None) -> str:
     """Return the fraction with a space, as Excel would make a date of 7/30."""
     return (exact or "").replace("/", " / ")
-
-
-EVALUATION_NAMES = {"self": _("self"), "superior": _("superior")}
-
-
-def evaluation_name(evaluation: str) -> str:
-    """Return whose evaluation it is, in the language in use."""
-    return said(EVALUATION_NAMES[evaluation])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planctl.cli.score import OUTCOMES, evaluation_name
-from planctl.cli.score_table import OUTCOME_HEADS, outcome_count
+from planctl.cli.evaluations import OUTCOME_HEADS, OUTCOMES, evaluation_name, outcome_count
 from planctl.forms.number import rounded
 from planctl.render.markdown_text import inert, table_of
 from planctl.report.mongolian import decimal_comma, filled_in

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.cli import console
-from planctl.cli.score import OUTCOMES, evaluation_name
+from planctl.cli.evaluations import OUTCOME_HEADS, OUTCOMES, evaluation_name, outcome_count
 from planctl.excerpt import beginning
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 
 BAR_CELLS = 10
 LONGEST_NAME = 18
-OUTCOME_HEADS = {
-    "not_due": _("not due"),
-    "not_evaluated": _("not eval."),
-    "excluded": _("excl."),
-    "missing": _("miss."),
-}
 
 
 def show(scorecards: Sequence[Scorecard]) -> None:
@@ -70,11 +64,6 @@ def _table(scorecards: Sequence[Scorecard], *, ascii_only: bool) -> Table:
                 counts = _counts(tally, rubric, states)
                 table.add_row(Text(words), *counts, *_mean(tally, rubric, one.actuals.plan.decimals, full, empty))
     return table
-
-
-def outcome_count(tally: Tally, outcome: str) -> int:
-    """Return how many items came to an outcome that has no score."""
-    return next(count for name, count in tally.outcomes.items() if name.value == outcome)
 
 
 def _short(title: str | None) -> str:

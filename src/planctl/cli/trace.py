@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.report.sheet import Sheet
 
 FINDINGS = 1

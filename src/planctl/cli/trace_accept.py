@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planctl.pipeline import Project
     from planctl.portfolio.chain import Chain, Edge
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 LEFT_OUT = 1
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from planctl.pipeline import Project
     from planctl.portfolio.chain import Chain
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from planctl.forms.form import Item
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
     from planctl.portfolio.rubric import Rubric
 
 _PERCENT = 100

@@ -21,9 +21,9 @@ from planctl.errors import PlanctlError
 from planctl.forms.actuals import actuals_model
 from planctl.forms.shape import shape_of
 from planctl.pipeline import load
-from planctl.portfolio.portfolio import holds, value_at
 from planctl.refusal import refused
 from planctl.source.discover import Folder
+from planctl.source.document import holds, value_at
 from planctl.source.overlay import Overlay
 from planctl.words import _
 
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Portfolio
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.source.document import Document
 
 _MARK = b"\xef\xbb\xbf"

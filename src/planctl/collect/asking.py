@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from planctl.forms.indicators import Indicator
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Actuals, Plan, Portfolio, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.portfolio.rubric import Rubric
 
 NO_UNIT = ""

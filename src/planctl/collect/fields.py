@@ -12,13 +12,13 @@ from pydantic_core import PydanticCustomError
 from planctl.forms.actuals import STATE_LABELS, State
 from planctl.forms.fields import as_score
 from planctl.forms.number import plain
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.actuals import Actuals
     from planctl.source.document import Document
 
 PROGRESS, REACHED, SELF, STATE, REASON, EVIDENCE = "progress", "reached", "self", "state", "reason", "evidence"

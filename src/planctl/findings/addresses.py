@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.source.document import Document
 
 

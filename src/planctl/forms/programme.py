@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -15,14 +16,13 @@ from pydantic import Field
 from planctl.forms.acts import Act
 from planctl.forms.chain import CarriesOut
 from planctl.forms.fields import Extra, Flag, ItemId, Strict, Text, Year, one_of
-from planctl.forms.form import Column, Form, Group, Item, Layout, PlanModel, ScoringRules, Section
+from planctl.forms.form import Column, Form, Group, Item, Layout, Passage, PlanModel, ScoringRules, Section
 from planctl.forms.measures import Funding, MeasureEntry, Numbers
-from planctl.forms.programme_texts import Rhythm, passages
 from planctl.forms.yearly import YearlyIndicator, target_key, yearly_item
 from planctl.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from planctl.forms.form import Loc
 
@@ -46,6 +46,17 @@ class Approval(Act):
 
     body: Text = Field(description=_("Who issued it, such as a council."))
     act: Text = Field(description=_("The kind of act, such as «тогтоол»."))
+
+
+class Rhythm(StrEnum):
+    """How often the programme is reported."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+
+_RHYTHMS = {Rhythm.QUARTER: "улирал бүр", Rhythm.HALF_YEAR: "хагас жил бүр", Rhythm.YEAR: "жил бүр"}
 
 
 class Reporting(Strict):
@@ -205,6 +216,33 @@ def _measures(objective: ProgrammeObjective, loc: Loc) -> Iterator[Item]:
             carries_out=measure.carries_out,
             extra=measure.extra,
         )
+
+
+# The texts around the tables
+
+
+def passages(plan: Programme, named: Callable[[str], str]) -> tuple[Passage, ...]:
+    """Return the texts of the programme that are there, in the order of the official paper."""
+    texts = (
+        ("approved_by", "Баталсан шийдвэр", str(plan.approved_by or "")),
+        ("grounds", "Нийтлэг үндэслэл", plan.grounds or ""),
+        ("purpose", "Зорилго", plan.purpose or ""),
+        ("years", "Хэрэгжүүлэх хугацаа", f"{plan.years} он"),
+        ("funding", "Санхүүжилтийн эх үүсвэр", _list(map(str, plan.funding))),
+        ("implementing", "Хэрэгжүүлэх байгууллага", _list(map(named, plan.implementing))),
+        ("oversight", "Хяналт", plan.oversight or ""),
+        ("outcomes", "Хүлээгдэж буй үр дүн", _list(plan.outcomes)),
+        ("reporting", "Хэрэгжилтийг тайлагнах", _list(map(_report, plan.reporting))),
+    )
+    return tuple(Passage(title, text, (key,)) for key, title, text in texts if text)
+
+
+def _report(one: Reporting) -> str:
+    return f"{one.to}: {_RHYTHMS[one.every]}{', нийтэд ил тод' if one.public else ''}"
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {' '.join(text.splitlines())}" for text in texts)
 
 
 FORM = Form(

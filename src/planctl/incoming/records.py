@@ -22,8 +22,8 @@ from planctl.forms.paper import Line, Paper, PaperTable, Written
 from planctl.importer.headings import ADDRESS
 from planctl.importer.office_file import Table
 from planctl.importer.values import worded
-from planctl.portfolio.portfolio import value_at
 from planctl.report.as_paper import records_as_lines
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from planctl.importer.office_file import OfficeFile
     from planctl.incoming.arrival import Order
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Span
     from planctl.portfolio.chain import Broken, Chain
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.source.document import Document
 
 

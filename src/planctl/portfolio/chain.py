@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planctl.forms.chain import Link
     from planctl.forms.form import Item, Loc, Section
     from planctl.forms.indicators import Indicator
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 FINGERPRINT_DIGITS = 12
 """Hexadecimal digits of a fingerprint: a change of words is to come up, nobody forges one."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planctl.portfolio.chain import Chain
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planctl.forms.shape import UNKNOWN, Shape, shape_of
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from planctl.forms.form import Loc
-    from planctl.portfolio.portfolio import Actuals, Plan, Reported
+    from planctl.portfolio.actuals import Actuals, Reported
+    from planctl.portfolio.plan import Plan
 
 DIGITS = 16
 _NAMES = frozenset({"id", "form", "notes", "above", "source"})

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from planctl.forms import FORMS
 from planctl.forms.actuals import ActualsModel, Entry, actuals_model, any_entry
 from planctl.forms.fields import PLACEHOLDER, PLACEHOLDER_YEAR
+from planctl.portfolio.actuals import Actuals, Reported
 from planctl.portfolio.findings import MOST_SLIPS, Findings, near
-from planctl.portfolio.portfolio import Actuals, Plan, Reported
 from planctl.portfolio.settings import folded
 from planctl.portfolio.validate import validate
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planctl.forms.period import Period
     from planctl.portfolio.approval import Approval
     from planctl.portfolio.kinds import ByKind
+    from planctl.portfolio.plan import Plan
     from planctl.source.document import Document
 
 

@@ -10,7 +10,7 @@ from planctl.forms import FORMS
 from planctl.forms.fields import PLACEHOLDER
 from planctl.forms.form import Group, Item
 from planctl.portfolio.findings import Findings, near
-from planctl.portfolio.portfolio import Plan, RubricSource
+from planctl.portfolio.plan import Plan
 from planctl.portfolio.settings import Settings, folded, spellings
 from planctl.portfolio.validate import validate
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planctl.forms.form import Form, Section
     from planctl.portfolio.kinds import ByKind
+    from planctl.portfolio.portfolio import RubricSource
     from planctl.source.document import Document
 
 

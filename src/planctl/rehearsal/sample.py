@@ -19,7 +19,8 @@ from planctl.forms.fields import Signatory, Strict
 from planctl.forms.form import Group, Item, PlanModel, Section
 from planctl.forms.indicators import Indicator
 from planctl.forms.period import Period
-from planctl.portfolio.portfolio import Actuals, Plan, Reported
+from planctl.portfolio.actuals import Actuals, Reported
+from planctl.portfolio.plan import Plan
 from planctl.portfolio.rubric import rubric_at
 from planctl.portfolio.settings import Settings, Unit
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS

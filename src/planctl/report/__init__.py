@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planctl.facts import RunFacts
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.office import Office
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from planctl.facts import RunFacts
     from planctl.forms.form import Column, Item
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
 
 
 def compose(plan: Plan, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from planctl.forms.actuals import Entry
     from planctl.forms.form import Column, Item
     from planctl.forms.lineage import Lineage
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio
+    from planctl.portfolio.actuals import Actuals, Evaluation
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.sheet import Cell
     from planctl.scoring.scorecard import Scorecard
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from planctl.portfolio.chain import Chain, Node, Step
     from planctl.portfolio.coverage import Coverage
     from planctl.portfolio.coverage import Row as Covered
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.sheet import Cell
     from planctl.scoring.scorecard import Mark, Scorecard
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from planctl.forms.approval import Correction
-    from planctl.portfolio.portfolio import Actuals
+    from planctl.portfolio.actuals import Actuals
 
 ALL = frozenset(What)
 

@@ -14,7 +14,8 @@ from planctl.report.sheet import Heading, Sheet, Signature
 
 if TYPE_CHECKING:
     from planctl.facts import RunFacts
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
     from planctl.scoring.scorecard import Scorecard
 
 DRAFT = "ТӨСӨЛ"

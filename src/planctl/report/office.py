@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.form import Item
     from planctl.forms.period import Period
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 DOCUMENT = "office"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Portfolio
+    from planctl.portfolio.actuals import Actuals, Evaluation
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
 

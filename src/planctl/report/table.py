@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from planctl.facts import RunFacts
     from planctl.forms.form import Column, Item
-    from planctl.portfolio.portfolio import Actuals, Portfolio
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.scoring.scorecard import Scorecard
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from planctl.facts import RunFacts
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Evaluation, Portfolio
+    from planctl.portfolio.actuals import Evaluation
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.sheet import Cell, Sheet
     from planctl.scoring.scorecard import Scorecard
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.forms.form import Item
     from planctl.forms.indicators import Indicator
-    from planctl.portfolio.portfolio import Plan, Portfolio
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.report.sheet import Cell
     from planctl.scoring.scorecard import Scorecard
 

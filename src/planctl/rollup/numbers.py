@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planctl.forms.form import Item
     from planctl.forms.period import Period
     from planctl.pipeline import Project
-    from planctl.portfolio.portfolio import Plan
+    from planctl.portfolio.plan import Plan
     from planctl.portfolio.rubric import Rubric
     from planctl.refusal import Part
     from planctl.report.office import Silent

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planctl.forms.form import Item, ScoringRules
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan, Portfolio, Reported
+    from planctl.portfolio.actuals import Actuals, Evaluation, Reported
+    from planctl.portfolio.plan import Plan
+    from planctl.portfolio.portfolio import Portfolio
     from planctl.portfolio.rubric import Rubric
     from planctl.scoring.achievement import Achievement
 

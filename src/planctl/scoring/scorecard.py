@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from planctl.forms.form import Item
-    from planctl.portfolio.portfolio import Actuals, Evaluation, Plan
+    from planctl.portfolio.actuals import Actuals, Evaluation
+    from planctl.portfolio.plan import Plan
     from planctl.portfolio.rubric import Rubric, Step
     from planctl.scoring.achievement import Achievement
 

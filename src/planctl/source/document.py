@@ -199,3 +199,21 @@ def _child(place: Place, step: Step) -> Place | None:
     if isinstance(children, dict):
         return children.get(step) if isinstance(step, str) else None
     return children[step] if isinstance(step, int) and 0 <= step < len(children) else None
+
+
+def holds(document: Document, loc: tuple[str | int, ...]) -> bool:
+    """Tell whether a file has a value at a path of keys."""
+    return value_at(document, loc) is not None
+
+
+def value_at(document: Document, loc: tuple[str | int, ...]) -> object:
+    """Return what the author wrote at a path of keys and indexes, or None."""
+    node: object = document.data
+    for step in loc:
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node

@@ -9,7 +9,7 @@ from planctl.authoring.drafted import signatory, title_of
 from planctl.authoring.merging import same
 from planctl.authoring.patching import Set
 from planctl.authoring.updating.edits import Edit, place_of
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

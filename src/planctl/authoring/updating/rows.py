@@ -15,7 +15,7 @@ from planctl.authoring.patching import Insert, Order, Remove, Set
 from planctl.authoring.updating.edits import Edit, Listed, place_of
 from planctl.authoring.updating.sides import at_place, name_of, origin
 from planctl.authoring.updating.values import held_value
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

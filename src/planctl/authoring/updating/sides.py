@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.authoring.drafted import ITEMS
 from planctl.authoring.pairing import lines_of
-from planctl.portfolio.portfolio import value_at
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from planctl.forms.form import Item, Loc
     from planctl.forms.paper import Draft, Line, Paper, Written
     from planctl.place import Place
-    from planctl.portfolio.portfolio import Actuals, Plan
+    from planctl.portfolio.actuals import Actuals
+    from planctl.portfolio.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from planctl.authoring.patching import Remove, Set
 from planctl.authoring.updating.edits import Edit, Listed, place_of
 from planctl.authoring.updating.sides import at_place, is_container, origin
 from planctl.forms.paper import Written, bare
-from planctl.portfolio.portfolio import value_at
 from planctl.portfolio.settings import folded
+from planctl.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planctl.forms.citing import citation_of
 from planctl.forms.drafting import NOTHING, listed
-from planctl.forms.programme_texts import Rhythm
+from planctl.forms.programme import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
