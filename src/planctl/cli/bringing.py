@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
+    from planctl.forms.period import Period
     from planctl.rollup.account import Rollup
     from planctl.rollup.gathering import Digests
     from planctl.rollup.list import Listed
@@ -67,26 +68,28 @@ def brought_together(
         store = Store(folder)
         digests = _digests(file.parent, store)
         means = Means(file.parent, store, digests, hands.executor, repositories, fetches=hands.fetches, done=done)
-
-        def brought(means: Means) -> tuple[Rollup, Gathered, tuple[Diagnostic, ...]]:
-            gathered = Gathered()
-            found = located(listed.entries, means, gathered)
-            twice, findings = same_twice(document, ((one.entry, one.place) for one in found))
-            counted = listed.without(twice, document)
-            gather((one for one in found if one.entry not in twice), periods, means, gathered, today=day)
-            ids = {one.id for of_one in gathered.documents.values() for one in of_one}
-            findings = (*findings, *expected_of_nobody(document, counted, ids))
-            return rolled_up(counted, gathered, today=day), gathered, findings
-
         try:
-            rollup, gathered, findings = brought(means)
+            rollup, gathered, findings = _brought(document, listed, means, periods, day)
         except _OF_ANOTHER_SHAPE:
             # Numbers that were kept are not what they should be; a fault of ours comes up again without them.
-            rollup, gathered, findings = brought(replace(means, is_anew=True))
+            rollup, gathered, findings = _brought(document, listed, replace(means, is_anew=True), periods, day)
         store.sweep()
     if gathered.problems or gathered.rests_on_more:
         again.give_up()  # what is looked at beside the files of projects may be another the next time
     return rollup, findings
+
+
+def _brought(
+    document: Document, listed: Listed, means: Means, periods: Sequence[Period], day: date
+) -> tuple[Rollup, Gathered, tuple[Diagnostic, ...]]:
+    """Return what the organisations come to, what that was counted from, and the findings."""
+    gathered = Gathered()
+    found = located(listed.entries, means, gathered)
+    twice, findings = same_twice(document, ((one.entry, one.place) for one in found))
+    listed = listed.without(twice, document)
+    gather((one for one in found if one.entry not in twice), periods, means, gathered, today=day)
+    ids = {one.id for of_one in gathered.documents.values() for one in of_one}
+    return rolled_up(listed, gathered, today=day), gathered, (*findings, *expected_of_nobody(document, listed, ids))
 
 
 def _watch(listed: Listed, file: Path, day: date) -> None:
