@@ -92,8 +92,10 @@ def stderr() -> TextIO:
 
 def problem(error: PlanctlError, *, others: int = 0) -> None:
     """Tell what is wrong with the surroundings, in one line; so many `others` have the same cause."""
-    rest = f" ({counted(_('… and {n} other'), _('… and {n} others'), others)})" if others else ""
-    print(f"planctl: {said(error.message, error.values)}{rest}", file=sys.stderr)  # noqa: T201  # the only printer
+    told = said(error.message, error.values)
+    if others:
+        told += counted(_(" (… and {n} other)"), _(" (… and {n} others)"), others)
+    print(f"planctl: {told}", file=sys.stderr)  # noqa: T201  # the only printer
 
 
 def message_of(found: Diagnostic) -> str:
