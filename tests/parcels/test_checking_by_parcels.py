@@ -30,6 +30,7 @@ from planctl.source.discover import Folder
 from planctl.survey.record import KIND, Record
 from planctl.survey.survey import Hands, Surroundings, Survey
 from planctl.work.in_turn import InTurn
+from planctl.work.packing import unpacked
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -70,12 +71,13 @@ class Office:
     def results(self, tasks: Iterable[Task], done: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
         """Carry tasks out in turn; an office is its own `Executor`."""
 
-        def counted(documents: int) -> None:
-            self.carried_out += documents
-            done(documents)
+        def counted() -> Iterator[Task]:
+            for task in tasks:
+                self.carried_out += len(unpacked(task.content)[0]["parcels"])
+                yield task
 
         self.meanwhile()
-        yield from InTurn().results(tasks, counted)
+        yield from InTurn().results(counted(), done)
 
     def told(self, **options: Any) -> Findings:
         """Return what is told of the findings, from which every format is made."""
