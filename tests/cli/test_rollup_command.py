@@ -149,6 +149,40 @@ def test_an_organisation_that_cannot_be_read_fails_only_where_that_is_asked_for(
     assert ran.out.startswith("2023, compared with 2022: 2 reports are valid, 1 cannot be read, not approved: 2")
 
 
+def test_why_an_organisation_cannot_be_read_is_a_warning_with_its_line_and_the_fix(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    lost = (
+        "- {name: Говь сум, path: nowhere}",
+        "- {name: Бат сум, path: empty}",
+        "- {name: Хан сум, git: {repository: nowhere}}",
+        "- {name: ___, path: ___}",
+        "- {name: ___, git: {repository: ___}}",
+    )
+    (tmp_path / "empty").mkdir()
+    two(tmp_path, "\n".join(lost))
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    way = "it leads from the list's own folder to the one that holds planctl.yaml"
+    blank = ["warning: unfilled-blank: a blank was not filled in: “___”", "    write what belongs there"]
+    assert ran.code == 0
+    lines = [line.partition(" ")[2] if line[0] == "l" else line for line in ran.err.splitlines()]
+    assert [line.split(": warning")[0] for line in ran.err.splitlines()[::2]] == [
+        *(f"list.yaml:{place}" for place in ("9:12", "9:23", "10:12", "10:35")),
+        *(f"list.yaml:{place}" for place in ("6:28", "7:27", "8:26")),
+    ]
+    assert lines[:12] == [
+        *(blank * 4),
+        "warning: organisation-unreadable: “Говь сум” cannot be read: there is no folder nowhere",
+        f"    correct `path: nowhere`: {way}",
+        "warning: organisation-unreadable: “Бат сум” cannot be read: empty is no project: it has no planctl.yaml",
+        f"    correct `path: empty`: {way}",
+    ]
+    assert lines[12].startswith("warning: organisation-unreadable: “Хан сум” cannot be read: ")
+    assert lines[13].startswith("    correct `git:`; ")
+
+
 def test_strict_is_satisfied_where_every_report_is_valid(planctl: Callable[..., Ran], tmp_path: Path) -> None:
     two(tmp_path)
 
@@ -329,7 +363,7 @@ def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
 
     told = "warning: expected-of-nobody: “{}” is the name of no form, and no plan that was read has this id"
     assert ran.code == 0
-    assert ran.err.splitlines() == [
+    assert ran.err.splitlines()[2:] == [
         f"list.yaml:3:11: {told.format('resolution')}",
         "    did you mean “resolutions”?",
         f"list.yaml:7:47: {told.format('counsil')}",

@@ -67,7 +67,7 @@ def test_json_has_exact_fractions_beside_the_printed_means(tmp_path: Path) -> No
     assert [(one["organisation"], one["state"], one["problem"]) for one in told["documents"]] == [
         ("Залаа сум", "valid", None),
         ("Булаг сум", "valid", None),
-        ("Говь сум", "unreadable", "there is no folder nowhere"),
+        ("Говь сум", "unreadable", "nowhere хавтас алга"),
     ]
 
 
@@ -138,7 +138,7 @@ def test_the_page_shows_every_cell(tmp_path: Path) -> None:
 def test_the_headline_says_what_came_who_stands_first_and_who_is_missing(tmp_path: Path) -> None:
     assert headline(brought_together(tmp_path)) == (
         "2023 оны жилийн эцсийн байдлаар 2 аймгийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, 1 нь уншигдаагүй байна. "
-        "Эрэмбийн эхэнд: Залаа сум (85,0), Булаг сум (0,0). Уншигдаагүй: Говь сум."
+        "Эрэмбийн эхэнд: Залаа сум (85,0), Булаг сум (0,0). Уншигдаагүй: Говь сум (nowhere хавтас алга)."
     )
 
 

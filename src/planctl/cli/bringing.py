@@ -24,6 +24,7 @@ from planctl.garbage import collector_off
 from planctl.rollup.account import period_before, rolled_up
 from planctl.rollup.gathering import Gathered, Means, gather, located
 from planctl.rollup.list import expected_of_nobody, same_twice
+from planctl.rollup.told import not_read
 from planctl.words import _
 from planctl.work.choice import documents_in_a_task, executor_for
 
@@ -73,7 +74,8 @@ def brought_together(
     if gathered.problems or gathered.rests_on_more:
         again.give_up()  # what is looked at beside the files of projects may be another the next time
     ids = {one.id for of_one in gathered.documents.values() for one in of_one}
-    return rollup, (*findings, *expected_of_nobody(document, listed, ids))
+    unread = not_read(document, listed, gathered.problems)
+    return rollup, (*findings, *unread, *expected_of_nobody(document, listed, ids))
 
 
 def _watch(listed: Listed, file: Path, day: date) -> None:

@@ -14,6 +14,7 @@ from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, STATE_NAMES,
 from planctl.rollup.group_tables import group_table, legend_table, period_table, policy_table, whole_table
 from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
+from planctl.rollup.told import of_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -129,10 +130,16 @@ def _first(rollup: Rollup) -> Iterator[str]:
 
 
 def _absent(rollup: Rollup) -> Iterator[str]:
-    """Yield whose reports are missing, have errors or cannot be read; of many the first, as a table names them all."""
+    """Yield whose reports are missing, have errors or cannot be read; of many the first, as a table names them all.
+
+    The same table has the reasons why projects cannot be read; those of a few stand here too.
+    """
     for state in ("missing", "invalid", "unreadable"):
         entries = dict.fromkeys(one.document.entry for one in rollup.standings if one.state == state)
         names = [flat(rollup.organisations[entry].name) for entry in entries]
+        if state == "unreadable" and len(names) <= _FIRST:
+            reasons = {one.document.entry: of_problem(one.problem) for one in rollup.standings if one.problem}
+            names = [f"{name} ({reasons[entry]})" for name, entry in zip(names, entries, strict=True)]
         more = f" болон өөр {len(names) - _MOST_NAMED} байгууллага" if len(names) > _MOST_NAMED else ""
         if names:
             yield f"{STATE_NAMES[state]}: {', '.join(names[:_MOST_NAMED])}{more}."
