@@ -348,9 +348,26 @@ def test_the_terminal_names_the_list_and_who_is_missing_or_cannot_be_read(
     named = "; ".join(f"Сум {at}" for at in range(10))
     text = " ".join(" ".join(lines).split())
     assert lines[0] == "Нэгтгэл"
-    assert "missing: Залаа сум; Булаг сум" in lines
+    assert "missing: Залаа сум (strategy); Булаг сум (strategy)" in lines
     assert f"cannot be read: {named} and 2 more" in text
     assert f"not ranked: {named} and 2 more" in text
+
+
+def test_an_organisation_of_which_something_is_missing_is_marked_in_the_ranking(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path, head="period: 2023")
+    write_list(tmp_path, "- {name: Залаа сум, path: a, expects: [strategy]}\n- {name: Булаг сум, path: b}")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert lines[1] == "missing: Залаа сум (strategy)"
+    assert lines[-4:-1] == [
+        "1 Залаа сум 1/2 85,0 +35,0 0",
+        "2 Булаг сум 0,0 - -",
+        "1/2 beside a name: of two reports that should be there one is valid",
+    ]
 
 
 def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(

@@ -142,6 +142,36 @@ def test_the_headline_says_what_came_who_stands_first_and_who_is_missing(tmp_pat
     )
 
 
+def test_who_stands_first_and_lacks_a_report_is_named_with_it_and_marked(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100)
+    office(tmp_path / "b", one=70)
+    rollup, _gathered = roll(
+        tmp_path,
+        """
+        - {name: Залаа сум, path: a, expects: [resolutions, strategy]}
+        - {name: Булаг сум, path: b}
+        - {name: Говь сум, path: b2, expects: [a, b, c, d, e]}
+        """,
+    )
+
+    shown = shown_lines(written(rollup, "html").decode())
+    sheet = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))["Байгууллагын эрэмбэ"]
+
+    assert "Ирээгүй: Залаа сум (стратеги төлөвлөгөө)." in headline(rollup)
+    assert "Эрэмбийн эхэнд: Залаа сум (100,0, 1/2 тайлангаар), Булаг сум (70,0)." in headline(rollup)
+    assert "1/2" in shown
+    counts = [(row[3].value, row[3].number_format) for row in sheet if row[1].value in {"Залаа сум", "Булаг сум"}]
+    assert counts == [(1, '0"/2"'), (1, "0")]
+
+
+def test_of_many_reports_of_an_organisation_the_headline_says_how_many_are_missing(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100)
+    expected = "{name: Залаа сум, path: a, expects: [resolutions, strategy, programme, action-plan, performance-plan]}"
+    rollup, _gathered = roll(tmp_path, f"- {expected}")
+
+    assert headline(rollup).endswith("Ирээгүй: Залаа сум (4/5).")
+
+
 def test_of_many_who_are_missing_the_headline_names_the_first(tmp_path: Path) -> None:
     rollup, _gathered = roll(tmp_path, "\n".join(f"- {{name: Сум {at}, path: a{at}}}" for at in range(12)))
 
