@@ -308,5 +308,13 @@ def test_the_colours_of_means_are_explained(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))["Нийт дүн"]
 
     assert "90 хувиас" in shown[shown.index("Дундаж хувийн өнгөний тайлбар") :]
-    (told,) = (row[0] for row in sheet if str(row[0].value).startswith("90 хувиас: "))
-    assert told.fill.fgColor.rgb != "00000000"
+    (told,) = ([cell for cell in row if cell.value] for row in sheet if str(row[0].value).startswith("100 хувиас: "))
+    assert [str(cell.value).split(" ")[0] for cell in told] == ["100", "90", "70", "50", "30", "0"]
+    assert all(cell.fill.fgColor.rgb != "00000000" for cell in told)
+
+
+def test_headings_of_a_table_on_one_page_are_not_repeated_over_its_remarks(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(brought_together(tmp_path), "xlsx")))
+
+    assert book["Нийт дүн"].print_title_rows is None
+    assert book["Баримт"].print_title_rows is not None
