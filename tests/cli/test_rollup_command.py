@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from fractions import Fraction
@@ -468,6 +469,45 @@ def test_after_a_change_the_answer_is_that_of_a_run_that_keeps_nothing(
     monkeypatch.setenv("PLANCTL_NO_CACHE", "1")
     assert now == planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
     assert now != before or change is accept_a_finding
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda _value: 5,
+        lambda value: {**value, "until": 5},
+        lambda value: {**value, "numbers": []},
+        lambda value: with_numbers(value, documents=[["council"]]),
+        lambda value: with_numbers(value, rubrics={}),
+        lambda value: with_numbers(value, names=[1]),
+        lambda value: with_numbers(value, parts="[]"),
+        lambda value: with_numbers(value, parts=value["numbers"]["parts"].replace("[[", "[7,[")),
+        lambda value: with_numbers(value, parts=value["numbers"]["parts"].replace(",1],", ",0],")),
+        lambda value: with_numbers(value, stray=[1]),
+    ],
+)
+def test_numbers_of_another_shape_are_made_again_and_kept_as_they_should_be(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: Callable[[Any], Any]
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+    two(tmp_path)
+    before = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+    kept = [*(tmp_path / "kept").rglob("numbers/*/*.json")]
+    sound = [file.read_bytes() for file in kept]
+    for file in kept:
+        whole = json.loads(file.read_bytes())
+        file.write_text(json.dumps({**whole, "value": damaged(whole["value"])}), encoding="utf-8")
+    shutil.rmtree(tmp_path / "kept" / "replay")
+
+    again = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+
+    assert again == before
+    assert [file.read_bytes() for file in kept] == sound != []
+
+
+def with_numbers(value: Any, **changes: Any) -> Any:
+    """Return what is kept of an organisation with other numbers."""
+    return {**value, "numbers": {**value["numbers"], **changes}}
 
 
 def test_files_are_left_as_they_are_while_they_hold_what_they_should_and_are_written_again_otherwise(

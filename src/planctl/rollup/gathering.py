@@ -127,7 +127,7 @@ class Means:
 
     `digests` gives, of files in folders, the digest of each, "" where it cannot be read. `executor` gives a way of
     carrying out so many documents, and how many make a task; `done` is told how many of how many are read. Where
-    `fetches` is False, what was fetched before is taken.
+    `fetches` is False, what was fetched before is taken; where it `is_anew`, nothing that was kept is.
     """
 
     root: Path
@@ -136,6 +136,7 @@ class Means:
     executor: Callable[[int], tuple[Executor, int]]
     repositories: Path
     fetches: bool = True
+    is_anew: bool = False
     done: Callable[[int, int], None] = lambda _done, _whole: None
 
 
@@ -229,7 +230,7 @@ def gather(
     waiting: list[_Wanted] = []
     for one in _with_contents(found, means):
         key = _key(one.content, periods) if one.content else None
-        kept = means.store.get(KIND, key) if key else None
+        kept = means.store.get(KIND, key) if key and not means.is_anew else None
         if kept and _holds(kept, today):
             gathered.take(one.entry, kept["numbers"])
         else:
