@@ -146,8 +146,8 @@ def test_the_formula_is_told_as_it_was_worked_out() -> None:
 def test_what_was_worked_out_is_told_where_something_else_counts() -> None:
     more, less = achievement(indicator(target="150"), "171"), achievement(indicator(target="9", direction="hold"), "20")
 
-    assert (more.percent, more.worked_out) == (100, 114)
-    assert (less.percent, less.worked_out) == (0, Fraction(-200, 9))
+    assert (more.percent, more.worked_out) == (Fraction(100), Fraction(114))
+    assert (less.percent, less.worked_out) == (Fraction(0), Fraction(-200, 9))
     assert achievement(indicator(target="150"), "150").worked_out is None
 
 

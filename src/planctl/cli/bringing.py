@@ -25,6 +25,7 @@ from planctl.garbage import collector_off
 from planctl.rollup.account import period_before, rolled_up
 from planctl.rollup.gathering import Gathered, Means, gather, located
 from planctl.rollup.list import expected_of_nobody, same_twice
+from planctl.rollup.told import not_read
 from planctl.words import _
 from planctl.work.choice import documents_in_a_task, executor_for
 
@@ -89,7 +90,8 @@ def _brought(
     listed = listed.without(twice, document)
     gather((one for one in found if one.entry not in twice), periods, means, gathered, today=day)
     ids = {one.id for of_one in gathered.documents.values() for one in of_one}
-    return rolled_up(listed, gathered, today=day), gathered, (*findings, *expected_of_nobody(document, listed, ids))
+    found_later = (*not_read(document, listed, gathered.problems), *expected_of_nobody(document, listed, ids))
+    return rolled_up(listed, gathered, today=day), gathered, (*findings, *found_later)
 
 
 def _watch(listed: Listed, file: Path, day: date) -> None:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from planctl import __version__
 from planctl.errors import PlanctlError
 from planctl.rollup.documents import Document, Packed, Scale, documents_in, packed_in, scale_in
+from planctl.rollup.list import NOT_FILLED_IN
+from planctl.rollup.names import is_blank
 from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
 from planctl.rollup.tasks import results_in, task_of
@@ -162,7 +164,10 @@ def located(entries: Sequence[Entry], means: Means, gathered: Gathered) -> list[
                 commit, content = tree[0], f"tree {tree[1]}"
                 found[entry.at] = Located(entry.at, place, Origin(folder, top.as_posix(), commit), content)
     for entry in entries:
-        if path := entry.organisation.path:
+        path = entry.organisation.path
+        if path and is_blank(path):
+            gathered.refuse(entry.at, PlanctlError(NOT_FILLED_IN, key="path"))
+        elif path:
             folder = real(means.root / path).as_posix()
             found[entry.at] = Located(entry.at, folder, Origin(folder), None)
     return [found[at] for at in sorted(found)]
@@ -184,7 +189,9 @@ def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) ->
     addresses: list[tuple[Entry, GitPlace]] = []
     for entry in entries:
         git = entry.organisation.git
-        if git and git.is_address:
+        if git and is_blank(git.repository):
+            gathered.refuse(entry.at, PlanctlError(NOT_FILLED_IN, key="repository"))
+        elif git and git.is_address:
             addresses.append((entry, git))
         elif git:
             yield entry, real(means.root / git.repository), git.revision
