@@ -58,7 +58,9 @@ def test_what_stands_behind_the_rule_is_the_name_whole(rows: list[str], name: st
 
 
 @pytest.mark.parametrize("name", [*NAMES, "Б. Энхтүвшин", "сувд", "Г.Од /орлогч/", "С.Туяа, 2-р зэрэг", "(Ли)"])
-@pytest.mark.parametrize("rows", [["Нягталж үзсэн|", "Дарга||{name}"], ["Нягталж үзсэн\nДарга|____________  {name}"]])
+@pytest.mark.parametrize(
+    "rows", [["Нягталж үзсэн|", "Дарга||{name}"], ["Нягталж үзсэн\nДарга|______________________  {name}"]]
+)
 def test_a_sheet_that_planctl_built_says_who_signs_to_the_letter(rows: list[str], name: str) -> None:
     got = signed(*(row.format(name=name) for row in rows), is_own=True)
 

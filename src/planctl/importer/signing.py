@@ -48,7 +48,7 @@ _END_MARK = re.compile(r"[-–—_\s]*[оo0]{3}[-–—_\s]*", re.IGNORECASE)
 _GAP = re.compile(r"(?:[._…–—]{3,}|…)[\s._…–—]*|\s{3,}[._…–—\s]*")
 _AROUND = re.compile(r"^(?:[._…\-–—\\]{2,}|[\s/…])+|(?:[._…\-–—\\]{2,}|[\s/…])+$")
 _NO_NAME = re.compile(r"\d|үсэг|тамга|огноо|\bон\b|\bсар\b|\bөдөр\b", re.IGNORECASE)
-_OWN_LINE = re.compile(r"_{6,}\s*")
+_OWN_LINE = re.compile(r"_{22}\s+")
 _OWN_CELLS = 2
 LONGEST_CAPTION = 80
 LONGEST_NAME = 120
@@ -112,7 +112,9 @@ def signatories(
     caption: Written | None = None
     post: list[Written] = []
     begun = False
-    for line in _lines(texts, is_own=is_own):
+    rows = [list(row) for _key, row in groupby(texts, _row)]
+    is_own = is_own or any(is_own_line([cell.text for cell in row]) for row in rows)
+    for line in _lines(rows, is_own=is_own):
         written = line.written
         if line.part == "caption" or (not line.part and is_caption(written.text)):
             if caption is None:
@@ -149,10 +151,9 @@ class _Line:
     part: Literal["", "caption", "post", "name"] = ""
 
 
-def _lines(texts: Iterable[Written], *, is_own: bool) -> Iterator[_Line]:
-    """Yield the lines of the texts; a caption in front of its post, on one line, apart from it."""
-    rows = [list(row) for _key, row in groupby(texts, _row)]
-    for row, following in zip_longest(rows, rows[1:], fillvalue=[]):
+def _lines(rows: Sequence[Sequence[Written]], *, is_own: bool) -> Iterator[_Line]:
+    """Yield the lines of rows of texts; a caption in front of its post, on one line, apart from it."""
+    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
         table = row[0].place.table
         if is_own and table and len(row) == 1 and len(following) > 1 and following[0].place.table == table:
             yield _Line(row[0], "caption")
