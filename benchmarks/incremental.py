@@ -1,6 +1,7 @@
 """What a build costs of which nothing, one document or one template has changed, next to a build of everything.
 
-    python benchmarks/incremental.py [--documents 3300] [--clauses 60] [--rounds 5] [--format html] [--jobs N]
+    python benchmarks/incremental.py [--documents 3300] [--clauses 60] [--rounds 5] [--format html]
+        [--sheets NAMES] [--jobs N]
 
 The project is a made-up one of so many plans, each with its actuals. Times are of whole processes, in seconds of
 processor, those of their children too; ratios are medians within interleaved rounds.
@@ -89,9 +90,11 @@ def main() -> None:
     parser.add_argument("--clauses", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--format", default="html")
+    parser.add_argument("--sheets", default="", help="`all` for those over all plans too")
     parser.add_argument("--jobs", default="")
     asked = parser.parse_args()
-    options = ["--format", asked.format, *(["--jobs", asked.jobs] if asked.jobs else [])]
+    more = {"--sheets": asked.sheets, "--jobs": asked.jobs}
+    options = ["--format", asked.format, *(part for pair in more.items() if pair[1] for part in pair)]
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder), options)
         size = office.write(asked.documents, asked.clauses)

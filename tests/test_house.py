@@ -79,7 +79,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
     "parcels": {
         "pipeline",
         "refusal",
-        "scoring",
         "findings",
         "portfolio",
         "forms.period",
@@ -161,7 +160,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "subjects",
         "refusal",
         "portfolio",
-        "scoring",
         "report",
         "render",
         "output.manifest",
@@ -174,7 +172,6 @@ MAY_LOOK_INTO: dict[str, set[str]] = {
         "subjects",
         "making",
         "parcels",
-        "pipeline",
         "refusal",
         "forms.period",
         "garbage",

@@ -5,7 +5,7 @@ In: a loaded project and what is asked for. Out: contents with their digests and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ from planctl.render import FORMATS
 from planctl.render.package import content_digest
 from planctl.report import OFFICE_REPORTS, OFFICIAL, PLAN_REPORTS
 from planctl.source.within import EVERYTHING, Within
-from planctl.subjects import of_office, of_period, of_plan
+from planctl.subjects import account_of, of_period, of_plan, offices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
     from planctl.diagnostics import Diagnostic
     from planctl.facts import RunFacts
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from planctl.pipeline import Project
     from planctl.portfolio.plan import Plan
     from planctl.render import Template
+    from planctl.report.account import Account
     from planctl.report.sheet import Sheet
-    from planctl.scoring.scorecard import Scorecard
     from planctl.subjects import Subject
 
 
@@ -86,7 +86,8 @@ def subjects(project: Project, refused: Collection[Part], choice: Choice) -> Ite
     wanted = (card for card in good if choice.period in {None, card.actuals.period})
     yield from (of_period(card) for card in wanted if choice.within.has_any(card.actuals.files))
     if choice.is_whole and set(choice.sheets) & set(OFFICE_REPORTS):
-        yield from _offices(project, good, refused, choice.period)
+        every = offices(account_of(project), refused)
+        yield from (one for one in every if choice.period is None or one.period == str(choice.period))
 
 
 def sound_plans(project: Project, within: Within = EVERYTHING) -> Iterator[Plan]:
@@ -96,25 +97,31 @@ def sound_plans(project: Project, within: Within = EVERYTHING) -> Iterator[Plan]
     yield from (plan for plan in plans if not of_plan(plan).files & faulty)
 
 
-def _offices(
-    project: Project, good: Sequence[Scorecard], refused: Collection[Part], only: Period | None
-) -> Iterator[Subject]:
-    for period in dict.fromkeys(card.actuals.period for card in good):
-        if only in {None, period}:
-            cards = tuple(card for card in good if card.actuals.period == period)
-            left_out = tuple(document for document, when in refused if when == str(period))
-            yield of_office(project, period, cards, left_out)
-
-
 class Making:
-    """The making of outputs from one project and with the same facts; `read` reads the office's own templates."""
+    """The making of outputs from one project and with the same facts; `read` reads the office's own templates.
 
-    def __init__(self, project: Project, facts: RunFacts, read: Callable[[str], bytes] | None = None) -> None:
+    `digests` are those of files that are not in the project, of which accounts tell.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        facts: RunFacts,
+        read: Callable[[str], bytes] | None = None,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
         self._project = project
         self._facts = facts
         self._read = read or partial(own_content, project.root)
         texts = {**dict(shipped()), **{source.path: source.text for source in project.sources}}
-        self._digests = {path: content_digest(text.encode()) for path, text in texts.items()}
+        own = {path: content_digest(text.encode()) for path, text in texts.items()}
+        self._digests = {**(digests or {}), **own}
+
+    def account(self) -> Account:
+        """Return what the project tells for the sheets over all plans, with the digests of the files behind it."""
+        account = account_of(self._project)
+        paths = sorted(account.files & self._digests.keys())
+        return replace(account, digests={path: self._digests[path] for path in paths})
 
     def sheets(self, subject: Subject, wanted: Container[str]) -> tuple[Sheet, ...]:
         """Return the sheets of a subject that are wanted and have something to show."""

@@ -12,13 +12,14 @@ from planctl.portfolio.kinds import SETTINGS_PATH
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from planctl.facts import RunFacts
     from planctl.forms.period import Period
     from planctl.pipeline import Project
     from planctl.portfolio.plan import Plan
     from planctl.portfolio.portfolio import Portfolio
+    from planctl.report.account import Account, CardAccount, PlanAccount
     from planctl.report.office import Office, Silent
     from planctl.report.sheet import Sheet
     from planctl.scoring.scorecard import Scorecard
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class Subject:
     """What sheets are made of: a plan and period, a plan as approved (no period), or the office in a period.
 
-    `files` are all that it was read from; `scorecards` those that it shows.
+    `files` are all that it was read from; `scorecards` has the one of a plan and period.
     """
 
     document: str
@@ -64,34 +65,45 @@ def of_period(card: Scorecard) -> Subject:
     return Subject(card.actuals.plan.id, str(card.actuals.period), _files(card), (card,))
 
 
-def of_office(project: Project, period: Period, cards: tuple[Scorecard, ...], left_out: tuple[str, ...]) -> Subject:
-    """Return the office in a period, made from these scorecards of it; `left_out` names the documents left out."""
+def account_of(project: Project) -> Account:
+    """Return what a project, or a part of one, tells for the sheets over all plans, of reports with errors too.
+
+    Which those are may rest on more than the files that were read.
+    """
+    from planctl.report import account  # noqa: PLC0415  # most commands make no sheet
+
+    portfolio = project.portfolio
+    plans = (account.of_plan(plan, portfolio.of_plan(plan)) for plan in portfolio.plans.values())
+    return account.Account(tuple(map(account.of_card, project.scorecards)), tuple(filter(None, plans)))
+
+
+def offices(account: Account, left_out: Collection[tuple[str, str]]) -> Iterator[Subject]:
+    """Yield the office in each period that was reported, without the documents and periods that are `left_out`."""
+    good = [card for card in account.cards if card.part not in left_out]
+    for period in dict.fromkeys(card.period for card in good):
+        cards = tuple(card for card in good if card.period == period)
+        documents = tuple(document for document, when in left_out if when == str(period))
+        yield of_office(account, period, cards, documents)
+
+
+def of_office(account: Account, period: Period, cards: tuple[CardAccount, ...], left_out: tuple[str, ...]) -> Subject:
+    """Return the office in a period, made from these reports of it; `left_out` names the documents left out."""
     from planctl.report.office import DOCUMENT, Office  # noqa: PLC0415  # most commands make no sheet
 
-    reporting = {card.actuals.plan.id for card in cards} | set(left_out)
-    silent = tuple(_silent(project, period, without=reporting))
+    reporting = {card.document for card in cards} | set(left_out)
+    silent = tuple(silent_of(account.plans, period, without=reporting))
     office = Office(period, cards, silent, left_out)
-    files = frozenset({SETTINGS_PATH}).union(*map(_files, cards), {one.plan.document.path for one in silent})
-    return Subject(DOCUMENT, str(period), files, cards, office=office)
+    files = frozenset({SETTINGS_PATH, *(one.plan.path for one in silent)}).union(*(card.files for card in cards))
+    return Subject(DOCUMENT, str(period), files, office=office)
 
 
-def _silent(project: Project, period: Period, *, without: Container[str]) -> Iterator[Silent]:
-    """Return the plans that were to report for a period and did not, with what had begun and was not over.
-
-    A plan for a year reports on that year, a register from the first period on that it was reported for.
-    """
+def silent_of(plans: Iterable[PlanAccount], period: Period, *, without: Container[str]) -> Iterator[Silent]:
+    """Return the plans that were to report for a period and did not, with what had begun and was not over."""
     from planctl.report.office import Silent  # noqa: PLC0415  # likewise
 
-    for plan in project.portfolio.plans.values():
-        told = project.portfolio.of_plan(plan)
-        before = [actuals for actuals in told if actuals.period.is_before(period)]
-        rules = plan.model.rules
-        has_begun = rules.covers(period.year) and (bool(rules.years) or bool(before) or not told)
-        if plan.id in without or not has_begun or not plan.evaluated or plan.model.source is not None:
-            continue
-        over = {id_ for actuals in before for id_, one in actuals.reported.items() if one.state and one.state.is_final}
-        items = (item for id_, item in plan.evaluated.items() if id_ not in over and item.is_due(period.last_day))
-        yield Silent(plan, tuple(items))
+    for plan in plans:
+        if plan.document not in without and plan.owes(period):
+            yield Silent(plan, plan.due(period))
 
 
 def _files(card: Scorecard) -> frozenset[str]:

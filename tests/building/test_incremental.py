@@ -132,7 +132,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_after_every_change_a_build_leaves_what_a_build_without_a_record_leaves(
     planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = ("--format", "html,md", "--sheets", "table,trend,units")
+    options = ("--format", "html,md", "--sheets", "table,trend,units,acts,unreported")
     reference = project / "reference"
     differing = {}
     for name, make in CHANGES.items():

@@ -11,12 +11,13 @@ import pytest
 
 from planctl import __version__, versions
 from planctl.building import ending, sheets
+from planctl.building.asking import Asking
 from planctl.building.due import look
 from planctl.building.shown import digests_of
 from planctl.making import Making
 from planctl.output.template_store import shipped_content
-from planctl.pipeline import load
 from planctl.render import FORMATS
+from planctl.source.reader import read
 from running import ACTUALS, GOVERNOR, OFFICE, PLAN, Ran, write
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from planctl.building.due import Look
     from planctl.report.sheet import Sheet
+    from planctl.source.document import SourceText
+    from planctl.source.reader import Reading
     from planctl.subjects import Subject
 
 TEMPLATE = shipped_content("sheet.html")
@@ -330,6 +333,8 @@ DAMAGED: dict[str, Callable[[Any], Any]] = {
     "an output's document that is no text": with_output(0, 7),
     "an output's format that is no text": with_output(3, ["md"]),
     "an output's day that is no text": with_output(6, 7),
+    "no accounts": lambda whole: {key: value for key, value in whole.items() if key != "accounts"},
+    "an account that is no text": lambda whole: {**whole, "accounts": {"a": [1]}},
 }
 
 
@@ -385,18 +390,56 @@ def test_the_sheets_over_all_plans_are_built_when_one_of_them_changes(
     assert told.out == "office.2023.units.md: plans/council.2023.yaml changed\n"
 
 
+def test_for_the_sheets_over_all_plans_no_document_is_read_again_but_the_changed_one(
+    planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("build", "--format", "md", "--sheets", "all", "--jobs", "1")
+    planctl(*options, cwd=project)
+    change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
+    loaded: set[str] = set()
+
+    def noted(source: SourceText) -> Reading:
+        loaded.add(source.path)
+        return read(source)
+
+    monkeypatch.setattr("planctl.pipeline.read", noted)
+    told = planctl(*options, "--why", cwd=project)
+
+    assert "office.2023.units.md: plans/council.2023.yaml changed" in told.out.splitlines()
+    assert {path for path in loaded if path.startswith("plans/")} == {"plans/council.yaml", "plans/council.2023.yaml"}
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", "[[], []]", '[[], [["a"]], {}]', '[[["a", "b", "2023-X"]], [], {}]'])
+def test_what_a_document_told_for_them_is_asked_again_where_it_is_damaged(
+    planctl: Callable[..., Ran], project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+    planctl("build", "--format", "md", "--sheets", "units", cwd=project)
+    before = (project / "build/office.2023.units.md").read_bytes()
+    record = record_of(tmp_path / "kept")
+    whole = json.loads(record.read_text(encoding="utf-8"))
+    whole["value"]["accounts"] = dict.fromkeys(whole["value"]["accounts"], damaged)
+    record.write_text(json.dumps(whole), encoding="utf-8")
+    (project / "build/office.2023.units.md").unlink()
+
+    told = planctl("build", "--format", "md", "--sheets", "units", "--jobs", "1", cwd=project)
+
+    assert told.code == 0
+    assert (project / "build/office.2023.units.md").read_bytes() == before
+
+
 def test_the_sheets_over_all_plans_are_built_again_when_a_file_was_changed_meanwhile(
     planctl: Callable[..., Ran], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("build", "--format", "md", "--sheets", "units", "--jobs", "1")
+    answers = Asking.answers
 
-    def changed_before(tree: Any, **more: Any) -> Any:
-        if tree == project:
-            change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
-        return load(tree, **more)
+    def changed_before(asking: Asking, *due: Any) -> Any:
+        change(project, "plans/council.2023.yaml", "self: 70", "self: 90")
+        return answers(asking, *due)
 
     with monkeypatch.context() as patch:
-        patch.setattr("planctl.building.over_all.load_for_errors", changed_before)
+        patch.setattr(Asking, "answers", changed_before)
         planctl(*options, cwd=project)
     change(project, "plans/council.2023.yaml", "self: 90", "self: 70")
 

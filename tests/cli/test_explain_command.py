@@ -67,6 +67,16 @@ def test_an_indicator_is_explained_by_its_values_and_has_no_score(planctl: Calla
     ]
 
 
+def test_more_than_all_of_it_is_told_and_counts_as_all(planctl: Callable[..., Ran], tmp_path: Path) -> None:
+    files = {**OFFICE, **programme_project()}
+    report = next(path for path, text in files.items() if "actuals: makers" in text)
+    write(tmp_path, {**files, report: files[report].replace("80", "170")})
+
+    told = planctl("explain", "makers#fairs", cwd=tmp_path)
+
+    assert told.out.splitlines()[-1] == "  оролцогч: 170 / 85 = 200,0 %, counted as 100,0 %"
+
+
 SCALE = (
     (
         "Scale: mn-2020, Засгийн газрын 2020 оны 206 дугаар тогтоол, 2021 оны 374 дүгээр тогтоолын өөрчлөлтөөр "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from fractions import Fraction
@@ -147,6 +148,40 @@ def test_an_organisation_that_cannot_be_read_fails_only_where_that_is_asked_for(
 
     assert ran.code == code
     assert ran.out.startswith("2023, compared with 2022: 2 reports are valid, 1 cannot be read, not approved: 2")
+
+
+def test_why_an_organisation_cannot_be_read_is_a_warning_with_its_line_and_the_fix(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    lost = (
+        "- {name: Говь сум, path: nowhere}",
+        "- {name: Бат сум, path: empty}",
+        "- {name: Хан сум, git: {repository: nowhere}}",
+        "- {name: ___, path: ___}",
+        "- {name: ___, git: {repository: ___}}",
+    )
+    (tmp_path / "empty").mkdir()
+    two(tmp_path, "\n".join(lost))
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    way = "it leads from the list's own folder to the one that holds planctl.yaml"
+    blank = ["warning: unfilled-blank: a blank was not filled in: “___”", "    write what belongs there"]
+    assert ran.code == 0
+    lines = [line.partition(" ")[2] if line[0] == "l" else line for line in ran.err.splitlines()]
+    assert [line.split(": warning")[0] for line in ran.err.splitlines()[::2]] == [
+        *(f"list.yaml:{place}" for place in ("9:12", "9:23", "10:12", "10:35")),
+        *(f"list.yaml:{place}" for place in ("6:28", "7:27", "8:26")),
+    ]
+    assert lines[:12] == [
+        *(blank * 4),
+        "warning: organisation-unreadable: “Говь сум” cannot be read: there is no folder nowhere",
+        f"    correct `path: nowhere`: {way}",
+        "warning: organisation-unreadable: “Бат сум” cannot be read: empty is no project: it has no planctl.yaml",
+        f"    correct `path: empty`: {way}",
+    ]
+    assert lines[12].startswith("warning: organisation-unreadable: “Хан сум” cannot be read: ")
+    assert lines[13].startswith("    correct `git:`; ")
 
 
 def test_strict_is_satisfied_where_every_report_is_valid(planctl: Callable[..., Ran], tmp_path: Path) -> None:
@@ -314,9 +349,26 @@ def test_the_terminal_names_the_list_and_who_is_missing_or_cannot_be_read(
     named = "; ".join(f"Сум {at}" for at in range(10))
     text = " ".join(" ".join(lines).split())
     assert lines[0] == "Нэгтгэл"
-    assert "missing: Залаа сум; Булаг сум" in lines
+    assert "missing: Залаа сум (strategy); Булаг сум (strategy)" in lines
     assert f"cannot be read: {named} and 2 more" in text
     assert f"not ranked: {named} and 2 more" in text
+
+
+def test_an_organisation_of_which_something_is_missing_is_marked_in_the_ranking(
+    planctl: Callable[..., Ran], tmp_path: Path
+) -> None:
+    two(tmp_path, head="period: 2023")
+    write_list(tmp_path, "- {name: Залаа сум, path: a, expects: [strategy]}\n- {name: Булаг сум, path: b}")
+
+    ran = planctl("rollup", "list.yaml", cwd=tmp_path)
+
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert lines[1] == "missing: Залаа сум (strategy)"
+    assert lines[-4:-1] == [
+        "1 Залаа сум 1/2 85,0 +35,0 0",
+        "2 Булаг сум 0,0 - -",
+        "1/2 beside a name: of two reports that should be there one is valid",
+    ]
 
 
 def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
@@ -329,7 +381,7 @@ def test_what_is_expected_and_is_no_form_and_no_plan_is_pointed_out(
 
     told = "warning: expected-of-nobody: “{}” is the name of no form, and no plan that was read has this id"
     assert ran.code == 0
-    assert ran.err.splitlines() == [
+    assert ran.err.splitlines()[2:] == [
         f"list.yaml:3:11: {told.format('resolution')}",
         "    did you mean “resolutions”?",
         f"list.yaml:7:47: {told.format('counsil')}",
@@ -417,6 +469,45 @@ def test_after_a_change_the_answer_is_that_of_a_run_that_keeps_nothing(
     monkeypatch.setenv("PLANCTL_NO_CACHE", "1")
     assert now == planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
     assert now != before or change is accept_a_finding
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda _value: 5,
+        lambda value: {**value, "until": 5},
+        lambda value: {**value, "numbers": []},
+        lambda value: with_numbers(value, documents=[["council"]]),
+        lambda value: with_numbers(value, rubrics={}),
+        lambda value: with_numbers(value, names=[1]),
+        lambda value: with_numbers(value, parts="[]"),
+        lambda value: with_numbers(value, parts=value["numbers"]["parts"].replace("[[", "[7,[")),
+        lambda value: with_numbers(value, parts=value["numbers"]["parts"].replace(",1],", ",0],")),
+        lambda value: with_numbers(value, stray=[1]),
+    ],
+)
+def test_numbers_of_another_shape_are_made_again_and_kept_as_they_should_be(
+    planctl: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: Callable[[Any], Any]
+) -> None:
+    monkeypatch.setenv("PLANCTL_CACHE_DIR", str(tmp_path / "kept"))
+    two(tmp_path)
+    before = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+    kept = [*(tmp_path / "kept").rglob("numbers/*/*.json")]
+    sound = [file.read_bytes() for file in kept]
+    for file in kept:
+        whole = json.loads(file.read_bytes())
+        file.write_text(json.dumps({**whole, "value": damaged(whole["value"])}), encoding="utf-8")
+    shutil.rmtree(tmp_path / "kept" / "replay")
+
+    again = planctl("rollup", "list.yaml", "--format", "json", cwd=tmp_path)
+
+    assert again == before
+    assert [file.read_bytes() for file in kept] == sound != []
+
+
+def with_numbers(value: Any, **changes: Any) -> Any:
+    """Return what is kept of an organisation with other numbers."""
+    return {**value, "numbers": {**value["numbers"], **changes}}
 
 
 def test_files_are_left_as_they_are_while_they_hold_what_they_should_and_are_written_again_otherwise(

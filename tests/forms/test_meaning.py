@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from planctl.forms import FORMS
 from planctl.forms.actuals import actuals_model
-from planctl.forms.meaning import meaning_of
+from planctl.forms.meaning import Meaning, meaning_of
 from planctl.forms.measures import MeasureEntry
 from planctl.forms.programme import Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -16,6 +22,7 @@ from planctl.forms.programme import Programme
         (("mean",), "pooled", None),
         (("objectives", 0, "measures", 0, "reported"), "true", None),
         (("objectives", 0, "carries_out"), "vision#1", [{"item": "vision#1"}]),
+        (("objectives", 0, "carries_out", 0), "vision#1", {"item": "vision#1"}),
         (("indicators", 0, "parts", 0, "direction"), "by_date", "by-date"),
         (("indicators", 0, "targets", "2024"), " 5", "5"),
         (("extra",), {}, None),
@@ -37,3 +44,17 @@ def test_a_value_that_does_not_fit_means_what_is_written() -> None:
         {"a": "1"},
     )
     assert entry.below("nobody-knows").of("it") == "it"
+
+
+def everything_below(meaning: Meaning, seen: frozenset[object]) -> Iterator[Meaning]:
+    yield meaning
+    for one in (*meaning.keys.values(), *((meaning.entries,) if meaning.entries else ())):
+        if one.kind not in seen:
+            yield from everything_below(one, seen | {meaning.kind})
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whatever_stands_at_any_place_of_a_form_means_something(form: str) -> None:
+    for model in (FORMS[form].plan, actuals_model(FORMS[form].entry)):
+        for meaning in everything_below(meaning_of(model), frozenset()):
+            assert meaning.of({"nobody-knows": "it"}) is not None

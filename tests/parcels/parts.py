@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,16 @@ from planctl.cli.score import as_json
 from planctl.facts import RunFacts
 from planctl.making import Choice, Making, subjects
 from planctl.parcels.claims import Claims, claims_of, is_shared
-from planctl.parcels.joining import joined_accepted, joined_findings, joined_refused, joined_scorecards
+from planctl.parcels.joining import joined_accepted, joined_findings, joined_refused
 from planctl.parcels.outcome import borne_out
 from planctl.parcels.parting import Parcel, parted_for_good
 from planctl.parcels.tree import ParcelTree
 from planctl.pipeline import Project, load
 from planctl.refusal import is_whole, refused
-from planctl.report import PERIOD_REPORTS, PLAN_REPORTS
+from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.report.account import Account, joined
 from planctl.source.discover import Folder
+from planctl.subjects import offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.findings.accepting import AcceptedFinding
+    from planctl.output.manifest import Output
     from planctl.refusal import Part
+    from planctl.scoring.scorecard import Scorecard
 
 FACTS = RunFacts()
 SHEETS = Choice(("md",), (*PERIOD_REPORTS, *PLAN_REPORTS))
@@ -41,6 +46,7 @@ class Outcome:
     is_whole: bool
     scores: str
     sheets: Mapping[str, bytes | None]
+    over_all: Mapping[str, tuple[bytes | None, Output | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def outcome_of_whole(root: Path, *, today: date | None = None) -> Outcome:
         is_whole(project),
         as_json(project.scorecards),
         dict(_sheets(project)),
+        dict(_sheets_over_all(project, Making(project, FACTS).account(), refused(project))),
     )
 
 
@@ -103,14 +110,37 @@ def outcome_of_parcels(root: Path, *, today: date | None = None) -> Outcome:
     projects = load_in_parcels(root, today=today).projects
     sheets = [pair for project in projects for pair in _sheets(project)]
     assert len(dict(sheets)) == len(sheets)
+    left_out = joined_refused([refused(project) for project in projects])
     return Outcome(
         joined_findings([project.findings for project in projects]),
         joined_accepted([project.accepted for project in projects]),
-        joined_refused([refused(project) for project in projects]),
+        left_out,
         all(map(is_whole, projects)),
-        as_json(joined_scorecards([project.scorecards for project in projects])),
+        as_json(sorted((card for project in projects for card in project.scorecards), key=_place)),
         dict(sorted(sheets)),
+        dict(_sheets_over_all(projects[0], joined(map(_told, projects)), left_out)),
     )
+
+
+def _told(project: Project) -> Account:
+    """Return what a parcel tells for the sheets over all plans, as it is kept."""
+    return Account.of_plain(json.loads(json.dumps(Making(project, FACTS).account().plain())))
+
+
+def _place(card: Scorecard) -> tuple[object, ...]:
+    period = card.actuals.period
+    return card.actuals.plan.id, period.last_day, period.months
+
+
+def _sheets_over_all(
+    project: Project, account: Account, left_out: Mapping[Part, frozenset[str]]
+) -> Iterator[tuple[str, tuple[bytes | None, Output | None]]]:
+    """Yield the sheets over all plans that are made of an account, with what the manifest says of them."""
+    making = Making(project, FACTS, digests=account.digests)
+    for subject in offices(account, left_out):
+        for sheet in making.sheets(subject, OFFICE_REPORTS):
+            made = making.make(subject, sheet, "md")
+            yield made.path, (made.content, made.output)
 
 
 def _sheets(project: Project) -> Iterator[tuple[str, bytes | None]]:

@@ -238,15 +238,15 @@ def test_a_digest_may_lack_its_prefix() -> None:
 
 
 def test_upper_plans_and_copies_are_not_told_as_silent(tmp_path: Path) -> None:
-    from planctl.subjects import of_office  # noqa: PLC0415  # only here
+    from planctl.subjects import account_of, of_office  # noqa: PLC0415  # only here
 
     copy = COUNTY_PLAN.replace("id: county", "id: other").replace(
         "year: 2025", "year: 2025\nsource: {from: a, digest: b}"
     )
     project = load(tmp_path, {**CHAIN, "plans/other.yaml": copy})
-    (card,) = project.scorecards
+    account = account_of(project)
 
-    office = of_office(project, card.actuals.period, (card,), ()).office
+    office = of_office(account, account.cards[0].period, account.cards, ()).office
 
     assert office is not None
     assert office.silent == ()

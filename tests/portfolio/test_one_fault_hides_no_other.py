@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, SETTINGS, Files, load, places
+from projects import ACTUALS, ONE_CLAUSE, ONE_ENTRY, PLAN, SETTINGS, Files, load, place, places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -361,3 +361,24 @@ def test_a_period_that_is_none_hides_no_fault_of_the_entries(tmp_path: Path) -> 
         "plans/council.2023.yaml:5:11 not-a-score",
         "plans/council.2023.yaml:6:3 unknown-item",
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("units:\n  legal:\n", ("planctl.yaml:3:9 empty-value", {"key": "legal"})),
+        ("units:\n  legal: {name: }\n", ("planctl.yaml:3:17 empty-value", {"key": "name"})),
+    ],
+)
+def test_what_is_empty_is_told_in_our_words_alone(
+    settings: str, told: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    project = load(tmp_path, {"planctl.yaml": f"planctl: 1\n{settings}"})
+
+    assert [(place(one), dict(one.values)) for one in project.findings] == [told]
+
+
+def test_a_question_mark_alone_on_the_last_line_is_a_key_without_a_value(tmp_path: Path) -> None:
+    project = load(tmp_path, {"planctl.yaml": "planctl: 1\nplace: Залаа\n?"})
+
+    assert places(project) == ["planctl.yaml:4:1 unknown-key"]

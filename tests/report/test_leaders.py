@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from planctl.facts import RunFacts
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS, SHEETS
 from planctl.report.sheet import Group, Section
 from planctl.report.tables import signed
-from planctl.subjects import of_office, of_plan
+from planctl.subjects import account_of, of_office, of_plan
 from projects import composed, load, scorecard
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ def sheet(project: Project, name: str, period: str = "2025") -> Sheet | None:
 
 def office(project: Project, name: str, period: str = "2025", left_out: tuple[str, ...] = ()) -> Sheet | None:
     """Return one sheet over all plans."""
-    cards = tuple(card for card in project.scorecards if str(card.actuals.period) == period)
-    subject = of_office(project, cards[0].actuals.period, cards, left_out)
+    account = account_of(project)
+    cards = tuple(card for card in account.cards if str(card.period) == period)
+    subject = of_office(account, cards[0].period, cards, left_out)
     made = tuple(subject.compose(project.portfolio, RunFacts(), [name]))
     return made[0] if made else None
 
@@ -190,6 +192,19 @@ def test_units_are_ranked_over_all_plans_and_shared_items_count_once_in_the_tota
         ("", "Дүн", "7", "2", "1", "1", "-", "-", "1", "1", "-", "-", "1", "72,0"),
     ]
     assert made.stem == "office.2025.units"
+
+
+def test_a_unit_that_the_settings_have_no_more_is_named_by_its_id(tmp_path: Path) -> None:
+    project = load(tmp_path, FILES)
+    settings = project.portfolio.settings.model_copy(update={"units": {}})
+
+    without = replace(project, portfolio=replace(project.portfolio, settings=settings))
+
+    ranks, silent = office(without, "units"), office(without, "unreported")
+    assert ranks is not None
+    assert silent is not None
+    assert [row[1] for row in rows(ranks.tables[0])] == ["legal", "finance", "Дүн"]
+    assert [row[0] for row in rows(silent.tables[1])] == ["legal"]
 
 
 def test_units_of_the_same_mean_share_a_rank(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_json_has_exact_fractions_beside_the_printed_means(tmp_path: Path) -> No
     assert [(one["organisation"], one["state"], one["problem"]) for one in told["documents"]] == [
         ("Залаа сум", "valid", None),
         ("Булаг сум", "valid", None),
-        ("Говь сум", "unreadable", "there is no folder nowhere"),
+        ("Говь сум", "unreadable", "nowhere хавтас алга"),
     ]
 
 
@@ -138,8 +138,38 @@ def test_the_page_shows_every_cell(tmp_path: Path) -> None:
 def test_the_headline_says_what_came_who_stands_first_and_who_is_missing(tmp_path: Path) -> None:
     assert headline(brought_together(tmp_path)) == (
         "2023 оны жилийн эцсийн байдлаар 2 аймгийн 3 байгууллагын 3 тайлангаас 2 нь хүчинтэй, 1 нь уншигдаагүй байна. "
-        "Эрэмбийн эхэнд: Залаа сум (85,0), Булаг сум (0,0). Уншигдаагүй: Говь сум."
+        "Эрэмбийн эхэнд: Залаа сум (85,0), Булаг сум (0,0). Уншигдаагүй: Говь сум (nowhere хавтас алга)."
     )
+
+
+def test_who_stands_first_and_lacks_a_report_is_named_with_it_and_marked(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100)
+    office(tmp_path / "b", one=70)
+    rollup, _gathered = roll(
+        tmp_path,
+        """
+        - {name: Залаа сум, path: a, expects: [resolutions, strategy]}
+        - {name: Булаг сум, path: b}
+        - {name: Говь сум, path: b2, expects: [a, b, c, d, e]}
+        """,
+    )
+
+    shown = shown_lines(written(rollup, "html").decode())
+    sheet = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))["Байгууллагын эрэмбэ"]
+
+    assert "Ирээгүй: Залаа сум (стратеги төлөвлөгөө)." in headline(rollup)
+    assert "Эрэмбийн эхэнд: Залаа сум (100,0, 1/2 тайлангаар), Булаг сум (70,0)." in headline(rollup)
+    assert "1/2" in shown
+    counts = [(row[3].value, row[3].number_format) for row in sheet if row[1].value in {"Залаа сум", "Булаг сум"}]
+    assert counts == [(1, '0"/2"'), (1, "0")]
+
+
+def test_of_many_reports_of_an_organisation_the_headline_says_how_many_are_missing(tmp_path: Path) -> None:
+    office(tmp_path / "a", one=100)
+    expected = "{name: Залаа сум, path: a, expects: [resolutions, strategy, programme, action-plan, performance-plan]}"
+    rollup, _gathered = roll(tmp_path, f"- {expected}")
+
+    assert headline(rollup).endswith("Ирээгүй: Залаа сум (4/5).")
 
 
 def test_of_many_who_are_missing_the_headline_names_the_first(tmp_path: Path) -> None:
@@ -278,5 +308,13 @@ def test_the_colours_of_means_are_explained(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(rollup, "xlsx")))["Нийт дүн"]
 
     assert "90 хувиас" in shown[shown.index("Дундаж хувийн өнгөний тайлбар") :]
-    (told,) = (row[0] for row in sheet if str(row[0].value).startswith("90 хувиас: "))
-    assert told.fill.fgColor.rgb != "00000000"
+    (told,) = ([cell for cell in row if cell.value] for row in sheet if str(row[0].value).startswith("100 хувиас: "))
+    assert [str(cell.value).split(" ")[0] for cell in told] == ["100", "90", "70", "50", "30", "0"]
+    assert all(cell.fill.fgColor.rgb != "00000000" for cell in told)
+
+
+def test_headings_of_a_table_on_one_page_are_not_repeated_over_its_remarks(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(brought_together(tmp_path), "xlsx")))
+
+    assert book["Нийт дүн"].print_title_rows is None
+    assert book["Баримт"].print_title_rows is not None

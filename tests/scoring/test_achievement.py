@@ -143,5 +143,13 @@ def test_the_formula_is_told_as_it_was_worked_out() -> None:
     assert achievement(indicator(target="82,5", direction="less"), "100").formula == "82,5 / 100"
 
 
+def test_what_was_worked_out_is_told_where_something_else_counts() -> None:
+    more, less = achievement(indicator(target="150"), "171"), achievement(indicator(target="9", direction="hold"), "20")
+
+    assert (more.percent, more.worked_out) == (Fraction(100), Fraction(114))
+    assert (less.percent, less.worked_out) == (Fraction(0), Fraction(-200, 9))
+    assert achievement(indicator(target="150"), "150").worked_out is None
+
+
 def test_a_weight_is_a_decimal() -> None:
     assert indicator(weight="0,5").weight == Decimal("0.5")

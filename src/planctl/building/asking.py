@@ -29,6 +29,8 @@ class Answer:
     """What was made of sheets of plans and periods on some grounds, as `sheets.made_of` tells it, and the contents.
 
     Those are by path. It is not `sure` where the grounds may have been others by the time that they were looked at.
+    `account` is what a parcel told for the sheets over all plans, if that was wanted; `asked_of` is the key that the
+    parcel had when it was asked.
     """
 
     topics: tuple[tuple[Topic, tuple[str, ...]], ...]
@@ -36,6 +38,8 @@ class Answer:
     values: Mapping[str, Any]
     contents: Mapping[str, bytes]
     is_sure: bool = True
+    account: str | None = None
+    asked_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Asking:
         for at, result in hands.executor(len(due), COST).results(tasks(), done):
             parts, contents = unpacked(result)
             yield tuple(
-                Answer(one.topics, on, values, contents)
+                Answer(one.topics, on, values, contents, account=values["account"], asked_of=one.surveyed.key)
                 for one, values, on in zip(groups[at], parts, grounds.pop(at), strict=True)
             )
 
@@ -101,4 +105,5 @@ class Asking:
                 for topic, names in due.topics
             ],
             "standing": self.lying.of_parts({topic.part for topic, _names in due.topics}),
+            "is_accounted": due.is_accounted,
         }

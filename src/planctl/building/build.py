@@ -50,17 +50,17 @@ def build(
         parcels = order.survey.parcels(hands, progress)
         taking.begin(parcels)
 
-        found = look(parcels, order, lying)
+        over_all = look_over_all(parcels, taking.built.refused, order, lying)
+        found = look(parcels, order, lying, over_all.unaccounted(parcels))
         taking.keep(found.standing)
         for answers in Asking(order, lying, templates).answers(found.due, hands, progress):
             for answer in answers:
                 taking.take(answer)
             save(taking.record, is_halfway=True)
 
-        over_all = look_over_all(parcels, taking.built.refused, order, lying)
         taking.keep(over_all.standing)
         if over_all.is_due:
-            taking.take(answer_over_all(over_all, order, lying))
+            taking.take(answer_over_all(over_all, parcels, taking.accounts, order, lying))
 
         taking.tell_problems()
         taking.built.subjects = found.subjects + len(over_all.topics)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planctl.garbage import collector_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from planctl.building.lying import Lying, Standing
     from planctl.building.order import Order
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A parcel of which something does not stand: those of its plans and periods, with the sheets to be looked at."""
+    """A parcel of which something does not stand: those of its plans and periods, with the sheets to be looked at.
+
+    It `is_accounted` where its account is wanted for the sheets over all plans, and not known.
+    """
 
     surveyed: Surveyed
     topics: tuple[tuple[Topic, tuple[str, ...]], ...]
+    is_accounted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Look:
 
 
 @collector_off()
-def look(parcels: Iterable[Surveyed], order: Order, lying: Lying) -> Look:
-    """Return what stands as an earlier build left it, and what is due."""
+def look(parcels: Iterable[Surveyed], order: Order, lying: Lying, unaccounted: Container[str]) -> Look:
+    """Return what stands as an earlier build left it, and what is due: also parcels whose keys are `unaccounted`."""
     subjects = 0
     standing: list[Standing] = []
     due: list[Due] = []
@@ -43,6 +47,7 @@ def look(parcels: Iterable[Surveyed], order: Order, lying: Lying) -> Look:
         found = [lying.standing(surveyed.key, topic) for topic in filter(order.means, surveyed.reading.topics)]
         subjects += len(found)
         standing += found
-        if left := tuple((one.topic, one.left) for one in found if one.left):
-            due.append(Due(surveyed, left))
+        left = tuple((one.topic, one.left) for one in found if one.left)
+        if left or surveyed.key in unaccounted:
+            due.append(Due(surveyed, left, is_accounted=surveyed.key in unaccounted))
     return Look(subjects, tuple(standing), tuple(due))

@@ -33,10 +33,11 @@ def end(order: Order, taking: Taking, earlier: Sequence[Output], parcels: Sequen
 
 
 @collector_off()
-def left(taking: Taking, parcels: Iterable[Surveyed]) -> Record:
+def left(taking: Taking, parcels: Sequence[Surveyed]) -> Record:
     """Return the record of what the next build can go on from."""
     paths = [*(one.path for one in taking.built.outputs), *taking.built.failed]
-    return taking.record.trimmed(parts={part for one in parcels for part in one.reading.alive}, paths=paths)
+    alive = {part for one in parcels for part in one.reading.alive}
+    return taking.record.trimmed(parts=alive, paths=paths, keys=[one.key for one in parcels])
 
 
 def _print(built: Built, earlier: Iterable[Output], folder: Path) -> None:

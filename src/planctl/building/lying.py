@@ -6,6 +6,7 @@ Nothing is changed here, neither the folder nor the record.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from planctl.errors import PlanctlError
 from planctl.garbage import collector_off
 from planctl.making import path_of
 from planctl.output import manifest
+from planctl.report.account import Account
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -94,6 +96,15 @@ class Lying:
         composed = None if self._order.is_anew else self._record.sheets.get((*topic.part, name))
         is_known = composed is not None and (composed.grounds, composed.as_of) == (key, self._order.as_of)
         return composed if is_known else None
+
+    def account(self, key: str) -> Account | None:
+        """Return what a parcel told on some grounds for the sheets over all plans, where that is known."""
+        if self._order.is_anew or key not in self._record.accounts:
+            return None
+        try:
+            return Account.of_plain(json.loads(self._record.accounts[key]))
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+            return None
 
     def of_parts(self, parts: Collection[Part]) -> dict[str, Any]:
         """Return what of these parts lies there as it was made, with the libraries of now, by path."""

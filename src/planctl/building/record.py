@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planctl.diagnostics import Diagnostic
     from planctl.refusal import Part
 
-VERSION = 2
+VERSION = 3
 
 Stamp: TypeAlias = tuple[int, int, int]
 """When a file was last changed (in nanoseconds), its size, and its number on the disk."""
@@ -83,18 +83,28 @@ TopicSheet: TypeAlias = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Record:
-    """All that a build leaves for the next one: grounds by their key, sheets, and outputs by path."""
+    """All that a build leaves for the next one: grounds by their key, sheets, and outputs by path.
+
+    `accounts` are what parcels told for the sheets over all plans, by the keys of their grounds: texts, which nobody
+    reads while those sheets stand.
+    """
 
     grounds: dict[str, Grounds] = field(default_factory=dict)
     sheets: dict[TopicSheet, Composed] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)
 
-    def trimmed(self, *, parts: Collection[Part], paths: Iterable[str]) -> Record:
-        """Return what the next build can use: the sheets of parts, outputs by their paths, and what those rest on."""
+    def trimmed(self, *, parts: Collection[Part], paths: Iterable[str], keys: Iterable[str]) -> Record:
+        """Return what the next build can use: the sheets of parts, outputs by their paths, and what those rest on.
+
+        Of accounts that is what stands on grounds with these keys.
+        """
+        accounts = {key: self.accounts[key] for key in keys if key in self.accounts}
         outputs = {path: self.kept[path] for path in paths if path in self.kept}
         sheets = {name: one for name, one in self.sheets.items() if name[:2] in parts or name[0] == DOCUMENT}
         used = {*(one.grounds for one in outputs.values()), *(one.grounds for one in sheets.values())}
-        return Record({key: one for key, one in self.grounds.items() if key in used}, sheets, outputs)
+        grounds = {key: one for key, one in self.grounds.items() if key in used}
+        return Record(grounds, sheets, outputs, accounts)
 
     def plain(self) -> dict[str, Any]:
         """Return plain values."""
@@ -109,6 +119,7 @@ class Record:
             },
             "sheets": [[*name, one.grounds, one.as_of, one.stem, one.shown] for name, one in self.sheets.items()],
             "kept": [[path, *_plain_kept(one, inputs, libraries)] for path, one in self.kept.items()],
+            "accounts": self.accounts,
             "inputs": inputs.values,
             "tools": tools.values,
             "libraries": libraries.values,
@@ -129,6 +140,7 @@ class Record:
                 {key: Grounds(files, tools[at], day) for key, (files, at, day) in values["grounds"].items()},
                 dict(map(_sheet, values["sheets"])),
                 {_text(path): _kept(path, rest, inputs, libraries) for path, *rest in values["kept"]},
+                {_text(key): _text(account) for key, account in values["accounts"].items()},
             )
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             return None

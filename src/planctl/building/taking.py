@@ -49,16 +49,25 @@ if TYPE_CHECKING:
 
 
 class Taking:
-    """A build as it goes on: what it did, the record of that, and the sheets that there are of each part."""
+    """A build as it goes on: what it did, the record of that, and the sheets that there are of each part.
+
+    `accounts` are those that were asked for now, by the keys of their parcels.
+    """
 
     def __init__(self, order: Order, record: Record | None, folder: Folder) -> None:
         self._order = order
         self._folder = folder
         self._before = record
         known = record or Record()
-        self.record = Record(dict(known.grounds), {} if order.is_anew else dict(known.sheets), dict(known.kept))
+        self.record = Record(
+            dict(known.grounds),
+            {} if order.is_anew else dict(known.sheets),
+            dict(known.kept),
+            {} if order.is_anew else dict(known.accounts),
+        )
         self.built = Built(is_printed=order.choice.as_pdf)
         self.named: dict[Part, frozenset[str]] = {}
+        self.accounts: dict[str, str] = {}
         self._told: list[tuple[Place, str | PlanctlError]] = []
 
     @collector_off()
@@ -83,6 +92,8 @@ class Taking:
         """Take in what was made of plans and periods, and write what is another than it was."""
         grounds, values, as_of = answer.grounds, answer.values, self._order.as_of
         self.record.grounds[grounds.key] = grounds
+        if answer.account is not None:
+            self.record.accounts[grounds.key] = self.accounts[answer.asked_of] = answer.account
         made = {(document, period, name): (stem, shown) for document, period, name, stem, shown in values["sheets"]}
         for topic, names in answer.topics:
             there = (name for name in names if (*topic.part, name) in made)

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ from planctl.garbage import collector_off
 from planctl.rollup.account import period_before, rolled_up
 from planctl.rollup.gathering import Gathered, Means, gather, located
 from planctl.rollup.list import expected_of_nobody, same_twice
+from planctl.rollup.told import not_read
 from planctl.words import _
 from planctl.work.choice import documents_in_a_task, executor_for
 
@@ -33,11 +35,16 @@ if TYPE_CHECKING:
 
     from planctl.diagnostics import Diagnostic
     from planctl.errors import PlanctlError
+    from planctl.forms.period import Period
     from planctl.rollup.account import Rollup
     from planctl.rollup.gathering import Digests
     from planctl.rollup.list import Listed
     from planctl.source.document import Document
     from planctl.work import Executor
+
+
+_OF_ANOTHER_SHAPE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What comes of counting with values that are none of ours."""
 
 
 class Hands(NamedTuple):
@@ -55,25 +62,36 @@ def brought_together(
     document: Document, listed: Listed, file: Path, hands: Hands
 ) -> tuple[Rollup, tuple[Diagnostic, ...]]:
     """Return what the organisations of a list come to, and the findings that only show when they are looked at."""
-    day, folder, root = today(), cache_folder(), file.parent
+    day, folder = today(), cache_folder()
     periods = (listed.file.period, listed.file.compared_with or period_before(listed.file.period))
-    gathered = Gathered()
     _watch(listed, file, day)
     with _repositories(folder) as repositories, unheard(), shown_progress(_("reading")) as done, collector_off():
         store = Store(folder)
-        means = Means(
-            root, store, _digests(root, store), hands.executor, repositories, fetches=hands.fetches, done=done
-        )
-        found = located(listed.entries, means, gathered)
-        twice, findings = same_twice(document, ((one.entry, one.place) for one in found))
-        listed = listed.without(twice, document)
-        gather((one for one in found if one.entry not in twice), periods, means, gathered, today=day)
+        digests = _digests(file.parent, store)
+        means = Means(file.parent, store, digests, hands.executor, repositories, fetches=hands.fetches, done=done)
+        try:
+            rollup, gathered, findings = _brought(document, listed, means, periods, day)
+        except _OF_ANOTHER_SHAPE:
+            # Numbers that were kept are not what they should be; a fault of ours comes up again without them.
+            rollup, gathered, findings = _brought(document, listed, replace(means, is_anew=True), periods, day)
         store.sweep()
-        rollup = rolled_up(listed, gathered, today=day)
     if gathered.problems or gathered.rests_on_more:
         again.give_up()  # what is looked at beside the files of projects may be another the next time
+    return rollup, findings
+
+
+def _brought(
+    document: Document, listed: Listed, means: Means, periods: Sequence[Period], day: date
+) -> tuple[Rollup, Gathered, tuple[Diagnostic, ...]]:
+    """Return what the organisations come to, what that was counted from, and the findings."""
+    gathered = Gathered()
+    found = located(listed.entries, means, gathered)
+    twice, findings = same_twice(document, ((one.entry, one.place) for one in found))
+    listed = listed.without(twice, document)
+    gather((one for one in found if one.entry not in twice), periods, means, gathered, today=day)
     ids = {one.id for of_one in gathered.documents.values() for one in of_one}
-    return rollup, (*findings, *expected_of_nobody(document, listed, ids))
+    found_later = (*not_read(document, listed, gathered.problems), *expected_of_nobody(document, listed, ids))
+    return rolled_up(listed, gathered, today=day), gathered, (*findings, *found_later)
 
 
 def _watch(listed: Listed, file: Path, day: date) -> None:

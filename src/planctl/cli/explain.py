@@ -247,8 +247,15 @@ def _reached(parts: Iterable[Achievement]) -> Iterator[str]:
         if at == 0:
             yield ""
             yield said(_("Reached:"))
-        told = said(NOT_WORKED_OUT[part.reason]) if part.reason else f"{part.formula} = {_percent(part.percent)}"
+        told = said(NOT_WORKED_OUT[part.reason]) if part.reason else _worked_out(part)
         yield f"  {part.indicator.name}: {told}"
+
+
+def _worked_out(part: Achievement) -> str:
+    if part.worked_out is None:
+        return f"{part.formula} = {_percent(part.percent)}"
+    counted = said(_("counted as {percent}"), {"percent": _percent(part.percent)})
+    return f"{part.formula} = {_percent(part.worked_out)}, {counted}"
 
 
 def _percent(percents: Fraction | None) -> str:

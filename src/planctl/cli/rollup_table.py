@@ -14,7 +14,7 @@ from planctl.rollup.policies import MAIN, POLICIES
 from planctl.words import _, counted, in_mongolian, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
@@ -61,7 +61,10 @@ def show(rollup: Rollup, evaluation: str) -> None:
             screen.print(_provinces(rollup, account))
         if account.ranking:
             screen.print()
-            screen.print(_ranking(rollup, account))
+            shares = _shares(rollup, one)
+            screen.print(_ranking(rollup, account, shares))
+            if any(rank.key in shares for rank in account.ranking):
+                screen.print(Text(said(_("1/2 beside a name: of two reports that should be there one is valid"))))
             screen.print(Text(_ranked_before(rollup, account)))
             ranked = {rank.key for rank in account.ranking}
             if others := [of.name for entry, of in rollup.organisations.items() if entry not in ranked]:
@@ -81,14 +84,26 @@ def _states(rollup: Rollup) -> str:
 def _troubles(rollup: Rollup) -> Iterator[str]:
     """Yield who did not report as it should be, and what of the list counts for nothing."""
     for state, message in WHO_WORDS.items():
-        entries = dict.fromkeys(one.document.entry for one in rollup.standings if one.state == state)
-        if entries:
-            yield _named(message, [rollup.organisations[entry].name for entry in entries])
+        if names := _in_state(rollup, state):
+            yield _named(message, names)
     if rollup.left_out:
         names = [one.name or said(_("line {n}"), {"n": one.line}) for one in rollup.left_out]
         yield _named(_("left out, as the list has faults: {names}"), names)
     if rollup.unread:
         yield _named(_("not read of the list: {names}"), rollup.unread)
+
+
+def _in_state(rollup: Rollup, state: str) -> list[str]:
+    """Return the organisations with reports in a state, those that have others too with the ids of these."""
+    ids: dict[int, list[str]] = {}
+    for one in rollup.standings:
+        if one.state == state:
+            ids.setdefault(one.document.entry, []).append(one.document.id)
+    asked = rollup.asked
+    names = {entry: rollup.organisations[entry].name for entry in ids}
+    return [
+        names[at] if len(of_one) == asked[at] else f"{names[at]} ({', '.join(of_one)})" for at, of_one in ids.items()
+    ]
 
 
 def _named(message: str, names: Sequence[str]) -> str:
@@ -166,7 +181,14 @@ def _provinces(rollup: Rollup, account: Account) -> Table:
     return table
 
 
-def _ranking(rollup: Rollup, account: Account) -> Table:
+def _shares(rollup: Rollup, one: Counted) -> Mapping[int, str]:
+    """Return how many of how many reports are there, of organisations of which some are not."""
+    lacks = rollup.lacking(one.scale)
+    valid = {group.entry: group.totals[MAIN].documents for group in one.accounts["self"].organisations}
+    return {at: f"{valid[at]}/{valid[at] + number}" for at, number in lacks.items() if at in valid}
+
+
+def _ranking(rollup: Rollup, account: Account, shares: Mapping[int, str]) -> Table:
     ranks = account.ranking
     table = _drawn(
         ("", "right"),
@@ -182,7 +204,10 @@ def _ranking(rollup: Rollup, account: Account) -> Table:
             table.add_row("…", "…")
             continue
         organisation = rollup.organisations[one.key]
-        names = (Text(_flat(organisation.name)), Text(_flat(organisation.province)))
+        names = (
+            Text(f"{_flat(organisation.name)} {shares.get(one.key, '')}".rstrip()),
+            Text(_flat(organisation.province)),
+        )
         table.add_row(str(one.rank), *names, Text(_number(one.mean), style="bold"), _change(one), _places(one))
     return table
 

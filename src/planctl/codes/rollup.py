@@ -38,6 +38,19 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "organisation-unreadable",
+        "warning",
+        _("“{name}” cannot be read: {reason}"),
+        (
+            _("correct `path: {path}`: it leads from the list's own folder to the one that holds planctl.yaml"),
+            _("correct `git:`; what was never fetched is fetched where `--offline` is left out"),
+        ),
+        _(
+            "Of an organisation whose project is not found, or is none, nothing is known but what was expected of it. It "
+            "stands as unreadable in every count, and as 0 where missing reports are counted so."
+        ),
+    ),
+    Code(
         "expected-of-nobody",
         "warning",
         _("“{name}” is the name of no form, and no plan that was read has this id"),

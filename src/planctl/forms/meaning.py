@@ -5,7 +5,7 @@ In: a model. Out: a `Meaning` for it and for everything below, which reads singl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
@@ -56,9 +56,7 @@ class Meaning:
     @cached_property
     def kind(self) -> Any:
         """The annotation without its marks; of a union (`tuple[Clause, ...] | None`) the member that holds others."""
-        kind = self.annotation
-        while get_origin(kind) is Annotated:
-            kind = get_args(kind)[0]
+        kind = _bare(self.annotation)
         if get_origin(kind) in {None, tuple, list, dict}:
             return kind
         members = map(Meaning, get_args(kind))
@@ -67,8 +65,9 @@ class Meaning:
     @cached_property
     def _adapter(self) -> TypeAdapter[Any]:
         kind: Any = Annotated[self.annotation, *self.marks] if self.marks else self.annotation
-        is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
-        return TypeAdapter(kind) if is_model else TypeAdapter(kind, config=Strict.model_config)
+        bare = _bare(kind)
+        has_rules_of_its_own = isinstance(bare, type) and (issubclass(bare, BaseModel) or is_dataclass(bare))
+        return TypeAdapter(kind) if has_rules_of_its_own else TypeAdapter(kind, config=Strict.model_config)
 
 
 UNKNOWN = Meaning()
@@ -78,6 +77,13 @@ UNKNOWN = Meaning()
 def meaning_of(model: type[BaseModel]) -> Meaning:
     """Return how a model, and everything below it, is read."""
     return Meaning(model)
+
+
+def _bare(annotation: Any) -> Any:
+    """Return an annotation without its marks."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planctl.diagnostics import Span, finding
 from planctl.forms import FORMS
 from planctl.forms.paper import Line, SectionLine, Written
-from planctl.importer.body_lines import OpenLine, gap_between
+from planctl.importer.body_lines import OpenLine
 from planctl.importer.body_rows import ORDINALS, RowKind, Rows, are_column_numbers, main_of
 from planctl.importer.headings import SECTION, squeezed
 from planctl.importer.own_books import as_written
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planctl.importer.grids import Grid
     from planctl.importer.headings import Match
     from planctl.importer.office_file import Cell, Row
+    from planctl.importer.whole_texts import WholeTexts
 
 
 @dataclass(slots=True)
@@ -40,19 +41,19 @@ class Body:
     remarks: list[Diagnostic] = field(default_factory=list)
 
 
-def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str = "") -> Body:
+def read_body(grid: Grid, match: Match, path: str, anchors: Mapping[str, str], records: WholeTexts) -> Body:
     """Read the rows of a grid as those of a layout.
 
     In a workbook that planctl built a long row goes on in rows without a number; elsewhere such a row may be an item.
     Its `records` have the texts of such rows whole.
     """
-    return _Reader(grid, match, path, anchors, records=records).read()
+    return _Reader(grid, match, path, anchors, records).read()
 
 
 class _Reader:
     """Goes through the rows once, with one line open."""
 
-    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], *, records: str) -> None:
+    def __init__(self, grid: Grid, match: Match, path: str, anchors: Mapping[str, str], records: WholeTexts) -> None:
         self._is_ours, self._records = bool(records), records
         self._named: dict[int, str] = {}
         self._grid, self._keys, self._path, self._anchors = grid, match.keys, path, anchors
@@ -145,7 +146,7 @@ class _Reader:
         self._name_section(cells.pop(SECTION, []))
         if not self._shares_group(row, cells):
             self._group += 1
-        self._open = OpenLine({}, {}, row, self._group, self._address(row), self._records)
+        self._open = OpenLine({}, {}, row, self._group, self._records, self._address(row))
         self._put(cells)
 
     def _continues(self, row: Row, cells: Mapping[str, list[tuple[Cell, str]]]) -> bool:
@@ -229,17 +230,22 @@ class _Reader:
 
     def _with_whole_groups(self, lines: list[Line | SectionLine]) -> list[Line | SectionLine]:
         """Return the lines of planctl's own workbook, each with all of a shared cell that a page's end has cut."""
-        whole: dict[tuple[int, str], Written] = {}
+        parts: dict[tuple[int, str], list[Written]] = {}
         for line in (one for one in lines if isinstance(one, Line)):
             for key in self._grouped & line.cells.keys():
-                at, cell = (line.group, key), line.cells[key]
-                known = whole.get(at, cell)
-                if cell.place == known.place:
-                    whole[at] = cell if len(cell.also) >= len(known.also) else known
-                elif cell.place not in known.also:
-                    text = f"{known.text}{gap_between(known.text, cell.text, self._records)}{cell.text}"
-                    whole[at] = replace(known, text=text, also=(*known.also, cell.place))
+                cell = line.cells[key]
+                found = parts.setdefault((line.group, key), [cell])
+                if cell.place == found[0].place:
+                    found[0] = cell if len(cell.also) >= len(found[0].also) else found[0]
+                elif not any(cell.place in {one.place, *one.also} for one in found):
+                    found.append(cell)
+        whole = {at: self._joined(found) for at, found in parts.items()}
         return [self._with_shared(line, whole) if isinstance(line, Line) else line for line in lines]
+
+    def _joined(self, parts: Sequence[Written]) -> Written:
+        first, *others = parts
+        also = (*first.also, *(one.place for one in others))
+        return replace(first, text=self._records.joined([one.text for one in parts]), also=also)
 
     def _with_shared(self, line: Line, whole: Mapping[tuple[int, str], Written]) -> Line:
         return replace(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,10 @@ from planctl.forms.paper import Line, Written
 
 if TYPE_CHECKING:
     from planctl.importer.office_file import Row
+    from planctl.importer.whole_texts import WholeTexts
 
 LISTED = frozenset({"indicator", "unit", "baseline", "target", "reached"})
 """Where an item goes over several rows, these say something of each of its indicators."""
-
-_ENDED = re.compile(r"[.!?:;…»”\")]\s*\Z")
-_SIGN = re.compile(r"^\s*(?:[•–]|[0-9]{1,3}\.)\s")
-_TELLING = 30
-"""So many characters on both sides of a cut tell where in a text it is."""
 
 
 @dataclass(slots=True)
@@ -28,8 +23,8 @@ class OpenLine:
     extra: dict[str, list[Written]]
     row: Row
     group: int
+    known: WholeTexts
     address: str = ""
-    known: str = ""
 
     def line(self) -> Line:
         """Return the line as its rows have it."""
@@ -42,35 +37,23 @@ class OpenLine:
         )
 
 
-def _put_together(key: str, parts: list[tuple[str, Written]], records: str) -> Written:
+def _put_together(key: str, parts: list[tuple[str, Written]], known: WholeTexts) -> Written:
     """Return a cell of a line out of its parts: what a page break cut as one text, what tells of several as a list."""
     first = parts[0][1]
     if len(parts) == 1:
         return first
-    texts = [first.text]
+    cut = [[first.text]]
     for how, part in parts[1:]:
         if how == "cut":
-            gap = gap_between(texts[-1], part.text, records)
-            texts[-1] = f"{texts[-1].rstrip()}{gap}{part.text.lstrip()}".strip()
-        elif part.text != texts[-1] or key in LISTED:
-            texts.append(part.text)
+            cut[-1].append(part.text)
+        elif [part.text] != cut[-1] or key in LISTED:
+            cut.append([part.text])
+    texts = list(map(known.joined, cut))
     also = tuple(part.place for _how, part in parts[1:])
     if len(texts) == 1:
         return replace(first, text=texts[0], also=also)
     listed = (f"{number}) {' '.join(text.split())}" for number, text in enumerate(texts, start=1))
     return replace(first, text="\n".join(listed) if key in LISTED else "\n\n".join(texts), also=also)
-
-
-def gap_between(before: str, after: str, records: str) -> str:
-    """Return what a page break has taken from between two parts of a text; the records of a workbook have it whole."""
-    if not records:
-        is_ended = _ENDED.search(before) or after.lstrip().startswith("- ")
-        return "\n\n" if is_ended else " "
-    if _SIGN.match(after.lstrip()):
-        return "\n"
-    last, first = (_SIGN.sub("", text) for text in (before.rstrip().rpartition("\n")[2], after.lstrip()))
-    end, start = last[-_TELLING:], first.partition("\n")[0][:_TELLING]
-    return next((gap for gap in (" ", "") if f"{end}{gap}{start}" in records), "\n")
 
 
 def _joined(parts: list[Written]) -> Written:

@@ -27,6 +27,7 @@ from planctl.importer.surroundings import (
     says_whole_year,
 )
 from planctl.importer.uses import Use, Used
+from planctl.importer.whole_texts import WholeTexts
 from planctl.place import NOWHERE
 
 if TYPE_CHECKING:
@@ -82,12 +83,12 @@ class _Making:
     """A paper in the making."""
 
     form: str
+    records: WholeTexts
     tables: list[PaperTable] = field(default_factory=list)
     is_report: bool = False
     around: Surroundings = field(default_factory=Surroundings)
     below: list[Text] = field(default_factory=list)
     baseline_year: str = ""
-    records: str = ""
     sheets: list[str] = field(default_factory=list)
 
 
@@ -102,7 +103,7 @@ def recognised(file: OfficeFile, wanted: Wanted | None = None) -> Reading:
     if form is None:
         alone = _paper_of_texts(file, loose, forms, used)
         return Reading(file, alone, _complete(file, used), tuple(remarks))
-    making = _Making(form, records="\0".join(_texts_of_records(pieces)))
+    making = _Making(form, WholeTexts(_texts_of_records(pieces)))
     for at, piece in enumerate(pieces):
         if piece.grid.is_of_records and len(pieces) > 1:
             used.extend(_all_as(Use.RECORDS, piece))
@@ -219,7 +220,7 @@ def _take(making: _Making, piece: _Piece, at: int, file: OfficeFile, used: list[
         return
     title = _above(making, piece, at, used)
     used.extend(Used(text.place, text.text, Use.PAGE) for text in piece.between)
-    body = read_body(piece.grid, match, file.name, file.anchors, records=making.records)
+    body = read_body(piece.grid, match, file.name, file.anchors, making.records)
     used.extend(body.used)
     yield from body.remarks
     making.is_report |= match.is_report

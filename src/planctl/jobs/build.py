@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,8 @@ def _built(
 ) -> dict[str, Any]:
     """Return a parcel's sheets and what became of each in each format; `contents` grows by what was made.
 
-    All that is to be told was found where the parcel was read; here only errors matter, as no sheet is made of those.
+    With it stands the parcel's account as a text, where that is wanted for the sheets over all plans. All that is to be
+    told was found where the parcel was read; here only errors matter, as no sheet is made of those.
     """
     today = date.fromisoformat(told["today"]) if told["today"] else None
     as_of = date.fromisoformat(told["as_of"]) if told["as_of"] else None
@@ -50,4 +52,7 @@ def _built(
     choice = Choice(formats=tuple(told["formats"]), sheets=sheets)
     every = subjects(project, refused(project), choice)
     chosen = [(one, wanted[one.document, one.period]) for one in every if (one.document, one.period) in wanted]
-    return made_of(chosen, making, choice.formats, standing=parcel["standing"], contents=contents)
+    made = made_of(chosen, making, choice.formats, standing=parcel["standing"], contents=contents)
+    told_of_all = making.account().plain() if parcel["is_accounted"] else None
+    account = json.dumps(told_of_all, ensure_ascii=False, separators=(",", ":")) if told_of_all else None
+    return {**made, "account": account}

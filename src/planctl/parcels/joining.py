@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from planctl.findings.accepting import AcceptedFinding
     from planctl.refusal import Part
-    from planctl.scoring.scorecard import Scorecard
 
 _IF_NOWHERE = "accepted-is-gone"
 """What holds only where every parcel says so: each has some of the findings that accepted.yaml speaks of."""
@@ -38,13 +37,3 @@ def joined_refused(of_parcels: Iterable[Mapping[Part, frozenset[str]]]) -> Mappi
         for part, files in refused.items():
             parts[part] |= files
     return {part: parts[part] for part in sorted(parts)}
-
-
-def joined_scorecards(of_parcels: Iterable[Sequence[Scorecard]]) -> tuple[Scorecard, ...]:
-    """Return the scorecards in the order of documents and periods."""
-    return tuple(sorted((card for cards in of_parcels for card in cards), key=_place))
-
-
-def _place(card: Scorecard) -> tuple[object, ...]:
-    period = card.actuals.period
-    return card.actuals.plan.id, period.last_day, period.months

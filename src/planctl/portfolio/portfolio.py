@@ -83,9 +83,13 @@ class Portfolio:
 
     def rubric_on(self, plan: Plan, period: Period) -> Rubric | None:
         """Return the version of a plan's scale that is in force on the last day of a period, reported or not."""
-        key = plan.rubric, period.last_day
+        return self.rubric_in(plan.rubric, period)
+
+    def rubric_in(self, name: str, period: Period) -> Rubric | None:
+        """Return the version of a scale that is in force on the last day of a period, or None."""
+        key = name, period.last_day
         if key not in self._in_force:
-            source = self.rubrics.get(plan.rubric)
+            source = self.rubrics.get(name)
             self._in_force[key] = rubric_at(source.file, key[1], path=source.path) if source else None
         return self._in_force[key]
 

@@ -251,14 +251,15 @@ class _Mending:
             case "unknown-state":
                 choices = [str(choice) for choice in context["choices"]]
                 return {"key": key, "text": text, "choices": ", ".join(choices), **_suggestion(text, choices)}
-            case _ if code in _OWN_CODES:
+            case _ if fault["type"] in _OWN_CODES:
                 return {"key": key, **{name: str(value) for name, value in context.items()}}
             case _:
                 return {"key": key}
 
     def _stands_behind_a_comma(self, loc: Loc) -> bool:
         """Tell whether a key without a value is the rest of one that a comma inside braces ended: `{reached: 9,2}`."""
-        line = self._lines[self._span("unknown-key", loc).line - 1]
+        at = self._span("unknown-key", loc).line
+        line = self._lines[at - 1] if at <= len(self._lines) else ""  # behind a `?` that ends a file there is no line
         return re.search(rf",\s*{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
 
     @cached_property

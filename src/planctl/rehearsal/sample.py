@@ -24,6 +24,7 @@ from planctl.portfolio.plan import Plan
 from planctl.portfolio.rubric import rubric_at
 from planctl.portfolio.settings import Settings, Unit
 from planctl.report import OFFICE_REPORTS, PERIOD_REPORTS, PLAN_REPORTS
+from planctl.report.account import of_card, of_plan
 from planctl.report.office import Office, Silent
 from planctl.scoring.engine import score
 from planctl.source.document import Document, Page
@@ -64,8 +65,8 @@ def samples(portfolio: Portfolio) -> tuple[Sheet, ...]:
     period = max((card.actuals.period for card in cards), key=lambda one: one.months)
     latest = tuple(card for card in cards if card.actuals.period.months == period.months)
     facts = RunFacts(as_of=date(period.year, 12, 25))
-    silent = tuple(Silent(plan, tuple(plan.items.values())) for plan in tuple(sample.plans.values())[:1])
-    office = Office(period, latest, silent)
+    owing = filter(None, (of_plan(plan, ()) for plan in tuple(sample.plans.values())[:1]))
+    office = Office(period, tuple(map(of_card, latest)), tuple(Silent(plan, plan.items) for plan in owing))
     made = (
         *(report(plan, sample, facts) for plan in sample.plans.values() for report in PLAN_REPORTS.values()),
         *(report(card, sample, facts) for card in latest for report in PERIOD_REPORTS.values()),

@@ -8,24 +8,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planctl.forms.form import Column, Group
+from planctl.forms.form import Column
 from planctl.forms.number import rounded
+from planctl.report.account import Acts
 from planctl.report.mongolian import decimal_comma
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.summary import printed, step_name
 from planctl.report.tables import plain_table
-from planctl.scoring.engine import tally
-from planctl.scoring.scorecard import Outcome, count_of
+from planctl.scoring.engine import tally_of
+from planctl.scoring.scorecard import Counts, Outcome, count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
+    from planctl.portfolio.rubric import Rubric
+    from planctl.report.account import CardAccount
     from planctl.report.office import Office
     from planctl.report.sheet import Cell, Sheet, Table
-    from planctl.scoring.scorecard import Mark, Scorecard, Tally
+    from planctl.scoring.scorecard import Tally
 
 TITLE = "хяналтад авсан шийдвэр, заалтын хэрэгжилт"
 ALL = "Нийт"
@@ -33,43 +36,44 @@ ALL = "Нийт"
 
 def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | None:
     """Return the kinds of act side by side; None where no plan has acts."""
-    tables = tuple(_tables(office.scorecards))
+    tables = tuple(_tables(office, portfolio))
     if not tables:
         return None
     blank = office.sheet(portfolio, facts, name="acts", title=TITLE)
     return replace(blank, tables=tuple(tables), remarks=office.remarks())
 
 
-def _tables(cards: Sequence[Scorecard]) -> Iterator[Table]:
+def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:
     """Return a table for each scale that acts were scored by."""
-    for name in dict.fromkeys(card.rubric.name for card in cards):
-        scored = [card for card in cards if card.rubric.name == name]
-        acts = list(_acts(scored))
-        if acts:
-            kinds = {kind: [act for act in acts if act[0] == kind] for kind in dict.fromkeys(kind for kind, _ in acts)}
+    for rubric, cards in office.by_rubric(portfolio):
+        if kinds := _kinds(cards):
+            whole = _added(kinds.values())
             columns = (
                 Column("row", "Үзүүлэлт", 60),
                 *(Column(f"kind:{kind}", kind, 40, "count") for kind in kinds),
                 Column(f"kind:{ALL}", ALL, 24, "count"),
             )
-            yield plain_table(f"acts:{name}", columns, _rows({**kinds, ALL: acts}, scored[0]))
+            rows = _rows({**kinds, ALL: whole}, rubric, cards[0].decimals)
+            yield plain_table(f"acts:{rubric.name}", columns, rows)
 
 
-def _acts(cards: Iterable[Scorecard]) -> Iterator[tuple[str, list[Mark]]]:
-    """Return each act that has a reported clause: its kind and the marks of its clauses."""
+def _kinds(cards: Iterable[CardAccount]) -> Mapping[str, Acts]:
+    """Return the acts of each kind in all reports."""
+    found: dict[str, list[Acts]] = {}
     for card in cards:
-        plan = card.actuals.plan
-        for band in plan.bands:
-            if isinstance(band, Group) and band.kind:
-                marks = [card.own.marks[item.id] for item in band.items if plan.evaluated.get(item.id) is item]
-                if marks:
-                    yield band.kind, marks
+        for kind, acts in card.acts.items():
+            found.setdefault(kind, []).append(acts)
+    return {kind: _added(acts) for kind, acts in found.items()}
 
 
-def _rows(kinds: Mapping[str, list[tuple[str, list[Mark]]]], card: Scorecard) -> Iterator[Row]:
-    rubric, decimals = card.rubric, card.actuals.plan.decimals
-    counts = {kind: tally([mark for _kind, marks in acts for mark in marks], rubric) for kind, acts in kinds.items()}
-    yield _row("Шийдвэр, заалтын тоо", {kind: f"{len(acts)} / {counts[kind].items}" for kind, acts in kinds.items()})
+def _added(acts: Iterable[Acts]) -> Acts:
+    every = tuple(acts)
+    return Acts(sum(one.number for one in every), sum((one.counts for one in every), Counts()))
+
+
+def _rows(kinds: Mapping[str, Acts], rubric: Rubric, decimals: int) -> Iterator[Row]:
+    counts = {kind: tally_of(acts.counts, rubric) for kind, acts in kinds.items()}
+    yield _row("Шийдвэр, заалтын тоо", {kind: f"{acts.number} / {counts[kind].items}" for kind, acts in kinds.items()})
     for step in rubric.steps:
         yield _row(step_name(rubric, step), {kind: count_of(rubric, step, one) for kind, one in counts.items()})
     for outcome, name in (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,13 @@ from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
 from planctl.forms.number import rounded
 from planctl.report.mongolian import decimal_comma
+from planctl.report.office import unit_name
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.summary import printed, step_name
 from planctl.report.tables import plain_table
-from planctl.scoring.engine import tally
-from planctl.scoring.scorecard import Outcome, count_of
+from planctl.scoring.engine import tally_of
+from planctl.scoring.scorecard import Counts, Outcome, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from planctl.facts import RunFacts
     from planctl.portfolio.portfolio import Portfolio
     from planctl.portfolio.rubric import Rubric
+    from planctl.report.account import CardAccount
     from planctl.report.office import Office
     from planctl.report.sheet import Cell, Sheet, Table
-    from planctl.scoring.scorecard import Mark, Tally
+    from planctl.scoring.scorecard import Tally
 
 TITLE = "нэгж, албан тушаалтны гүйцэтгэлийн эрэмбэ"
 SHARED = "Хэд хэдэн нэгж хариуцсан арга хэмжээ нэгж бүрд орсон, нийт дүнд нэг удаа тоологдсон."
@@ -39,8 +40,8 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet | No
     tables = tuple(_tables(office, portfolio))
     if not tables:
         return None
-    shared = any(len(mark.item.units) > 1 for card in office.scorecards for mark in card.own.marks.values())
-    weighted = any(card.actuals.plan.model.rules.weighted for card in office.scorecards)
+    shared = any(card.is_shared for card in office.cards)
+    weighted = any(card.is_weighted for card in office.cards)
     blank = office.sheet(portfolio, facts, name="units", title=TITLE)
     return replace(
         blank, tables=tuple(tables), remarks=(*_said({SHARED: shared, UNWEIGHTED: weighted}), *office.remarks())
@@ -52,17 +53,15 @@ def _said(sentences: dict[str, bool]) -> Iterator[str]:
 
 
 def _tables(office: Office, portfolio: Portfolio) -> Iterator[Table]:
-    rubrics = dict.fromkeys(card.rubric.name for card in office.scorecards)
-    for name in rubrics:
-        cards = [card for card in office.scorecards if card.rubric.name == name]
-        rubric = cards[0].rubric
-        marks = [mark for card in cards for mark in card.own.counted(card.actuals.plan)]
-        if any(mark.item.units for mark in marks):
-            title = rubric.title.mn if len(rubrics) > 1 else ""
-            decimals = max(card.actuals.plan.decimals for card in cards)
-            units = tuple(_units(marks, rubric, portfolio, decimals))
-            rows = (*_ranked(units), _row("", "Дүн", _whole(marks, rubric, decimals)))
-            yield plain_table(f"units:{name}", tuple(_columns(rubric)), rows, title=title)
+    scored = tuple(office.by_rubric(portfolio))
+    for rubric, cards in scored:
+        if any(card.units for card in cards):
+            title = rubric.title.mn if len(scored) > 1 else ""
+            decimals = max(card.decimals for card in cards)
+            units = tuple(_units(cards, rubric, portfolio, decimals))
+            whole = tally_of(sum((card.named for card in cards), Counts()), rubric)
+            rows = (*_ranked(units), _row("", "Дүн", _counts(whole, rubric, _mean(whole, decimals))))
+            yield plain_table(f"units:{rubric.name}", tuple(_columns(rubric)), rows, title=title)
 
 
 def _columns(rubric: Rubric) -> Iterator[Column]:
@@ -81,15 +80,15 @@ Counted = tuple[str, "Decimal | None", dict[str, "Cell"]]
 """A unit's name, its mean as printed, and its counts."""
 
 
-def _units(marks: Sequence[Mark], rubric: Rubric, portfolio: Portfolio, decimals: int) -> Iterator[Counted]:
-    by_unit: defaultdict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        for unit in mark.item.units:
-            by_unit[unit].append(mark)
-    for unit, own in by_unit.items():
-        counts = tally(own, rubric)
-        mean = None if counts.mean is None else rounded(counts.mean, decimals)
-        yield portfolio.settings.units[unit].name, mean, _counts(counts, rubric, mean)
+def _units(cards: Sequence[CardAccount], rubric: Rubric, portfolio: Portfolio, decimals: int) -> Iterator[Counted]:
+    by_unit: dict[str, Counts] = {}
+    for card in cards:
+        for unit, own in card.units.items():
+            by_unit[unit] = by_unit.get(unit, Counts()) + own
+    for unit, every in by_unit.items():
+        counts = tally_of(every, rubric)
+        mean = _mean(counts, decimals)
+        yield unit_name(unit, portfolio), mean, _counts(counts, rubric, mean)
 
 
 def _ranked(units: Iterable[Counted]) -> Iterator[Row]:
@@ -102,9 +101,8 @@ def _ranked(units: Iterable[Counted]) -> Iterator[Row]:
         yield _row("" if mean is None else str(rank), name, cells)
 
 
-def _whole(marks: Sequence[Mark], rubric: Rubric, decimals: int) -> dict[str, Cell]:
-    counts = tally([mark for mark in marks if mark.item.units], rubric)
-    return _counts(counts, rubric, None if counts.mean is None else rounded(counts.mean, decimals))
+def _mean(counts: Tally, decimals: int) -> Decimal | None:
+    return None if counts.mean is None else rounded(counts.mean, decimals)
 
 
 def _row(rank: str, name: str, cells: dict[str, Cell]) -> Row:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planctl.alphabet import alphabetical
 from planctl.forms.form import Column
-from planctl.report.cells import ordinal_of
-from planctl.report.frame import bare_title
+from planctl.report.account import NOBODY
+from planctl.report.office import unit_name
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from planctl.portfolio.portfolio import Portfolio
     from planctl.report.office import Office
     from planctl.report.sheet import Sheet
-    from planctl.scoring.scorecard import Mark, Scorecard
 
 TITLE = "тайлан ирүүлээгүй байдал"
-NOBODY = "Хариуцагч заагаагүй"
+WITHOUT_UNIT = "Хариуцагч заагаагүй"
 MOST_NAMED = 12
 """Numbers of items named for a unit in one plan; of more only the count is told, so that the page stays one."""
 
@@ -55,11 +54,10 @@ def compose(office: Office, portfolio: Portfolio, facts: RunFacts) -> Sheet:
 
 def _plan_rows(office: Office) -> Iterator[Row]:
     for silent in office.silent:
-        yield _plan_row(bare_title(silent.plan), len(silent.items), len(silent.items), "Тайлан огт ирээгүй")
-    for card in office.scorecards:
-        missing = sum(_is_silent(card, mark) for mark in card.own.marks.values())
-        if missing:
-            yield _plan_row(bare_title(card.actuals.plan), len(card.own.marks), missing, "Дутуу")
+        yield _plan_row(silent.plan.title, len(silent.items), len(silent.items), "Тайлан огт ирээгүй")
+    for card in office.cards:
+        if card.missing:
+            yield _plan_row(card.title, card.items, card.missing, "Дутуу")
 
 
 def _plan_row(title: str, items: int, missing: int, state: str) -> Row:
@@ -73,27 +71,20 @@ def _plan_row(title: str, items: int, missing: int, state: str) -> Row:
     )
 
 
-def _is_silent(card: Scorecard, mark: Mark) -> bool:
-    """Tell whether nobody has said anything of an item that was to be reported."""
-    reported = card.actuals.reported.get(mark.item.id)
-    return mark.item.is_due(card.actuals.period.last_day) and (reported is None or reported.is_silent)
-
-
 def _unit_rows(office: Office, portfolio: Portfolio) -> Iterator[Row]:
     silent: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     whole: defaultdict[str, int] = defaultdict(int)
-    for card in office.scorecards:
-        for mark in card.own.marks.values():
-            for unit in mark.item.units or ("",):
-                whole[unit] += 1
-                if _is_silent(card, mark):
-                    silent[unit].append((card.actuals.plan.id, ordinal_of(card.actuals.plan, mark.item)))
+    for card in office.cards:
+        for unit, items in card.asked.items():
+            whole[unit] += items
+        for unit, numbers in card.silent.items():
+            silent[unit] += [(card.document, number) for number in numbers]
     for one in office.silent:
         for item in one.items:
-            for unit in item.units or ("",):
+            for unit in item.units or (NOBODY,):
                 whole[unit] += 1
-                silent[unit].append((one.plan.id, ordinal_of(one.plan, item)))
-    names = {unit: portfolio.settings.units[unit].name if unit else NOBODY for unit in silent}
+                silent[unit].append((one.plan.document, item.number))
+    names = {unit: WITHOUT_UNIT if unit == NOBODY else unit_name(unit, portfolio) for unit in silent}
     for unit in sorted(silent, key=lambda one: (-len(silent[one]), alphabetical(names[one]))):
         yield Row(
             {

@@ -98,6 +98,21 @@ class Rollup:
         return Counter(one.state for one in self.standings)
 
     @property
+    def asked(self) -> Mapping[int, int]:
+        """How many reports of each organisation should be there by now."""
+        return Counter(one.document.entry for one in self.standings if one.is_valid or one.is_owed)
+
+    @property
+    def owed(self) -> Mapping[int, int]:
+        """How many of these are not there, or not valid."""
+        return Counter(one.document.entry for one in self.standings if one.is_owed)
+
+    def lacking(self, scale: Scale) -> Mapping[int, int]:
+        """How many reports each organisation owes that may be scored by a scale; who owes none is not among them."""
+        of_scale = (one for one in self.standings if one.document.scale in {None, scale.key})
+        return Counter(one.document.entry for one in of_scale if one.is_owed)
+
+    @property
     def late(self) -> int:
         """How many reports came late."""
         return sum(one.is_late for one in self.standings)

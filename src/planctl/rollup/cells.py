@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planctl.report.sheet import Cell
-    from planctl.rollup.documents import Scale
+    from planctl.rollup.documents import Document, Scale
     from planctl.rollup.totals import Total
 
 FORM_NAMES = {
@@ -66,6 +66,12 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def short_name(document: Document) -> str:
+    """Return what a document is called within a sentence: by its form, otherwise by its title or its id."""
+    form = FORM_NAMES.get(document.form) or FORM_NAMES.get(document.id)
+    return form[0].lower() + form[1:] if form else flat(document.title or document.id)
+
+
 def name_cell(text: str | None) -> Cell:
     """Return a name as a cell."""
     return line(flat(text or ""))
@@ -74,6 +80,11 @@ def name_cell(text: str | None) -> Cell:
 def count_cell(count: int) -> Cell:
     """Return a count as official sheets print it: "-" for none."""
     return line(str(count) if count else "-", number=count)
+
+
+def share_cell(count: int, whole: int) -> Cell:
+    """Return a count, and of how many it is where it is not of all: "1/2"."""
+    return line(f"{count}/{whole}", number=count) if count < whole else count_cell(count)
 
 
 def number_cell(number: int) -> Cell:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from planctl import __version__
 from planctl.errors import PlanctlError
 from planctl.rollup.documents import Document, Packed, Scale, documents_in, packed_in, scale_in
+from planctl.rollup.list import NOT_FILLED_IN
+from planctl.rollup.names import is_blank
 from planctl.rollup.origins import Origin
 from planctl.rollup.states import Problem
 from planctl.rollup.tasks import results_in, task_of
@@ -125,7 +127,7 @@ class Means:
 
     `digests` gives, of files in folders, the digest of each, "" where it cannot be read. `executor` gives a way of
     carrying out so many documents, and how many make a task; `done` is told how many of how many are read. Where
-    `fetches` is False, what was fetched before is taken.
+    `fetches` is False, what was fetched before is taken; where it `is_anew`, nothing that was kept is.
     """
 
     root: Path
@@ -134,6 +136,7 @@ class Means:
     executor: Callable[[int], tuple[Executor, int]]
     repositories: Path
     fetches: bool = True
+    is_anew: bool = False
     done: Callable[[int, int], None] = lambda _done, _whole: None
 
 
@@ -161,7 +164,10 @@ def located(entries: Sequence[Entry], means: Means, gathered: Gathered) -> list[
                 commit, content = tree[0], f"tree {tree[1]}"
                 found[entry.at] = Located(entry.at, place, Origin(folder, top.as_posix(), commit), content)
     for entry in entries:
-        if path := entry.organisation.path:
+        path = entry.organisation.path
+        if path and is_blank(path):
+            gathered.refuse(entry.at, PlanctlError(NOT_FILLED_IN, key="path"))
+        elif path:
             folder = real(means.root / path).as_posix()
             found[entry.at] = Located(entry.at, folder, Origin(folder), None)
     return [found[at] for at in sorted(found)]
@@ -183,7 +189,9 @@ def _repositories(entries: Sequence[Entry], means: Means, gathered: Gathered) ->
     addresses: list[tuple[Entry, GitPlace]] = []
     for entry in entries:
         git = entry.organisation.git
-        if git and git.is_address:
+        if git and is_blank(git.repository):
+            gathered.refuse(entry.at, PlanctlError(NOT_FILLED_IN, key="repository"))
+        elif git and git.is_address:
             addresses.append((entry, git))
         elif git:
             yield entry, real(means.root / git.repository), git.revision
@@ -222,7 +230,7 @@ def gather(
     waiting: list[_Wanted] = []
     for one in _with_contents(found, means):
         key = _key(one.content, periods) if one.content else None
-        kept = means.store.get(KIND, key) if key else None
+        kept = means.store.get(KIND, key) if key and not means.is_anew else None
         if kept and _holds(kept, today):
             gathered.take(one.entry, kept["numbers"])
         else:

@@ -59,7 +59,7 @@ def whole_table(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
     """Return the whole by both evaluations, under all policies."""
     columns = (
         Column("way", "Тооцох арга", 34, grouped=True),
-        Column("evaluation", "Үнэлгээ", 25),
+        Column("evaluation", "Үнэлгээ", 34),
         Column("organisations", "Байгууллага", 24, "count"),
         Column("documents", "Тайлан", 15, "count"),
         Column("items", "Нийт заалт", 14.4, "count"),

@@ -18,13 +18,15 @@ from planctl.forms.fields import CONTROLS, PLACEHOLDER_YEAR, Date, ReportedPerio
 from planctl.portfolio.findings import near
 from planctl.portfolio.settings import folded
 from planctl.portfolio.validate import validate
-from planctl.rollup.names import looks_like
+from planctl.rollup.names import is_blank, looks_like
 from planctl.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from planctl.source.document import Document
+
+NOT_FILLED_IN = _("`{key}:` was not filled in")
 
 _REVISION = re.compile(r"(?!-)(?!.*\.\.)[\w./@+-]{1,200}")
 _FOLDER = re.compile(r"(?!/)[^\\:]{1,500}")
@@ -150,6 +152,7 @@ def listed(document: Document) -> tuple[Listed | None, tuple[Diagnostic, ...]]:
     if file is None or str(file.period) == PLACEHOLDER_YEAR:
         return None, tuple(findings)
     entries = tuple(_sound(document, faulty, findings))
+    findings.extend(_not_filled_in(document))
     findings.extend(_spelt_differently(document, entries))
     nodes = document.data.get("organisations")
     asked = {entry.at for entry in entries}
@@ -196,7 +199,8 @@ def _sound(document: Document, faulty: set[tuple[str | int, ...]], findings: lis
             continue
         one = Organisation.model_validate(node)
         found = _misplaced(document, at, one)
-        first = names.setdefault((folded(one.province or ""), folded(one.name)), at)
+        named = (folded(one.province or ""), folded(one.name))
+        first = at if is_blank(one.name) else names.setdefault(named, at)
         if first != at:
             line = document.span_of(("organisations", first, "name")).line
             span = document.span_of(("organisations", at, "name"))
@@ -214,6 +218,25 @@ def _misplaced(document: Document, at: int, one: Organisation) -> Diagnostic | N
         span = document.span_of(("organisations", at, "git", "repository"))
         return finding("address-not-allowed", span, address=one.git.repository)
     return None
+
+
+def _not_filled_in(document: Document) -> Iterator[Diagnostic]:
+    """Find the blanks of a list to begin with that nobody filled in; one that is no text is a fault of another kind."""
+    for loc, text in _texts(document.data, ()):
+        if is_blank(text):
+            yield finding("unfilled-blank", document.span_of(loc), text=text.strip())
+
+
+def _texts(node: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield all texts of a document with where they stand."""
+    if isinstance(node, str):
+        yield loc, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*loc, key))
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _texts(value, (*loc, at))
 
 
 def _spelt_differently(document: Document, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
@@ -244,7 +267,7 @@ def expected_of_nobody(document: Document, listed: Listed, ids: Collection[str])
         for step in place:
             node = node.get(step) if isinstance(node, dict) else node[step]
         for at, name in enumerate(node if isinstance(node, list) else ()):
-            if isinstance(name, str) and name and name not in known:
+            if isinstance(name, str) and name and name not in known and not is_blank(name):
                 span = document.span_of((*place, at))
                 yield finding("expected-of-nobody", span, name=name, **near(name, sorted(known)))
 

@@ -5,6 +5,7 @@ In: names as written. Out: keys. Nothing is merged by a likeness alone; it makes
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ALIKE = str.maketrans("өүёaceopxykmthbіїєv", "оуеасеорхукмтнвиуоу")
@@ -15,3 +16,8 @@ def looks_like(name: str) -> str:
     """Return a key that is the same for names that differ only in letters that look alike, signs, case or spaces."""
     plain = unicodedata.normalize("NFC", name).casefold().translate(_ALIKE)
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def is_blank(name: str) -> bool:
+    """Tell whether it is still the line that a list to begin with has for whoever fills it in: `___`."""
+    return bool(re.fullmatch(r"_{2,}", name.strip()))

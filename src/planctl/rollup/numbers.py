@@ -18,11 +18,12 @@ from planctl.forms.form import Section
 from planctl.forms.period import period_of
 from planctl.forms.resolutions import Register
 from planctl.refusal import UNKNOWN, part_of, refused
+from planctl.report.account import of_plan
 from planctl.report.mongolian import filled_in
 from planctl.rollup.documents import INVALID, MISSING, VALID
 from planctl.scoring.engine import card_of
 from planctl.scoring.scorecard import Mark, Outcome, count_of
-from planctl.subjects import of_office
+from planctl.subjects import silent_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from planctl.portfolio.plan import Plan
     from planctl.portfolio.rubric import Rubric
     from planctl.refusal import Part
-    from planctl.report.office import Silent
     from planctl.scoring.scorecard import EvaluationCard, Scorecard, Share, Tally
     from planctl.source.document import Loc
 
@@ -55,12 +55,14 @@ def numbers_of(project: Project, periods: Sequence[Period]) -> Json:
     for part, files in without.items():
         told.invalid(part, cards.get(part), sum(errors[path] for path in files))
     for period in periods:
-        good = tuple(card for part, card in cards.items() if card.actuals.period == period and part not in without)
-        left_out = tuple(document for document, when in without if when in {str(period), UNKNOWN})
-        office = of_office(project, period, good, left_out).office
-        for one in office.silent if office else ():
-            if items := _decided(one, period.last_day):
-                told.missing(one.plan, period, {item.id for item in items})
+        reporting = {document for document, when in cards if when == str(period)}
+        reporting |= {document for document, when in without if when in {str(period), UNKNOWN}}
+        others = (plan for plan in project.portfolio.plans.values() if plan.id not in reporting)
+        owing = (of_plan(plan, project.portfolio.of_plan(plan)) for plan in others)
+        for one in silent_of(filter(None, owing), period, without=reporting):
+            plan = project.portfolio.plans[one.plan.document]
+            if items := _decided(plan, [plan.evaluated[item.id] for item in one.items], period.last_day):
+                told.missing(plan, period, {item.id for item in items})
     known = frozenset[str]().union(*without.values())
     return {
         "documents": told.documents,
@@ -71,17 +73,17 @@ def numbers_of(project: Project, periods: Sequence[Period]) -> Json:
     }
 
 
-def _decided(silent: Silent, day: date) -> Sequence[Item]:
+def _decided(plan: Plan, items: Sequence[Item], day: date) -> Sequence[Item]:
     """Return what was to be reported by a day; of a register, what was decided by then, or who knows when."""
-    register = silent.plan.model
+    register = plan.model
     if not isinstance(register, Register):
-        return silent.items
+        return items
     days: dict[Loc, date | None] = {
         ("sections", at, "decisions", number): decision.date
         for at, section in enumerate(register.sections)
         for number, decision in enumerate(section.decisions)
     }
-    return [item for item in silent.items if (decided := days[item.loc[:4]]) is None or decided <= day]
+    return [item for item in items if (decided := days[item.loc[:4]]) is None or decided <= day]
 
 
 def lasting(project: Project, today: date) -> tuple[str | None, str | None]:

@@ -6,21 +6,25 @@ In: a roll-up. Out: a `Page` for each table, in order. What stands in them is fi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planctl.portfolio.settings import folded
 from planctl.report.mongolian import decimal_comma, period_genitive, period_name
-from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, STATE_NAMES, flat
+from planctl.rollup.cells import KIND_NAMES, MEANS, OTHERS, POOLED, STATE_NAMES, flat, short_name
 from planctl.rollup.group_tables import group_table, legend_table, period_table, policy_table, whole_table
-from planctl.rollup.rank_tables import organisation_ranking, province_ranking, ranked_before
+from planctl.rollup.rank_tables import lacking, organisation_ranking, province_ranking, ranked_before
 from planctl.rollup.state_tables import attention_table, document_table, state_table
+from planctl.rollup.told import of_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from planctl.report.sheet import Table
     from planctl.rollup.account import Counted, Rollup
     from planctl.rollup.groups import Kind
+    from planctl.rollup.ranking import Rank
+    from planctl.rollup.states import Standing
 
 TITLE = "Төлөвлөгөө, тогтоол шийдвэрийн хэрэгжилтийн нэгтгэл"
 _FIRST, _MOST_NAMED = 3, 10
@@ -85,8 +89,8 @@ def _ranked(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
     if own.provinces:
         yield Page("Аймгийн эрэмбэ", province_ranking(rollup, counted, of_scale))
     if own.ranking:
-        remark = ranked_before(rollup, own, of_scale)
-        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), (remark,))
+        remarks = (*lacking(rollup, counted, of_scale), ranked_before(rollup, own, of_scale))
+        yield Page("Байгууллагын эрэмбэ", organisation_ranking(rollup, counted, of_scale), remarks)
 
 
 def _of_scale(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[Page]:
@@ -124,18 +128,46 @@ def _first(rollup: Rollup) -> Iterator[str]:
     """Yield who stands first by the scale of the most documents."""
     ranks = rollup.scales[0].accounts["self"].ranking if rollup.scales else ()
     if len(ranks) > 1:
-        names = (f"{flat(rollup.organisations[one.key].name)} ({decimal_comma(one.mean)})" for one in ranks[:_FIRST])
-        yield f"Эрэмбийн эхэнд: {', '.join(names)}."
+        yield f"Эрэмбийн эхэнд: {', '.join(_ranked_with(rollup, one) for one in ranks[:_FIRST])}."
+
+
+def _ranked_with(rollup: Rollup, one: Rank[int]) -> str:
+    """Return an organisation with its mean, and with how many reports it has of how many where some are absent."""
+    asked, owed = rollup.asked[one.key], rollup.owed[one.key]
+    share = f", {asked - owed}/{asked} тайлангаар" if owed else ""
+    return f"{flat(rollup.organisations[one.key].name)} ({decimal_comma(one.mean)}{share})"
 
 
 def _absent(rollup: Rollup) -> Iterator[str]:
     """Yield whose reports are missing, have errors or cannot be read; of many the first, as a table names them all."""
     for state in ("missing", "invalid", "unreadable"):
-        entries = dict.fromkeys(one.document.entry for one in rollup.standings if one.state == state)
-        names = [flat(rollup.organisations[entry].name) for entry in entries]
-        more = f" болон өөр {len(names) - _MOST_NAMED} байгууллага" if len(names) > _MOST_NAMED else ""
+        of_state = _by_organisation(rollup, state)
+        named = islice(of_state.items(), _MOST_NAMED)
+        names = [_absent_of(rollup, entry, of_one, of_few=len(of_state) <= _FIRST) for entry, of_one in named]
+        more = f" болон өөр {len(of_state) - _MOST_NAMED} байгууллага" if len(of_state) > _MOST_NAMED else ""
         if names:
-            yield f"{STATE_NAMES[state]}: {', '.join(names[:_MOST_NAMED])}{more}."
+            yield f"{STATE_NAMES[state]}: {', '.join(names)}{more}."
+
+
+def _by_organisation(rollup: Rollup, state: str) -> Mapping[int, Sequence[Standing]]:
+    found: dict[int, list[Standing]] = {}
+    for one in rollup.standings:
+        if one.state == state:
+            found.setdefault(one.document.entry, []).append(one)
+    return found
+
+
+def _absent_of(rollup: Rollup, entry: int, absent: Sequence[Standing], *, of_few: bool) -> str:
+    """Return the organisation with what of it is absent, or with the reason; a table has the reasons of many."""
+    name = flat(rollup.organisations[entry].name)
+    if problem := absent[0].problem:
+        return f"{name} ({of_problem(problem)})" if of_few else name
+    asked = rollup.asked[entry]
+    if len(absent) == asked:
+        return name
+    names = dict.fromkeys(short_name(one.document) for one in absent)
+    told = ", ".join(names) if len(names) == len(absent) <= _FIRST else f"{len(absent)}/{asked}"
+    return f"{name} ({told})"
 
 
 def _of_provinces(names: Collection[str]) -> str:

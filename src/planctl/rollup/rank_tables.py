@@ -12,10 +12,12 @@ from planctl.report.mongolian import decimal_comma, period_name
 from planctl.report.prose import line
 from planctl.report.sheet import Row
 from planctl.report.tables import plain_table, signed
-from planctl.rollup.cells import KIND_NAMES, MEANS, POOLED, colour_of, count_cell, mean_cell, name_cell
+from planctl.rollup.cells import KIND_NAMES, MEANS, POOLED, colour_of, count_cell, mean_cell, name_cell, share_cell
 from planctl.rollup.policies import MAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planctl.forms.period import Period
     from planctl.report.sheet import Cell, Table
     from planctl.rollup.account import Account, Counted, Rollup
@@ -32,12 +34,14 @@ def organisation_ranking(rollup: Rollup, counted: Counted, of_scale: str) -> Tab
     account = counted.accounts["self"]
     columns = _columns(Column("organisation", "Байгууллага", 66), Column("province", KIND_NAMES["province"][1], 40))
     of = {group.entry: group.totals[MAIN] for group in account.organisations}
+    lacks = rollup.lacking(counted.scale)
     rows = (
         Row(
             {
                 "organisation": name_cell(rollup.organisations[one.key].name),
                 "province": name_cell(rollup.organisations[one.key].province),
                 **_cells(one, of[one.key], rollup.decimals, counted.scale),
+                "documents": share_cell(of[one.key].documents, of[one.key].documents + lacks.get(one.key, 0)),
             }
         )
         for one in account.ranking
@@ -64,6 +68,16 @@ def province_ranking(rollup: Rollup, counted: Counted, of_scale: str) -> Table:
         for one in account.provinces
     )
     return plain_table("provinces", columns, rows, title=f"Аймгийн эрэмбэ, {_compared(rollup.before)}{of_scale}")
+
+
+def lacking(rollup: Rollup, counted: Counted, of_scale: str) -> Iterator[str]:
+    """Yield what a count such as "1/2" in the ranking means, where there is one."""
+    lacks = rollup.lacking(counted.scale)
+    if any(one.key in lacks for one in counted.accounts["self"].ranking):
+        yield (
+            "«Тайлан» баганын 1/2 гэх мэт тоо: ирэх ёстой тайлангаас хэд нь хүчинтэй ирснийг харуулна; дундажид зөвхөн "
+            f"ирснийг нь тооцсон{of_scale}."
+        )
 
 
 def ranked_before(rollup: Rollup, account: Account, of_scale: str) -> str:

@@ -114,7 +114,7 @@ def attention_table(rollup: Rollup, standings: Iterable[Standing]) -> Table:
 
 def _remark(one: Standing) -> str:
     if one.problem:
-        return of_problem(one.problem, language="mn")
+        return of_problem(one.problem)
     if one.document.errors:
         return f"{one.document.errors} алдаа: planctl check тушаал харуулна"
     if one.is_late and one.document.date and one.due:

@@ -32,7 +32,7 @@ _NOTHING = Fraction(0)
 class Achievement:
     """One indicator's achievement. `formula` is what was worked out (`9 / 10`); `reason` why nothing was.
 
-    `target` is the target as a number in the unit, that of a change being worked out from the baseline.
+    `worked_out` is what the formula comes to in per cent where no more than all of it counts, or no less than nothing.
     """
 
     indicator: Indicator
@@ -40,6 +40,7 @@ class Achievement:
     percent: Fraction | None
     formula: str = ""
     reason: Reason | None = None
+    worked_out: Fraction | None = None
 
 
 def achievements(item: Item, reached: Mapping[str, str]) -> tuple[Achievement, ...]:
@@ -121,7 +122,7 @@ def _by_change(indicator: Indicator, reached: str, value: Fraction, aim: Fractio
     if aim == start:
         return Achievement(indicator, reached, None, reason="baseline-is-target")
     formula = f"({_shown(value)} - {_shown(start)}) / ({_shown(aim)} - {_shown(start)})"
-    return Achievement(indicator, reached, _within((value - start) / (aim - start)), formula)
+    return _bounded(indicator, reached, (value - start) / (aim - start), formula)
 
 
 def _by_ratio(indicator: Indicator, reached: str, value: Fraction, aim: Fraction) -> Achievement:
@@ -135,17 +136,18 @@ def _by_ratio(indicator: Indicator, reached: str, value: Fraction, aim: Fraction
         case Direction.LESS:
             if value <= aim:
                 return Achievement(indicator, reached, FULL, f"{_shown(value)} ≤ {_shown(aim)}")
-            percent = _within(aim / value) if value > 0 else _NOTHING
-            return Achievement(indicator, reached, percent, f"{_shown(aim)} / {_shown(value)}")
+            return _bounded(
+                indicator, reached, aim / value if value > 0 else _NOTHING, f"{_shown(aim)} / {_shown(value)}"
+            )
         case Direction.HOLD if aim == 0:
             return Achievement(indicator, reached, FULL if value == 0 else _NOTHING, f"{_shown(value)} = 0")
         case Direction.HOLD:
             formula = f"1 - |{_shown(value)} - {_shown(aim)}| / {_shown(aim)}"
-            return Achievement(indicator, reached, _within(1 - abs(value - aim) / abs(aim)), formula)
+            return _bounded(indicator, reached, 1 - abs(value - aim) / abs(aim), formula)
         case _ if aim <= 0:
             return Achievement(indicator, reached, None, reason="target-zero")
         case _:
-            return Achievement(indicator, reached, _within(value / aim), f"{_shown(value)} / {_shown(aim)}")
+            return _bounded(indicator, reached, value / aim, f"{_shown(value)} / {_shown(aim)}")
 
 
 def target_number(indicator: Indicator) -> Fraction | None:
@@ -177,8 +179,11 @@ def _value_reached(indicator: Indicator, told: Quantity) -> Fraction | None:
     return None if start is None or told.number is None else start * (1 + Fraction(told.number) / 100)
 
 
-def _within(ratio: Fraction) -> Fraction:
-    return min(max(ratio * 100, _NOTHING), FULL)
+def _bounded(indicator: Indicator, reached: str, ratio: Fraction, formula: str) -> Achievement:
+    """Return an achievement of no less than nothing and no more than all of it."""
+    percent = ratio * 100
+    counted = min(max(percent, _NOTHING), FULL)
+    return Achievement(indicator, reached, counted, formula, worked_out=None if counted == percent else percent)
 
 
 def _shown(number: Fraction) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from planctl.forms.actuals import State
 from planctl.forms.form import Group, Mean
 from planctl.forms.number import plain
-from planctl.scoring.scorecard import EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
+from planctl.scoring.scorecard import Counts, EvaluationCard, Mark, Outcome, Scorecard, Share, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -155,14 +155,25 @@ def _share(key: str | None, marks: Sequence[Mark], rubric: Rubric, rules: Scorin
 def tally(marks: Iterable[Mark], rubric: Rubric, *, weighted: bool = False) -> Tally:
     """Count marks by outcome and by level; a weighted mean takes each item's weight, 1 where it has none."""
     every = tuple(marks)
+    return tally_of(counts_of(every), rubric, _weighed(every) if weighted else None)
+
+
+def counts_of(marks: Iterable[Mark]) -> Counts:
+    """Count marks by score and, those without one, by outcome."""
+    every = tuple(marks)
     levels = Counter([mark.score for mark in every if mark.score is not None])
-    others = Counter([mark.outcome for mark in every if mark.score is None])
-    outcomes = dict.fromkeys(Outcome, 0) | others | {Outcome.SCORED: levels.total()}
+    return Counts(levels, Counter([mark.outcome for mark in every if mark.score is None]))
+
+
+def tally_of(counts: Counts, rubric: Rubric, weighing: tuple[Decimal, Decimal] | None = None) -> Tally:
+    """Return the tally of what was counted; `weighing` is the sum of weights and of scores with theirs, if any."""
+    levels = counts.levels
+    outcomes = dict.fromkeys(Outcome, 0) | counts.others | {Outcome.SCORED: levels.total()}
     counted = {value: levels[value] for value in rubric.values} | dict(levels)
     points = sum((value * count for value, count in counted.items()), Decimal(0))
-    weights, weighed = _weighed(every) if weighted else (Decimal(levels.total()), points)
+    weights, weighed = weighing or (Decimal(levels.total()), points)
     return Tally(
-        items=len(every),
+        items=levels.total() + counts.others.total(),
         outcomes=MappingProxyType(outcomes),
         levels=MappingProxyType(dict(sorted(counted.items(), reverse=True))),
         points=points,

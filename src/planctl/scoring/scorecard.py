@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -42,6 +43,18 @@ class Mark:
     achievement: Fraction | None = None
     parts: tuple[Achievement, ...] = ()
     is_computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many marks have each score, and how many without one each outcome: what tallies of parts can be added by."""
+
+    levels: Counter[Decimal] = field(default_factory=Counter)
+    others: Counter[Outcome] = field(default_factory=Counter)
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the counts of both together."""
+        return Counts(self.levels + other.levels, self.others + other.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,16 @@ _CENTRED = replace(_BODY, align="center")
 _CENTRED_KINDS = frozenset({"ordinal", "score", "percent", "count"})
 
 
-def write_table(page: Page, table: Table) -> None:
-    """Write headings and bands; the headings stay in view on the screen and stand on top of every printed page."""
-    first = page.rows.next
+def write_table(page: Page, table: Table, *, is_last: bool = True) -> None:
+    """Write headings and bands; the headings stay in view on the screen and stand on top of every printed page.
+
+    Where the table is not the last of the worksheet and takes no second page, they stand over nothing that is no data.
+    """
+    first, begun = page.rows.next, page.pager.page
     before = page.pager.left
     _write_headings(page, table)
     page.pager.repeated = before - page.pager.left
-    page.sheet.repeat_rows(first, page.rows.next - 1)
+    last = page.rows.next - 1
     page.sheet.freeze_panes(page.rows.next, 0)
     for band in table.bands:
         if isinstance(band, Section):
@@ -50,6 +53,10 @@ def write_table(page: Page, table: Table) -> None:
         else:
             _write_group(page, table, band)
         page.rows.settle()
+    if is_last or page.pager.page > begun:
+        page.sheet.repeat_rows(first, last)
+    else:
+        page.pager.repeated = 0.0
 
 
 def _write_headings(page: Page, table: Table) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SIGNED = re.compile(r"(?P<sign>[+−])(?P<whole>[0-9]+)(?:,(?P<decimals>[0-9]+))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPELT = re.compile(r"-?[0-9]+(?:[.,](?P<decimals>[0-9]+))?(?P<percent>%)?")
+_SHARE = re.compile(r"(?P<count>[0-9]+)(?P<whole>/[0-9]+)")
 _DIGITS = 15
 """Excel keeps no more digits of a number."""
 
@@ -56,6 +57,9 @@ def _number(text: str, number: Decimal | int) -> Number | None:
         return Number(number, DAY_FORMAT)
     if signed := _SIGNED.fullmatch(text):
         return _with_sign(signed, number)
+    if (share := _SHARE.fullmatch(text)) and int(share["count"]) == number:
+        # A count of so many remains one to be added up.
+        return Number(float(number), f'0"{share["whole"]}"')
     spelt = _SPELT.fullmatch(text)
     if not spelt or len(text) > _DIGITS or not _is_spelt(number, text):
         return None

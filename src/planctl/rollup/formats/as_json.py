@@ -12,6 +12,7 @@ from planctl.forms.number import rounded
 from planctl.rollup.documents import EXCLUDED, NOT_DUE, NOT_EVALUATED, SCORED, UNSCORED
 from planctl.rollup.policies import POLICIES
 from planctl.rollup.states import STATES
+from planctl.rollup.told import of_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,5 +146,5 @@ def _standing(one: Standing, rollup: Rollup) -> Json:
         "date": document.date.isoformat() if document.date else None,
         "due": one.due.isoformat() if one.due else None,
         "errors": document.errors,
-        "problem": one.problem.message.format_map(one.problem.values) if one.problem else None,
+        "problem": of_problem(one.problem) if one.problem else None,
     }

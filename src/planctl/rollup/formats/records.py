@@ -67,7 +67,7 @@ def _head(one: Standing, rollup: Rollup) -> dict[str, Value]:
         "state": one.state,
         "date": document.date.isoformat() if document.date else None,
         "due": one.due.isoformat() if one.due else None,
-        "problem": of_problem(one.problem, language="en") if one.problem else None,
+        "problem": of_problem(one.problem) if one.problem else None,
         "late": one.is_late,
         "approved": document.approved,
         "draft": document.draft,
