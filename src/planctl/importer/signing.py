@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from planctl.forms.paper import SignatoryLine, Written
@@ -114,6 +114,8 @@ def signatories(
     begun = False
     rows = [list(row) for _key, row in groupby(texts, _row)]
     is_own = is_own or any(is_own_line([cell.text for cell in row]) for row in rows)
+    if not is_own and any(sum(is_caption(cell.text.strip().split("\n", 1)[0]) for cell in row) > 1 for row in rows):
+        rows = [[cell] for row in rows for cell in row]
     for line in _lines(rows, is_own=is_own):
         written = line.written
         if line.part == "caption" or (not line.part and is_caption(written.text)):
@@ -153,7 +155,7 @@ class _Line:
 
 def _lines(rows: Sequence[Sequence[Written]], *, is_own: bool) -> Iterator[_Line]:
     """Yield the lines of rows of texts; a caption in front of its post, on one line, apart from it."""
-    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
+    for row, following in zip(rows, [*rows[1:], ()], strict=False):
         table = row[0].place.table
         if is_own and table and len(row) == 1 and len(following) > 1 and following[0].place.table == table:
             yield _Line(row[0], "caption")
@@ -171,10 +173,10 @@ def _lines(rows: Sequence[Sequence[Written]], *, is_own: bool) -> Iterator[_Line
                     yield from map(_Line, _lines_of(cell))
 
 
-def _row(written: Written) -> tuple[int, int, int]:
-    """Return what the texts of one row of a table have in common, and no others."""
+def _row(written: Written) -> tuple[str, int, int, int]:
+    """Return what the texts of one row of a table or worksheet have in common, and no others."""
     place = written.place
-    return (place.table, place.row, 0) if place.table else (0, 0, id(written))
+    return (place.sheet, place.table, place.row, 0) if place.row else ("", 0, 0, id(written))
 
 
 def _name_cell(row: Sequence[Written]) -> Written | None:
