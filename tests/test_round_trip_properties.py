@@ -48,6 +48,20 @@ numbered = st.lists(sentences, min_size=2, max_size=3).map(
 prose = st.lists(st.one_of(sentences, sentences, bullets, numbered), min_size=1, max_size=3).map("\n\n".join)
 units = st.lists(st.sampled_from(UNITS), max_size=2, unique=True)
 numbers = st.sampled_from(("0", "8", "10.5", "1200", "95"))
+NAMES = (
+    *("А.Овог нэр", "Б.Энх Түвшин", "Ө.Үүрийнтуяа, доктор", "Батын Ганаа", "Д.Бат-Эрдэнэ", "Б. Энхтүвшин", "Сувд"),
+    *("доктор Ц.Номин (Ph.D)", "Боржигин овогт Дашийн Цэцэгмаа", "С.Туяа, хурандаа, 2-р зэрэг", "Г.Од /орлогч/"),
+)
+signatories = st.lists(
+    st.fixed_dictionaries(
+        {
+            "caption": st.sampled_from(("Хянасан", "Биелэлт гаргасан", "Нягталж үзсэн")),
+            "post": st.sampled_from(("Дарга", "Засаг даргын Тамгын газрын дарга", "Хууль, эрх зүйн мэргэжилтэн")),
+            "name": st.sampled_from(NAMES),
+        }
+    ),
+    max_size=3,
+)
 
 
 @st.composite
@@ -210,7 +224,10 @@ def projects(draw: Any, form: str) -> dict[str, str]:
     for item in _items(tree):
         evaluated = () if "targets" in item else EVALUATED.get(form, ("self",))
         told[item["id"]] = draw(entries(evaluated, reached=bool(item.get("indicators") or item.get("targets")))) or None
-    actuals: dict[str, Any] = {"actuals": "council", "period": PERIOD, "date": "2025-12-25", "items": told}
+    actuals: dict[str, Any] = {"actuals": "council", "period": PERIOD, "date": "2025-12-25"}
+    if signed := draw(signatories):
+        actuals["signatories"] = signed
+    actuals["items"] = told
     return {
         "plans/council.yaml": document(plan, remarks=()),
         f"plans/council.{PERIOD}.yaml": document(actuals, remarks=()),
@@ -228,7 +245,8 @@ def shown(sheet: Sheet) -> list[Any]:
                 rows += [_texts(cells, keys) for cells in (band.cells, *(row.cells for row in band.rows))]
             else:
                 rows.append((band.level, band.title))
-    return [*rows, [(one.post, one.name) for one in sheet.signatures]]
+    # A workbook has no style for capitals: it shows who signs in them.
+    return [*rows, [tuple(map(str.casefold, (one.caption, one.post, one.name))) for one in sheet.signatures]]
 
 
 def _texts(cells: Any, keys: set[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planctl.importer.grids import LONGEST_HEADING
 from planctl.importer.headings import squeezed
-from planctl.importer.signing import begins_signature, is_end_mark
+from planctl.importer.signing import begins_signature, is_end_mark, is_own_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +159,8 @@ class Rows:
         if not filled or len(filled) * 2 > len(self._keys):
             return False
         texts = [cell.text.strip() for cell in filled]
-        return any(begins_signature(text.split("\n", 1)[0]) for text in texts) or all(map(is_end_mark, texts))
+        begins = any(begins_signature(text.split("\n", 1)[0]) for text in texts) or is_own_line(texts)
+        return begins or all(map(is_end_mark, texts))
 
 
 def main_of(keys: Sequence[str]) -> str:

@@ -262,7 +262,8 @@ def _all_as(use: Use, piece: _Piece) -> Iterator[Used]:
 def _paper(making: _Making, file: OfficeFile, used: list[Used]) -> Paper:
     _name_parts(making)
     below = in_order_of_signing(making.below)
-    signed, rest = signatories(Written(text.text, text.place) for text in below if not is_end_mark(text.text))
+    lines = [Written(text.text, text.place) for text in below if not is_end_mark(text.text)]
+    signed, rest = signatories(lines, is_own=bool(file.anchors or making.records))
     others = {one.place for one in rest}
     for text in making.below:
         use = Use.PAGE if is_end_mark(text.text) else Use.PASSAGE if text.place in others else Use.SIGNATURE

@@ -35,7 +35,7 @@ def fates_of(reading: Reading, draft: Draft | None, made: Drafted | None, id_: s
         use = used.use.value
         if used.use is Use.CELL and not to:
             use = "counted" if used.place in counted else "notes" if used.place in left else _unsaid(used)
-        elif used.use in _SAID_ELSEWHERE and not to and made and not _stands_in(used.text, kept):
+        elif used.use in _SAID_ELSEWHERE and not to and made and not _stands_in(used.text, kept, used.use):
             use = _unsaid(used)
         yield Fate(used, use, to)
 
@@ -44,11 +44,14 @@ _SAID_ELSEWHERE = frozenset({Use.PASSAGE, Use.SIGNATURE, Use.REFERENCE, Use.PLAC
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ANY_WORD = re.compile(r"[^\W_]+")
 
 
 def _words(made: Drafted | None) -> frozenset[str]:
     """Return the words of all texts of the new files."""
-    return frozenset(_WORD.findall(" ".join(_texts_in((made.plan, made.actuals))).casefold())) if made else frozenset()
+    return (
+        frozenset(_ANY_WORD.findall(" ".join(_texts_in((made.plan, made.actuals))).casefold())) if made else frozenset()
+    )
 
 
 def _texts_in(tree: object) -> Iterator[str]:
@@ -63,8 +66,10 @@ def _texts_in(tree: object) -> Iterator[str]:
                 yield from _texts_in(below)
 
 
-def _stands_in(text: str, words: frozenset[str]) -> bool:
-    """Tell whether most words of a text stand in the new files: what is a passage or a signature has no place there."""
+def _stands_in(text: str, words: frozenset[str], use: Use) -> bool:
+    """Tell whether a text stands in the new files: of what somebody signs every word, of a passage most words."""
+    if use is Use.SIGNATURE:
+        return words.issuperset(_ANY_WORD.findall(text.casefold()))
     own = _WORD.findall(text.casefold())
     return sum(word in words for word in own) * 2 >= len(own)
 

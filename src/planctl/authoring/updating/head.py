@@ -33,11 +33,17 @@ def head_edits(new: Paper, base: Paper, held: Held, *, is_ours: bool) -> Iterato
             told.append((into, key, str(ours or ""), one.text, one))
     if new.signatories:
         signed, before = ([signatory(one) for one in paper.signatories] for paper in (new, base))
-        told.append((into, "signatories", before, signed, new.signatories[0].name))
+        told.append((into, "signatories", before, _as_spelt(signed, before), new.signatories[0].name))
     for document, key, old, value, written in told:
         stands = value_at(document, (key,))
         if not _is_said(old, value) and not same(stands, value):
             yield Edit(document.path, Set((key,), value), held.plan.id, key, stands, value, place_of(written))
+
+
+def _as_spelt(signed: list[dict[str, str]], before: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return who signs, each text that a sheet shows in capitals as the plan spells it."""
+    plain = {(key, _letters(text)): text for one in before for key, text in one.items()}
+    return [{key: plain.get((key, _letters(text)), text) for key, text in one.items()} for one in signed]
 
 
 def _is_said(old: Any, new: Any) -> bool:
