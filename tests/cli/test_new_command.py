@@ -112,14 +112,15 @@ def test_without_a_project_nothing_is_begun(planctl: Callable[..., Ran], tmp_pat
 
 
 @pytest.mark.parametrize("lang", ["mn", "en"])
-def test_a_new_list_of_organisations_has_no_fault_and_belongs_to_no_project(
+def test_a_new_list_of_organisations_asks_for_what_is_left_blank_and_belongs_to_no_project(
     planctl: Callable[..., Ran], tmp_path: Path, lang: str
 ) -> None:
     made = planctl("new", "rollup", cwd=tmp_path, lang=lang)
 
     rolled = planctl("rollup", "organisations.yaml", cwd=tmp_path)
     assert (made.code, made.out) == (0, "")
-    assert (rolled.code, rolled.err) == (0, "")
+    assert rolled.code == 0
+    assert {line.split(": ")[2] for line in rolled.err.splitlines()[::2]} == {"unfilled-blank"}
     assert rolled.out.endswith(f"1 cannot be read\ncannot be read: {BLANK}\n")
 
 

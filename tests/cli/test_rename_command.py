@@ -245,5 +245,5 @@ def test_where_one_file_cannot_be_written_the_others_get_their_old_content_back(
 
     told = planctl("rename", "council#waste-1", "cleaning", cwd=tmp_path)
 
-    assert told == Ran(2, "", f"planctl: {path} cannot be written: disk full\n")
+    assert told == Ran(2, "", f"planctl: {path} cannot be written: No space left on device\n")
     assert contents(tmp_path) == dict(PROJECT)

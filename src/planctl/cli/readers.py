@@ -26,7 +26,7 @@ def _surviving(stream: TextIO) -> TextIO:
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        _Pipe(io.FileIO(stream.fileno(), "wb", closefd=False)),
+        _Pipe(stream),
         stream.encoding,
         stream.errors,
         newline=None if sys.platform == "win32" else "\n",
@@ -47,6 +47,10 @@ class _Pipe(io.BufferedWriter):
 
     Not the raw file below it: Ctrl-C right after a write in Python would have the buffer write the same once more.
     """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(io.FileIO(stream.fileno(), "wb", closefd=False))
+        self._stream = stream  # which closes the pipe as soon as nobody holds it any more
 
     def write(self, content: Any, /) -> int:  # whatever has bytes
         """Write to the reader while there is one."""
